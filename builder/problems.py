@@ -1,0 +1,67 @@
+"""Problems an editor can mend: a code, a place, arguments. Sentences live in one table, ``problems.yml``, vi and en.
+
+Never raises for an editor's mistake: problems are values that are collected and printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import yaml
+
+Lang = Literal["vi", "en"]
+Level = Literal["error", "warning"]
+_TABLE = Path(__file__).with_name("problems.yml")
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """``path`` as the editor knows it, ``line`` counted from 1 (0: the whole file), ``args`` for the sentence."""
+
+    code: str
+    path: str
+    line: int = 0
+    args: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def level(self) -> Level:
+        return cast(Level, table()[self.code]["level"])
+
+
+def problem(code: str, path: str, line: int = 0, **args: object) -> Problem:
+    """A problem of the table. Raises KeyError for a code that is not in it: that is our mistake, not the editor's."""
+    table()[code]
+    return Problem(code, path, line, tuple(sorted((k, str(v)) for k, v in args.items())))
+
+
+@cache
+def table() -> dict[str, Any]:
+    """code → {level, vi: {what, do}, en: {what, do}, example}."""
+    return cast(dict[str, Any], yaml.load(_TABLE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+
+
+def _fill(sentence: str, args: Iterable[tuple[str, str]]) -> str:
+    values = dict(args)
+    return _FIELD.sub(lambda m: values.get(m[1], m[0]), sentence)
+
+
+def what(p: Problem, lang: Lang) -> str:
+    """The sentence that says what is wrong, with the values found."""
+    return _fill(table()[p.code][lang]["what"], p.args)
+
+
+def remedy(p: Problem, lang: Lang) -> str:
+    """The sentence that says what to do."""
+    return _fill(table()[p.code][lang]["do"], p.args)
+
+
+def show(p: Problem, lang: Lang) -> str:
+    """Two lines: ``path:line: CODE what`` and an indented remedy."""
+    place = f"{p.path}:{p.line}" if p.line else p.path
+    return f"{place}: {p.code} {what(p, lang)}\n    {remedy(p, lang)}"

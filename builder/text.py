@@ -1,0 +1,106 @@
+"""Strings to strings: NFC, folding, tone placement, slugs, sort keys. Never touches files, never guesses a meaning."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters that look like others inside codes and numbers: Ð (U+00D0) for Đ, Cyrillic, full-width, dashes.
+LOOKALIKES = str.maketrans(
+    {
+        "Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ",
+        "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "К": "K", "М": "M", "О": "O", "Р": "P", "Т": "T", "Х": "X", "І": "I", "Ѕ": "S",
+        "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "／": "/", "∕": "/", "⁄": "/", "＆": "&",
+    }
+)  # fmt: skip
+_COMBINING = re.compile(r"[\u0300-\u036f]")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_SPACES = re.compile(r"\s+")
+
+# The tone moves in open oa, oe, uy: hoà → hòa. The vowels as tone-less pairs, the tones as combining marks.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OLD_TONE = re.compile(rf"([oO])([aAeE])([{_TONES}])(?![a-zA-Z])|(?<![qQ])([uU])([yY])([{_TONES}])(?![a-zA-Z])")
+
+
+def nfc(s: str) -> str:
+    """Canonical composition. Every string of a record is NFC."""
+    return unicodedata.normalize("NFC", s)
+
+
+def collapse(s: str) -> str:
+    """One blank between words, none at the ends."""
+    return _SPACES.sub(" ", s).strip()
+
+
+@lru_cache(maxsize=65536)
+def fold(s: str) -> str:
+    """Lower case without diacritics, đ as d: how a reader types. ``Điều`` → ``dieu``."""
+    bare = _COMBINING.sub("", unicodedata.normalize("NFD", s.lower()))
+    return unicodedata.normalize("NFC", bare.replace("đ", "d").replace("ð", "d"))
+
+
+def same_tone(s: str) -> str:
+    """The modern tone placement, for comparing only: ``hoà``, ``uỷ`` → ``hòa``, ``ủy``. Stored text is never changed.
+
+    Decision 240/QĐ (1984) and school books put the mark on the first vowel of an open oa, oe, uy; Party style on the last.
+    """
+    decomposed = unicodedata.normalize("NFD", s)
+    return nfc(_OLD_TONE.sub(lambda m: f"{m[1]}{m[3]}{m[2]}" if m[1] else f"{m[4]}{m[6]}{m[5]}", decomposed))
+
+
+def slug(s: str) -> str:
+    """Lower-case ASCII words joined by hyphens: ``2637/LĐTBXH-HTQT`` → ``2637-ldtbxh-htqt``. May be empty."""
+    return _NOT_WORD.sub("-", fold(s.translate(LOOKALIKES))).strip("-")
+
+
+def key(s: str) -> str:
+    """A comparison key for names: folded words with single blanks; dashes, case and marks do not count."""
+    return _NOT_WORD.sub(" ", fold(s.translate(LOOKALIKES))).strip()
+
+
+# Vietnamese alphabetical order: a ă â b c d đ e ê … then the tones.
+_ALPHABET = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONE_ORDER = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def sort_key(s: str) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], str]:
+    """Vietnamese order: words by letters (ă after a, đ after d), then by tone (ngang huyền hỏi ngã sắc nặng)."""
+    letters: list[tuple[int, ...]] = []
+    tones: list[int] = []
+    for word in collapse(s.lower()).split(" "):
+        row: list[int] = []
+        for ch in nfc(word):
+            parts = unicodedata.normalize("NFD", ch)
+            tone = next((t for t in parts if t in _TONE_ORDER), "")
+            base = nfc(parts.replace(tone, "")) if tone else ch
+            row.append(_ALPHABET.get(base, 1000 + ord(base[0])) if not base.isdigit() else -100 + int(unicodedata.digit(base[0])))
+            tones.append(_TONE_ORDER.get(tone, 0))
+        letters.append(tuple(row))
+    return tuple(letters), tuple(tones), s
+
+
+def natural_key(s: str) -> tuple[tuple[int, int | str], ...]:
+    """For numbers: 9/QĐ-TTg before 10/QĐ-TTg."""
+    return tuple((0, int(part)) if part.isdigit() else (1, part) for part in re.findall(r"[0-9]+|[^0-9]+", fold(s)))
+
+
+def sentence_case(s: str) -> str | None:
+    """A line printed in capitals as a sentence, or None where it is not all capitals or that would not be safe.
+
+    Not safe: a line with digits or slashes inside a word (a number), or with a word that may be an abbreviation.
+    """
+    letters = [c for c in s if c.isalpha()]
+    if not letters or any(c.islower() for c in letters) or re.search(r"\d|/|[A-Z]{2,}-[A-Z]", s):
+        return None
+    lowered = s.lower()
+    return lowered[:1].upper() + lowered[1:]
+
+
+def shorten(s: str, limit: int) -> str:
+    """At most ``limit`` characters, cut between words, with an ellipsis where something was left out."""
+    s = collapse(s)
+    if len(s) <= limit:
+        return s
+    cut = s[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:–-")
+    return f"{cut}…"
