@@ -1,0 +1,72 @@
+# What can be done with this repository. A machine needs Python 3.11 or newer, git and make; the rest is set up in .venv.
+#
+#   make site    build the site into build/site
+#   make serve   build it, show it on this machine, build again on every change
+#   make test    style, types and all tests, in a real browser too
+#   make lint    style and types only
+#   make format  bring the code into its one layout
+#   make lock    choose the newest allowed versions of what we depend on
+#   make clean   remove what was generated (not .venv)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve test lint format lock clean
+
+PYTHONS = $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14 python
+PY = .venv/bin/python
+PIP = $(PY) -m pip --disable-pip-version-check install --quiet
+PIP_COMPILE = .venv/bin/pip-compile --quiet --no-config --no-header --strip-extras --allow-unsafe --generate-hashes --all-build-deps \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+# A set-up is known by what it was made from: the lock, the project's own description, and where the folder stands.
+stamp = .venv/.$(1)-$(shell { pwd; cat $(2) pyproject.toml; } | git hash-object --stdin)
+RUN_READY := $(call stamp,run,requirements.lock)
+DEV_READY := $(call stamp,dev,requirements-dev.lock)
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+site: $(RUN_READY)
+	.venv/bin/archive build
+
+serve: $(RUN_READY)
+	.venv/bin/archive serve
+
+lint: $(DEV_READY)
+	.venv/bin/ruff check --quiet .
+	.venv/bin/ruff format --quiet --check . || { echo 'Run "make format": the code is not in its one layout.' >&2; exit 1; }
+	.venv/bin/mypy --strict builder
+
+test: lint
+	CHROMIUM="$$($(PY) tests/browser.py)" && export CHROMIUM && .venv/bin/pytest
+
+format: $(DEV_READY)
+	.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format .
+
+lock: $(DEV_READY)
+	$(PIP_COMPILE) --upgrade --output-file=requirements.lock pyproject.toml
+	$(PIP_COMPILE) --upgrade --extra=dev --constraint=requirements.lock --output-file=requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf build dist test-results .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find builder tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The first Python that is new enough. One that is only a name (a pyenv shim) does not count, so each is asked.
+$(PY):
+	@for python in $(PYTHONS); do \
+	  "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	  echo "Setting up .venv with $$("$$python" --version) …"; \
+	  "$$python" -m venv --clear .venv && exit 0; \
+	  echo 'This Python cannot make a virtual environment: install the package python3-venv, then try again.' >&2; exit 1; \
+	done; \
+	echo 'Python 3.11 or newer was not found. Install it, or name it: make PYTHON=/path/to/python3.11 …' >&2; exit 1
+
+.venv/.run-%: | $(PY)
+	$(PIP) --require-hashes --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@rm -f .venv/.run-* && touch $@
+
+.venv/.dev-%: | $(PY)
+	$(PIP) --require-hashes --requirement requirements-dev.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@rm -f .venv/.dev-* && touch $@
