@@ -1,0 +1,99 @@
+"""Where a link leads, as text: a published address or a source path. Refuses what no page of ours may link to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from urllib.parse import quote, urlsplit
+
+from builder.model import Target
+from builder.write.spans import ID
+
+Hrefs = Callable[[Target, str], str]
+"""A rendering of a target as seen from a page's source path, neither escaped for HTML nor for Markdown."""
+
+_PATH = re.compile(r"(?!/)(?!.*//)(?!(?:.*/)?\.\.?(?:/|$))[A-Za-z0-9._/-]*[A-Za-z0-9_-]")
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\.?(:[0-9]+)?")
+# Kept in an absolute address. Parentheses, quotes, brackets, back-ticks and blanks would end a link in Markdown.
+_KEPT = "%/:?#@!$&*+,;=~"
+
+
+def page_url(page: str) -> str:
+    """The published address of a source path, relative to the site's root: ``vi/van-ban/x`` → ``vi/van-ban/x/``."""
+    folder, _, stem = page.rpartition("/")
+    if stem != "index":
+        return f"{page}/"
+    return f"{folder}/" if folder else ""
+
+
+def site_href(target: Target) -> str:
+    """The target relative to the site's root, for the ``url`` filter of the templates; never empty."""
+    if target.url is not None:
+        return _absolute(target.url)
+    if target.file is not None:
+        return _path(target.file)
+    if target.page is None:
+        return _fragment(target.anchor)
+    return (page_url(_path(target.page)) or ".") + (_fragment(target.anchor) if target.anchor else "")
+
+
+def resolved(target: Target, path: str) -> str:
+    """The address as the published page has it: relative to the page's own directory URL."""
+    return _href(target, path, source=False)
+
+
+def source(target: Target, path: str) -> str:
+    """The link as Markdown has it: relative to the source file, with ``.md`` for pages."""
+    return _href(target, path, source=True)
+
+
+def _href(target: Target, path: str, source: bool) -> str:
+    if target.url is not None:
+        return _absolute(target.url)
+    fragment = _fragment(target.anchor) if target.anchor else ""
+    if (target.page is None and target.file is None) or (fragment and target.page == path):
+        return fragment or _fragment(target.anchor)
+    if source:
+        here = path.rpartition("/")[0]
+        to = f"{target.page}.md" if target.page is not None else target.file or ""
+    else:
+        here = page_url(path)
+        to = page_url(target.page) if target.page is not None else target.file or ""
+    _path(target.page if target.page is not None else target.file or "")
+    return _relative(to, here) + fragment
+
+
+@lru_cache(maxsize=65536)
+def _relative(to: str, here: str) -> str:
+    """``to`` as seen from the folder ``here``, both from the root; a folder ends with ``/``."""
+    there, places = to.split("/"), [part for part in here.split("/") if part]
+    common = 0
+    while common < len(places) and common < len(there) - 1 and there[common] == places[common]:
+        common += 1
+    return "../" * (len(places) - common) + "/".join(there[common:]) or "./"
+
+
+@lru_cache(maxsize=65536)
+def _path(path: str) -> str:
+    if not _PATH.fullmatch(path):
+        raise ValueError(f"{path!r} is no path of a page or file of ours")
+    return path
+
+
+def _fragment(anchor: str | None) -> str:
+    if not anchor or not ID.fullmatch(anchor):
+        raise ValueError(f"{anchor!r} is no anchor of ours")
+    return f"#{anchor}"
+
+
+def _absolute(url: str) -> str:
+    """A web address with nothing in it that could end a link, or ValueError."""
+    parts = urlsplit(url.strip())
+    if parts.scheme not in ("http", "https"):
+        raise ValueError(f"{url!r} is no http or https address")
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    if not _HOST.fullmatch(host):
+        raise ValueError(f"{url!r} has no host that a page may link to")
+    rest = parts._replace(scheme="", netloc="").geturl()
+    return f"{parts.scheme}://{host}{quote(rest, safe=_KEPT, errors='ignore')}"

@@ -1,0 +1,75 @@
+"""A page's blocks as HTML, straight from the tree: byte for byte what Python-Markdown makes of ``markdown.py``'s text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from builder.model import Block
+from builder.write.hrefs import Hrefs, resolved
+from builder.write.spans import Cells, Grid, Line, List, Span, normal
+
+_OPEN = {"": "", "strong": "<strong>", "em": "<em>"}
+_CLOSE = {"": "", "strong": "</strong>", "em": "</em>"}
+
+
+def blocks_html(blocks: Iterable[Block], path: str, hrefs: Hrefs = resolved) -> str:
+    """The body of the page whose source path is ``path``; ``hrefs`` says how links are written."""
+    out: list[str] = []
+    for block in normal(blocks):
+        match block:
+            case Line():
+                out.append(_line(block, path, hrefs))
+            case List(items):
+                out.append("<ul>")
+                out.extend(_line(item, path, hrefs) for item in items)
+                out.append("</ul>")
+            case Grid(header, rows):
+                out += _table(header, rows, path, hrefs)
+    return "\n".join(out)
+
+
+def _line(line: Line, path: str, hrefs: Hrefs) -> str:
+    tag, id, role, lang, spans = line
+    attributes = ""
+    # In the order of Python-Markdown's serialiser.
+    if role:
+        attributes = f' class="{role}"'
+    if id:
+        attributes += f' id="{id}"'
+    if lang:
+        attributes += f' lang="{lang}"'
+    text = _spans(spans, path, hrefs)
+    if tag == "p" and text.startswith("~~~"):
+        text = f"&#126;{text[1:]}"  # as markdown.py must write it
+    return f"<{tag}{attributes}>{text}</{tag}>"
+
+
+def _spans(spans: tuple[Span, ...], path: str, hrefs: Hrefs) -> str:
+    return "".join(
+        _pieces(span) if span.target is None else f'<a href="{attribute(hrefs(span.target, path))}">{_pieces(span)}</a>' for span in spans
+    )
+
+
+def _pieces(span: Span) -> str:
+    return "".join(_OPEN[mark] + escape(text) + _CLOSE[mark] for mark, text in span.pieces)
+
+
+def _table(header: Cells, rows: tuple[Cells, ...], path: str, hrefs: Hrefs) -> list[str]:
+    out = ["<table>", "<thead>", *_row("th", header, path, hrefs), "</thead>", "<tbody>"]
+    for row in rows or (((),) * len(header),):  # Markdown has no table without a row
+        out += _row("td", row, path, hrefs)
+    return [*out, "</tbody>", "</table>"]
+
+
+def _row(tag: str, cells: Cells, path: str, hrefs: Hrefs) -> list[str]:
+    return ["<tr>", *(f"<{tag}>{_spans(cell, path, hrefs)}</{tag}>" for cell in cells), "</tr>"]
+
+
+def escape(text: str) -> str:
+    """Text between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(text: str) -> str:
+    """Text between double quotes."""
+    return escape(text).replace('"', "&quot;")

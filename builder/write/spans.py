@@ -1,0 +1,207 @@
+"""The one normal form of a page's blocks that both writers print. Knows neither Markdown nor HTML.
+
+What Markdown cannot say is settled here, so that the two writers cannot disagree: blanks collapse, control characters
+go, marks do not nest and never touch each other or a blank, a link never holds a link. Words are never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple, get_args
+
+from builder.model import Anchor, Block, Bullets, Emphasis, Heading, Inline, Item, Lang, Paragraph, Role, Strong, Table, Target, Text
+
+Mark = Literal["", "strong", "em"]
+ROLES: frozenset[str] = frozenset(get_args(Role)) - {""}
+LANGS: frozenset[str] = frozenset(get_args(Lang))
+ID = re.compile(r"[a-z][a-z0-9.-]*")
+
+# Everything of the categories Cc and Cs that is not white space, and the two non-characters YAML refuses.
+_DROPPED = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Piece(NamedTuple):
+    """A run of text under one mark. Marked text never begins or ends with a blank."""
+
+    mark: Mark
+    text: str
+
+
+class Span(NamedTuple):
+    """Pieces under one link, or under none."""
+
+    target: Target | None
+    pieces: tuple[Piece, ...]
+
+
+class Line(NamedTuple):
+    """A heading, paragraph or list item: tag, attributes, text."""
+
+    tag: str
+    id: str
+    role: str
+    lang: str
+    spans: tuple[Span, ...]
+
+
+class List(NamedTuple):
+    items: tuple[Line, ...]
+
+
+Cells = tuple[tuple[Span, ...], ...]
+
+
+class Grid(NamedTuple):
+    """A table whose rows all have as many cells as its header."""
+
+    header: Cells
+    rows: tuple[Cells, ...]
+
+
+Normal = Line | List | Grid
+
+
+def clean(text: str) -> str:
+    """White space as single blanks, also at the ends; no control characters, no halves of surrogate pairs."""
+    if text.isprintable():  # printable text has no white space but the blank
+        return text if "  " not in text else re.sub(" +", " ", text)
+    return re.sub(r"\s+", " ", _DROPPED.sub("", text))
+
+
+def normal(blocks: Iterable[Block]) -> list[Normal]:
+    """The blocks as both writers print them: empty ones gone, neighbouring lists joined, tables rectangular."""
+    out: list[Normal] = []
+    for block in blocks:
+        one = _block(block)
+        if one is None:
+            continue
+        if type(one) is List and out and type(out[-1]) is List:
+            # Markdown would read two neighbouring lists as one.
+            out[-1] = List(out[-1].items + one.items)
+        else:
+            out.append(one)
+    return out
+
+
+def _block(block: Block) -> Normal | None:
+    match block:
+        case Paragraph(content, id, lang, role):
+            return _line("p", content, id, lang, role)
+        case Heading(level, id, content, lang):
+            return _heading(level, id, content, lang)
+        case Bullets(items):
+            lines = tuple(line for item in items if (line := _item(item)))
+            return List(lines) if lines else None
+        case Table():
+            return _grid(block)
+
+
+def _heading(level: int, id: str, content: tuple[Inline, ...], lang: Lang | None) -> Line | None:
+    if level not in (1, 2, 3, 4):
+        raise ValueError(f"a heading of level {level}: a page has levels 1 to 4")
+    if not id:
+        raise ValueError("a heading without an id")
+    return _line(f"h{level}", content, id, lang, "")
+
+
+def _item(item: Item) -> Line | None:
+    return _line("li", item.content, item.id, item.lang, item.role)
+
+
+def _line(tag: str, content: tuple[Inline, ...], id: str | None, lang: Lang | None, role: Role) -> Line | None:
+    spans = spans_of(content)
+    if not spans:
+        return None
+    if id and not ID.fullmatch(id):
+        raise ValueError(f"the id {id!r} is not of the form that pages use")
+    if role and role not in ROLES:
+        raise ValueError(f"the role {role!r} is not one that pages use")
+    if lang and lang not in LANGS:
+        raise ValueError(f"the language {lang!r} is not one that pages use")
+    return Line(tag, id or "", role, lang or "", spans)
+
+
+def _grid(table: Table) -> Grid | None:
+    rows = [[spans_of(cell) for cell in row] for row in (table.header, *table.rows)]
+    if not any(any(row) for row in rows):
+        return None
+    width = max(len(row) for row in rows)
+    header, *body = (tuple(row) + ((),) * (width - len(row)) for row in rows)
+    return Grid(header, tuple(body))
+
+
+# --- one line of text ------------------------------------------------------------------------------------------------
+
+
+class _Run(NamedTuple):
+    """Text, still in parts, with the mark and the link it stands under."""
+
+    parts: list[str]
+    mark: Mark
+    link: Anchor | None
+
+
+def spans_of(content: tuple[Inline, ...]) -> tuple[Span, ...]:
+    """Inline content as spans; empty where there are no words."""
+    if len(content) == 1 and type(content[0]) is Text:  # nine of ten paragraphs
+        text = clean(content[0].text).strip(" ")
+        return (Span(None, (Piece("", text),)),) if text else ()
+    return _grouped(_joined(content))
+
+
+def _flat(content: tuple[Inline, ...], mark: Mark = "", link: Anchor | None = None) -> Iterator[tuple[str, Mark, Anchor | None]]:
+    """The texts in order. The outermost mark and the outermost link win: Markdown has no sure way to nest them."""
+    for inline in content:
+        match inline:
+            case Text(text):
+                yield clean(text), mark, link
+            case Strong(inner):
+                yield from _flat(inner, mark or "strong", link)
+            case Emphasis(inner):
+                yield from _flat(inner, mark or "em", link)
+            case Anchor(_, inner):
+                yield from _flat(inner, mark, link or inline)
+
+
+def _joined(content: tuple[Inline, ...]) -> list[_Run]:
+    """Neighbours under the same mark and link become one run; blanks between runs stand outside marks and links."""
+    runs: list[_Run] = []
+    gap = False
+    for text, mark, link in _flat(content):
+        words = text.strip(" ")
+        gap = gap or text.startswith(" ")
+        if words:
+            _append(runs, words, mark, link, gap and bool(runs))
+            gap = text.endswith(" ")
+    return runs
+
+
+def _append(runs: list[_Run], words: str, mark: Mark, link: Anchor | None, gap: bool) -> None:
+    last = runs[-1] if runs else _Run([], mark, link)
+    if last.link is link and not gap and last.mark and mark and last.mark != mark:
+        mark = ""  # Markdown reads ``**a***b*`` as something else: keep the words, drop the second mark
+    if gap:
+        _append_blank(runs, last, mark, link)
+    if runs and runs[-1].mark == mark and runs[-1].link is link:
+        runs[-1].parts.append(words)
+    else:
+        runs.append(_Run([words], mark, link))
+
+
+def _append_blank(runs: list[_Run], last: _Run, mark: Mark, link: Anchor | None) -> None:
+    together = last.link is link
+    if last.mark == (mark if together else "") and (together or last.link is None):
+        last.parts.append(" ")
+    else:
+        runs.append(_Run([" "], "", link if together else None))
+
+
+def _grouped(runs: list[_Run]) -> tuple[Span, ...]:
+    """Runs under one link as one span."""
+    spans: list[tuple[Anchor | None, list[Piece]]] = []
+    for run in runs:
+        if not spans or spans[-1][0] is not run.link:
+            spans.append((run.link, []))
+        spans[-1][1].append(Piece(run.mark, "".join(run.parts)))
+    return tuple(Span(link.target if link else None, tuple(pieces)) for link, pieces in spans)
