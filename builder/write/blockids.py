@@ -32,7 +32,7 @@ class BlockIds(Treeprocessor):
 
     def _block(self, element: Element, text: str) -> None:
         start = text.rfind(" {")
-        if start < 0 or not (match := _ATTRIBUTES.fullmatch(text, start + 2, len(text) - 1)) or not match[0]:
+        if start < 0 or not (match := _ATTRIBUTES.fullmatch(text[start + 2 : -1])) or not match[0]:
             return
         element.text = text[:start]
         for name, value in (("id", match["id"]), ("class", match["role"]), ("lang", match["lang"])):
