@@ -1,6 +1,7 @@
 # What can be done with this repository. A machine needs Python 3.11 or newer, git and make; the rest is set up in .venv.
 #
 #   make site    build the site into build/site
+#   make ready   only set up what the others need
 #   make serve   build it, show it on this machine, build again on every change
 #   make test    style, types and all tests, in a real browser too
 #   make lint    style and types only
@@ -10,7 +11,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test lint format lock clean
+.PHONY: help ready site serve test lint format lock clean
 
 PYTHONS = $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14 python
 PY = .venv/bin/python
@@ -25,6 +26,8 @@ DEV_READY := $(call stamp,dev,requirements-dev.lock)
 
 help:
 	@sed -n 's/^#   //p' Makefile
+
+ready: $(RUN_READY)
 
 site: $(RUN_READY)
 	.venv/bin/archive build
@@ -63,10 +66,10 @@ $(PY):
 
 .venv/.run-%: | $(PY)
 	$(PIP) --require-hashes --requirement requirements.lock
-	$(PIP) --no-deps --no-build-isolation --editable .
+	PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
 	@rm -f .venv/.run-* && touch $@
 
 .venv/.dev-%: | $(PY)
 	$(PIP) --require-hashes --requirement requirements-dev.lock
-	$(PIP) --no-deps --no-build-isolation --editable .
+	PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
 	@rm -f .venv/.dev-* && touch $@
