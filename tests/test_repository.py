@@ -212,3 +212,31 @@ def test_originals_are_kept_byte_for_byte() -> None:
         ["git", "check-attr", "text", "content/notices/2024/x.txt", "builder/model.py"], cwd=ROOT, capture_output=True, check=True
     ).stdout.decode("utf-8")
     assert shown.splitlines() == ["content/notices/2024/x.txt: text: unset", "builder/model.py: text: auto"]
+
+
+# --- documents -------------------------------------------------------------------------------------------------------
+
+
+def dead_links(text: str) -> list[str]:
+    """Relative links of a Markdown file at the root that lead to no file."""
+    targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text)
+    return [t for t in targets if not re.match(r"[a-z]+:", t) and not (ROOT / t).exists()]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_documents_lead_somewhere(name: str) -> None:
+    assert dead_links((ROOT / name).read_text("utf-8")) == []
+
+
+def test_a_dead_link_is_seen() -> None:
+    assert dead_links("[a](README.md#words) [b](nowhere.md) [c](https://example.org/x)") == ["nowhere.md"]
+
+
+def test_documented_make_targets_exist() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    named = {
+        t
+        for n in ("README.md", "CONTRIBUTING.md", ".ci/run")
+        for t in re.findall(r"^make ([a-z]+)|`make ([a-z]+)", (ROOT / n).read_text("utf-8"), re.M)
+    }
+    assert {a or b for a, b in named} <= targets
