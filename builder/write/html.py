@@ -45,12 +45,16 @@ def _line(line: Line, path: str, hrefs: Hrefs) -> str:
 
 
 def _spans(spans: tuple[Span, ...], path: str, hrefs: Hrefs) -> str:
+    if len(spans) == 1 and spans[0].target is None:
+        return _pieces(spans[0])
     return "".join(
         _pieces(span) if span.target is None else f'<a href="{attribute(hrefs(span.target, path))}">{_pieces(span)}</a>' for span in spans
     )
 
 
 def _pieces(span: Span) -> str:
+    if len(span.pieces) == 1 and not span.pieces[0].mark:
+        return escape(span.pieces[0].text)
     return "".join(_OPEN[mark] + escape(text) + _CLOSE[mark] for mark, text in span.pieces)
 
 

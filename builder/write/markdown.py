@@ -11,9 +11,9 @@ from builder.write.hrefs import source
 from builder.write.spans import Cells, Grid, Line, List, Normal, Span, normal
 
 _MARKS = {"": "", "strong": "**", "em": "*"}
-# Python-Markdown gives these a meaning anywhere in a line; ``& < >`` have no backslash form there.
-_ESCAPES = str.maketrans({**{c: f"\\{c}" for c in "\\`*_{}[]#|"}, "&": "&amp;", "<": "&lt;", ">": "&gt;"})
-# At the start of a block: bullets, rules and ordered lists (digits of any script).
+# Python-Markdown gives these a meaning anywhere in a line.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]#|]")
+# An ordered list, with digits of any script.
 _ORDINAL = re.compile(r"\d+\.(?= |$)")
 
 
@@ -52,7 +52,7 @@ def _suffix(line: Line) -> str:
 
 
 def _started(text: str) -> str:
-    """A first character that would start a list or a rule, disarmed. A letter is none: most lines are settled at once."""
+    """A beginning that would start a list or a rule, disarmed."""
     if text[0] in "+-" and text[1:2] in ("", " ", text[0]):
         return f"\\{text}"
     if ordinal := _ORDINAL.match(text):
@@ -79,7 +79,13 @@ def _spans(spans: tuple[Span, ...], path: str) -> str:
 
 
 def _pieces(span: Span) -> str:
-    return "".join(f"{_MARKS[mark]}{text.translate(_ESCAPES)}{_MARKS[mark]}" for mark, text in span.pieces)
+    return "".join(f"{_MARKS[mark]}{_escape(text)}{_MARKS[mark]}" for mark, text in span.pieces)
+
+
+def _escape(text: str) -> str:
+    """``& < >`` as entities, as they have no backslash form in Python-Markdown."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _SPECIAL.sub(r"\\\g<0>", text) if _SPECIAL.search(text) else text
 
 
 def _table(header: Cells, rows: tuple[Cells, ...], path: str) -> str:

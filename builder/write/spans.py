@@ -85,9 +85,9 @@ def normal(blocks: Iterable[Block]) -> list[Normal]:
 
 
 def _block(block: Block) -> Normal | None:
+    if isinstance(block, Paragraph):  # first and without a match statement: most blocks, and this is the hot path
+        return _line("p", block.content, block.id, block.lang, block.role)
     match block:
-        case Paragraph(content, id, lang, role):
-            return _line("p", content, id, lang, role)
         case Heading(level, id, content, lang):
             return _heading(level, id, content, lang)
         case Bullets(items):
