@@ -688,3 +688,57 @@ def purpose_by_print(printed: str) -> Purpose | None:
     """``để b/c``, ``(để báo cáo);``: why a recipient gets a copy."""
     key = text.key(printed).removeprefix("de ")
     return next((p for p in purposes().values() if key in map(text.key, p.prints)), None)
+
+
+# --- relations ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RelationKind:
+    """How documents stand to each other; ``inv`` is the same seen from the other one."""
+
+    id: str
+    inv: str
+    vi: str
+    inv_vi: str
+    en: str
+    inv_en: str
+    confidence: Literal["auto", "title", "review"]
+    cue: str = ""
+
+
+@cache
+def relations() -> Mapping[str, RelationKind]:
+    return _by_id(_table(RelationKind, "relations"))
+
+
+def relation_label(relation_id: str, lang: Lang) -> str:
+    """The label of a relation or of an inverse (``implements``, ``implemented_by``). KeyError for an unknown one."""
+    if kind := relations().get(relation_id):
+        return kind.vi if lang == "vi" else kind.en
+    kind = {r.inv: r for r in relations().values()}[relation_id]
+    return kind.inv_vi if lang == "vi" else kind.inv_en
+
+
+# --- words of pages -------------------------------------------------------------------------------------------------
+
+
+@cache
+def words() -> Mapping[str, Mapping[str, Any]]:
+    """key → {vi, en}: sentences with {fields}; ``en`` may be {one, other}."""
+    return typing.cast(Mapping[str, Mapping[str, Any]], _file("interface"))
+
+
+def _count(value: int | str, lang: Lang) -> str:
+    if isinstance(value, str):
+        return value
+    return f"{value:,}" if lang == "en" else f"{value:,}".replace(",", ".")
+
+
+def word(key: str, lang: Lang, **values: int | str) -> str:
+    """A word or sentence of a page, its fields filled; whole numbers are grouped (1.835 / 1,835). KeyError for an
+    unknown key or a field without a value. Years are handed over as strings."""
+    sentence = words()[key][lang]
+    if not isinstance(sentence, str):
+        sentence = sentence["one" if values["n"] == 1 else "other"]
+    return typing.cast(str, sentence).format_map({name: _count(value, lang) for name, value in values.items()})
