@@ -14,9 +14,12 @@ from builder.write.frontmatter import front, front_matter
 from builder.write.markdown import page_markdown
 
 NASTY = [
-    "</title><script>", "{{7*7}}", "{% x %}", "{#p1}", '"', "'", "\\", "\\n", "&", "&lt;", ": ", " #x", "- ", "---", "...", "!!python/object:x", "*a", "&a",
-    "no", "012", "10:30", "1e3", "~", "null", "2017-06-28", "|", ">", "%", "@", "`", "[", "]", "{", "}", ",", "?", "=", "<<", "\x00", "\x07", "\x7f",
-    "\u0085", "\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff", "\ud800", "😀", "\U000e0001", "\t", "\n", "\r\n", " ", "  ", "\u00a0", "\u202e",
+    "</title><script>", "{{7*7}}", "{% x %}", "{#p1}", '"', "'", "\\", "\\n", "&", "&lt;", ": ", " #x", "- ", "---", "...",
+    "!!python/object:x", "*a", "&a",
+    "no", "012", "10:30", "1e3", "~", "null", "2017-06-28", "|", ">", "%", "@", "`", "[", "]", "{", "}", ",", "?", "=", "<<", "\x00",
+    "\x07", "\x7f",
+    "\u0085", "\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff", "\ud800", "😀", "\U000e0001", "\t", "\n", "\r\n", " ", "  ", "\u00a0",
+    "\u202e",
     "Số", "Điều", "Ho\u0300a",
 ]  # fmt: skip
 texts = st.lists(st.one_of(st.sampled_from(NASTY), st.text(st.characters(), max_size=4)), max_size=5).map("".join)
@@ -100,7 +103,8 @@ def test_a_value_leads_where_its_target_says(target: Target | None, href: str) -
 
 def test_a_whole_page_is_front_matter_and_body() -> None:
     assert page_markdown(page('A "b" \\ <c>')) == (
-        '---\ntemplate: "notice.html"\ntitle: "A &quot;b&quot; \\\\ &lt;c&gt;"\ndescription: "d"\nnumber: "–"\nlang: "vi"\nbody_lang: "vi"\n'
+        '---\ntemplate: "notice.html"\ntitle: "A &quot;b&quot; \\\\ &lt;c&gt;"\ndescription: "d"\n'
+        'number: "–"\nlang: "vi"\nbody_lang: "vi"\n'
         "alternates:\n"
         '  - {lang: "vi", name: "Tiếng Việt", href: "vi/van-ban/x/"}\n'
         '  - {lang: "en", name: "English", href: "en/"}\n'

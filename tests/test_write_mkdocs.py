@@ -9,11 +9,20 @@ from pathlib import Path
 import pytest
 
 from builder.model import Alternate, Anchor, Block, Bullets, Emphasis, Heading, Item, Page, Paragraph, Strong, Table, Target, Text
-from builder.write.html import blocks_html
 from builder.write.hrefs import page_url
+from builder.write.html import blocks_html
 from builder.write.markdown import page_markdown
 
-PATHS = ["index", "vi/index", "vi/van-ban/index", "vi/van-ban/2017-x.y", "vi/van-ban/trang-2", "vi/so/145-qd-ttg", "en/notices/2017-x.y", "vi/quyen"]
+PATHS = [
+    "index",
+    "vi/index",
+    "vi/van-ban/index",
+    "vi/van-ban/2017-x.y",
+    "vi/van-ban/trang-2",
+    "vi/so/145-qd-ttg",
+    "en/notices/2017-x.y",
+    "vi/quyen",
+]
 FILE = "originals/0a.txt"
 CONFIG = """\
 site_name: x
@@ -39,7 +48,9 @@ def body(path: str) -> tuple[Block, ...]:
         Heading(2, "text", (Text("Nội dung"),), "vi"),
         Paragraph((Text("~~~ {#x}"),), "d1.k2.a", "en", "point"),
         Paragraph((Text("1. <script>alert(1)</script> {{7*7}} &amp; **x** [a](b) ![c](d)"),), None, None, "banner"),
-        Bullets(tuple(Item((Text("- xem: "), Anchor(to, (Text(str(n)),)), Text(".")), f"r{n}", None, "recipient") for n, to in enumerate(links))),
+        Bullets(
+            tuple(Item((Text("- xem: "), Anchor(to, (Text(str(n)),)), Text(".")), f"r{n}", None, "recipient") for n, to in enumerate(links))
+        ),
         Paragraph((Text("Email: a@b.vn!"), Anchor(links[0], (Strong((Text("x"),)),)), Emphasis((Text(" y"),)))),
         Table(((Text("a|b"),), (Text("c"),)), (((Anchor(links[1], (Text("d\\|"),)),),),)),
         Paragraph((Text("---"),)),
@@ -60,7 +71,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8", newline="\n")
     repository = Path(__file__).parent.parent
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(root / "site")]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "--config-file",
+        str(root / "mkdocs.yml"),
+        "--site-dir",
+        str(root / "site"),
+    ]
     env = {"PYTHONPATH": str(repository), "PATH": "", "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
     run = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
     assert run.returncode == 0, run.stderr

@@ -1,0 +1,63 @@
+"""Links: the published address and the source path of a target, and what no page may link to."""
+
+from __future__ import annotations
+
+import pytest
+from trees import PATH
+
+from builder.model import Target
+from builder.write.hrefs import resolved, source
+
+
+@pytest.mark.parametrize(
+    ("target", "address", "md"),
+    [
+        (Target(page="vi/van-ban/y"), "../y/", "y.md"),
+        (Target(page="vi/van-ban/y", anchor="d1.k2"), "../y/#d1.k2", "y.md#d1.k2"),
+        (Target(page="vi/so/1"), "../../so/1/", "../so/1.md"),
+        (Target(page="vi/index"), "../../", "../index.md"),
+        (Target(page="index"), "../../../", "../../index.md"),
+        (Target(page="en/index"), "../../../en/", "../../en/index.md"),
+        (Target(page=PATH), "./", "x.md"),
+        (Target(page=PATH, anchor="p1"), "#p1", "#p1"),
+        (Target(anchor="p1"), "#p1", "#p1"),
+        (Target(file="originals/0a.txt"), "../../../originals/0a.txt", "../../originals/0a.txt"),
+        (Target(url="https://x.vn"), "https://x.vn", "https://x.vn"),
+        (Target(url="http://x.vn:80/a(b) '\"<c>`[d]\\?é"), "http://x.vn:80/a%28b%29%20%27%22%3Cc%3E%60%5Bd%5D%5C?%C3%A9", None),
+        (Target(url="https://bộ.vn/a"), "https://xn--b-8xm.vn/a", None),
+    ],
+)
+def test_a_link_as_address_and_as_source(target: Target, address: str, md: str | None) -> None:
+    assert resolved(target, PATH) == address
+    assert source(target, PATH) == (md or address)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *(
+            Target(url=url)
+            for url in [
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "//x.vn/",
+                "ftp://x.vn",
+                "http:",
+                "https://a@x.vn/",
+                "mailto:a@b.vn",
+                "x",
+                "",
+            ]
+        ),
+        *(Target(url=url) for url in ["https://[::1]/", "https://x.vn\\@y.vn/", "https://x y/", "http://x.vn:a/", "https://\u2100.vn/"]),
+        *(Target(page=page) for page in ["../x", "/x", "a//b", "a/./b", "a b", 'a"b', "a/", "", "javascript:x", "a/.."]),
+        Target(file="../x"),
+        Target(page="vi/x", anchor="A b"),
+        Target(anchor=""),
+        Target(),
+    ],
+)
+def test_no_page_links_elsewhere(target: Target) -> None:
+    for hrefs in (resolved, source):
+        with pytest.raises(ValueError, match=r".+"):
+            hrefs(target, PATH)
