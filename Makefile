@@ -64,12 +64,12 @@ $(PY):
 	done; \
 	echo 'Python 3.11 or newer was not found. Install it, or name it: make PYTHON=/path/to/python3.11 …' >&2; exit 1
 
-.venv/.run-%: | $(PY)
+.venv/.run-%: $(PY)
 	$(PIP) --require-hashes --requirement requirements.lock
 	PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
 	@rm -f .venv/.run-* && touch $@
 
-.venv/.dev-%: | $(PY)
+.venv/.dev-%: $(PY)
 	$(PIP) --require-hashes --requirement requirements-dev.lock
 	PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation --editable .
 	@rm -f .venv/.dev-* && touch $@

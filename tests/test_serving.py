@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from browser import find
+from playwright.sync_api import Page
 from serving import serve
 
 
@@ -53,6 +54,16 @@ def test_nothing_is_served_outside_the_prefix(folder: Path) -> None:
         assert status == 404
         assert "trang chủ" not in body
         assert "không có" not in body
+
+
+def test_a_browser_reads_what_is_served(folder: Path, page: Page) -> None:
+    with serve(folder, "/repo/") as url:
+        answer = page.goto(f"{url}nowhere/")
+        assert answer is not None
+        assert answer.status == 404
+        assert page.inner_text("body") == "không có"
+        page.goto(f"{url}vi/")
+        assert page.inner_text("body") == "trang chủ"
 
 
 def test_a_browser_that_does_not_answer_is_not_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
