@@ -1,0 +1,1 @@
+"""Find mentions, resolve them against the archive, derive relations. Never guesses."""

@@ -1,0 +1,239 @@
+"""One original to one record: header, parties, body, signature, or the parts of a news item. Never looks at other documents.
+
+Every value that is read gets an entry in ``evidence``; what is not printed stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Literal
+
+from builder import grammar, vocabulary
+from builder.model import (
+    ABSENT,
+    Date,
+    Evidence,
+    Line,
+    News,
+    Node,
+    Number,
+    Original,
+    Record,
+    Residue,
+    Span,
+    Title,
+)
+from builder.parse import body as body_of
+from builder.parse import contacts as contacts_of
+from builder.parse import duties, issuers, news, parties, topics
+from builder.parse import effect as effect_of
+from builder.parse import signature as signature_of
+from builder.parse.header import Header, addressee_prefix, place_and_date, read_header, subject_of
+from builder.runs import place, span, words
+
+_SELF = re.compile(r"\b(?P<type>công văn|quyết định|chỉ thị|kế hoạch|thông báo|thông tư|nghị định|báo cáo|hướng dẫn) này\b", re.I)
+
+
+def parse_document(original: Original, ident: str, kind: Literal["document", "news", "auto"] = "auto") -> Record:
+    """The record that the text alone gives. ``kind`` is what the folder says; ``auto`` decides by the header."""
+    if kind == "auto":
+        kind = "news" if _looks_like_news(original.lines) else "document"
+    return _news(original, ident) if kind == "news" else _document(original, ident)
+
+
+def _looks_like_news(lines: tuple[Line, ...]) -> bool:
+    header = read_header(lines)
+    if header.first("number") or header.first("subject") or header.first("national") or header.first("type"):
+        return False
+    return not any(line.text.startswith(("Kính gửi", "Kính trình", "Nơi nhận", "Căn cứ ")) for line in lines)
+
+
+# --- documents ------------------------------------------------------------------------------------------------------------
+
+
+def _document(original: Original, ident: str) -> Record:
+    lines = original.lines
+    evidence: dict[str, Evidence] = {}
+    header = read_header(lines)
+    addressed = parties.read_addressees(lines, header.end) if _at_addressee(lines, header.end) else parties.Addressed((), header.end)
+    foot, received, signed = _footer(lines, addressed.end)
+    body = body_of.read_body(_without(lines, addressed.end, foot, received, signed))
+    number = _number(header, evidence)
+    lead = _lead(header, evidence)
+    symbol = grammar.read_symbol(number, lead) if number.symbol else None
+    type_id = lead or _type(symbol, number, header, body.nodes, evidence)
+    found_place, date = _place_date(header, evidence)
+    issuer = issuers.issuer(header, symbol, date.value, evidence)
+    subject = subject_of(header)
+    if subject:
+        evidence["subject"] = Evidence(span(subject[1]), "subject-line" if header.first("type") is None else "title-lines", 0.98)
+    unit = issuers.unit(symbol, issuer)
+    if unit:
+        evidence["unit"] = evidence["number"]
+    record = Record(
+        ident, "document", issuers.language(original.text), original.source, original.text,
+        type=type_id, doc_class=_class(type_id, number), number=number, issuer=issuer, unit=unit, date=date, place=found_place,
+        title=Title(words(subject[1]) if subject else None), subject=words(subject[1]) if subject else None,
+        urgency=_stamp(header, ("urgency",)), secrecy=_stamp(header, ("secrecy", "circulation")),
+        addressees=addressed.bodies, recipients=received.recipients if received else (), archive=received.archive if received else None,
+        signature=signed.signature if signed else None, structure=body.structure,
+        topics=topics.topics(subject[1] if subject else (), unit, body.nodes), body=body.nodes,
+        contacts=tuple(contacts_of.contacts(body.nodes)), effective=effect_of.effective(body.nodes, date.value, evidence),
+        normalisation=original.normalisation, evidence=evidence,
+    )  # fmt: skip
+    record = replace(record, deadlines=tuple(duties.deadlines(body.nodes, date.value)))
+    return replace(record, residue=_residue(original, record, header, received, signed))
+
+
+def _at_addressee(lines: tuple[Line, ...], at: int) -> bool:
+    return at < len(lines) and addressee_prefix(lines[at].text) > 0
+
+
+def _footer(lines: tuple[Line, ...], start: int) -> tuple[int, parties.Received | None, signature_of.Signed | None]:
+    """Where the body ends; recipients and signature in whichever order the cells were saved."""
+    noted = next((i for i in range(start, len(lines)) if parties.recipients_line(lines[i].text)), None)
+    received = parties.read_recipients(lines, noted) if noted is not None else None
+    taken = received.lines if received else frozenset()
+    search = max(start, (noted if noted is not None else len(lines)) - 12)
+    signed = signature_of.read_signature(lines, search, taken) if noted is not None else _last_signature(lines, start)
+    ends = [i for i in (noted, min(signed.lines) if signed else None) if i is not None]
+    return (min(ends) if ends else len(lines)), received, signed
+
+
+def _last_signature(lines: tuple[Line, ...], start: int) -> signature_of.Signed | None:
+    filled = [i for i in range(start, len(lines)) if lines[i].runs]
+    for at in filled[-14:]:
+        if signature_of.starts_signature(lines[at].text):
+            return signature_of.read_signature(lines, at, frozenset())
+    return None
+
+
+def _without(
+    lines: tuple[Line, ...], start: int, foot: int, received: parties.Received | None, signed: signature_of.Signed | None
+) -> tuple[Line, ...]:
+    """The body and what follows the footer (annexes), without the lines that parties and signature took."""
+    taken = (received.lines if received else frozenset()) | (signed.lines if signed else frozenset())
+    return tuple(line for i, line in enumerate(lines) if i >= start and i not in taken)
+
+
+def _number(header: Header, evidence: dict[str, Evidence]) -> Number:
+    part = header.first("number")
+    found = grammar.number_line(part.text) if part else None
+    if not part or not found:
+        return ABSENT
+    number, where = found
+    evidence["number"] = Evidence(place(part.runs, where.start, where.end), f"number-line-{number.status}", 0.99)
+    return number
+
+
+def _lead(header: Header, evidence: dict[str, Evidence]) -> str | None:
+    part = header.first("type")
+    known = vocabulary.type_by_word(part.text.strip(" .:*")) if part else None
+    if part and known:
+        evidence["type"] = Evidence(span(part.runs), "type-line", 0.99)
+        return known.id
+    return None
+
+
+def _type(
+    symbol: grammar.Reading | None, number: Number, header: Header, nodes: tuple[Node, ...], evidence: dict[str, Evidence]
+) -> str | None:
+    """Without a type heading: what the symbol says, else what the text calls itself ("công văn này")."""
+    if symbol and symbol.type and number.status != "absent":
+        evidence["type"] = Evidence(evidence["number"].span, symbol.rule, 0.95)
+        return symbol.type
+    for node in nodes:
+        found = _SELF.search(node.text)
+        known = vocabulary.type_by_word(found["type"]) if found else None
+        if found and known:
+            evidence["type"] = Evidence(place(node.runs, found.start(), found.end()), "self-reference", 0.9)
+            return known.id
+    return None
+
+
+def _class(type_id: str | None, number: Number) -> str | None:
+    """Normative where the year stands in the number (Law 80/2015/QH13, article 7), Party by the hyphen, else administrative."""
+    if type_id is None:
+        return None
+    return vocabulary.types()[type_id].class_of(year=number.year is not None, party=grammar.is_party(number))
+
+
+def _place_date(header: Header, evidence: dict[str, Evidence]) -> tuple[str | None, Date]:
+    found = place_and_date(header)
+    if not found:
+        return None, Date(None)
+    where, runs = found
+    date = next(grammar.dates(words(runs)), None)
+    if where:
+        evidence["place"] = Evidence(span(where), "place-date", 0.98)
+    if date is None:
+        return words(where) or None, Date(None, None, words(runs))
+    evidence["date"] = Evidence(span(runs), "place-date", 0.99)
+    return words(where) or None, Date(date.value, date.precision, words(runs), "header")
+
+
+def _stamp(header: Header, kinds: tuple[str, ...]) -> str | None:
+    """The id of a mark that stands alone on a header line: urgency, secrecy, circulation (Decree 30/2020, annex I)."""
+    stamps = (vocabulary.stamp_by_print(p.text.strip(" *[]()")) for p in header.parts if p.text and len(p.text) < 60)
+    return next((s.id for s in stamps if s and s.kind in kinds), None)
+
+
+# --- news -----------------------------------------------------------------------------------------------------------------
+
+
+def _news(original: Original, ident: str) -> Record:
+    parts = news.read_news(original.lines)
+    nodes = news.nodes(parts)
+    evidence: dict[str, Evidence] = {}
+    published = parts.time[0] if parts.time else None
+    event = news.event(nodes, published)
+    where = news.event_place(nodes)
+    _news_evidence(parts, event, where, evidence)
+    date = Date(published[:10], "day", words(parts.time[1]), "news_timestamp") if published and parts.time else Date(None)
+    title = words(parts.title) if parts.title else None
+    return Record(
+        ident, "news", issuers.language(original.text), original.source, original.text, type="tin", doc_class="news", date=date,
+        place=where[0] if where else None, title=Title(title), subject=title, topics=topics.topics(parts.title or (), None, nodes),
+        news=News(
+            words(parts.category) if parts.category else None, published, parts.agency[0] if parts.agency else None,
+            words(parts.author) if parts.author else None, event[0] if event else None, parts.captions,
+            tuple(news.persons(nodes)), tuple(news.bodies(nodes)),
+        ),
+        contacts=tuple(contacts_of.contacts(nodes)), body=nodes, normalisation=original.normalisation,
+        residue=tuple(sorted((*original.residue, *parts.residue), key=lambda r: r.span.start)), evidence=evidence,
+    )  # fmt: skip
+
+
+def _news_evidence(
+    parts: news.NewsParts, event: tuple[str, Span] | None, where: tuple[str, Span] | None, evidence: dict[str, Evidence]
+) -> None:
+    spans: dict[str, tuple[Span, str, float] | None] = {
+        "title": (span(parts.title), "headline", 0.95) if parts.title else None,
+        "date": (span(parts.time[1]), "news-timestamp", 0.99) if parts.time else None,
+        "news.category": (span(parts.category), "section-word", 0.95) if parts.category else None,
+        "news.agency": (parts.agency[1], "dateline", 0.95) if parts.agency else None,
+        "news.author": (span(parts.author), "last-line-name", 0.9) if parts.author else None,
+        "news.event_date": (event[1], "first-date", 0.85) if event else None,
+        "place": (where[1], "event-place", 0.85) if where else None,
+    }
+    for path, entry in spans.items():
+        if entry:
+            evidence[path] = Evidence(*entry)
+
+
+# --- what is left over ----------------------------------------------------------------------------------------------------
+
+
+def _residue(
+    original: Original, record: Record, header: Header, received: parties.Received | None, signed: signature_of.Signed | None
+) -> tuple[Residue, ...]:
+    """Rules and markup, and header lines that no field keeps (site menus around a saved page)."""
+    kept = list(original.residue)
+    for part in header.parts:
+        if part.role == "rule":
+            kept.append(Residue(part.text, "rule", span(part.runs)))
+        elif part.role == "other" and not issuers.in_issuer(part, record.evidence):
+            kept.append(Residue(part.text, "menu", span(part.runs)))
+    return tuple(sorted(kept, key=lambda r: r.span.start))
+

@@ -1,0 +1,45 @@
+"""When a document takes effect, and by which rule; from its own effect clause only. Never "in force" by default.
+
+Law 80/2015/QH13, article 151: the date is stated in the text; official letters have none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from builder import grammar
+from builder.model import Effective, Evidence, Node
+from builder.runs import place
+
+# "Nghị định này có hiệu lực thi hành từ ngày 01 tháng 02 năm 2021", "Quyết định này có hiệu lực kể từ ngày ký"
+_CLAUSE = re.compile(
+    r"(?P<type>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch| liên bộ)?|Quyết định|Chỉ thị|Quy chế|Quy định|Lệnh) này"
+    r"[^.;]{0,80}?(?:có hiệu lực|hiệu lực thi hành)(?:\s(?:thi hành|pháp luật))?\s?,?\s?(?P<rule>[^.;]{4,160})"
+)
+_AFTER = re.compile(r"sau (?P<n>\d{1,3}) (?:\(\w+(?: \w+){0,3}\) )?ngày,? kể từ ngày (?:ký|ban hành|thông qua)")
+_SIGNED = re.compile(r"(?:kể )?từ ngày (?:ký|ban hành|được thông qua|thông qua)")
+
+
+def effective(nodes: tuple[Node, ...], issued: str | None, evidence: dict[str, Evidence]) -> Effective:
+    """The first effect clause outside quotations. A rule that cannot be worked out keeps its words and no date."""
+    for node in nodes:
+        found = _CLAUSE.search(node.text) if "hiệu lực" in node.text and not node.id.startswith("td") else None
+        if not found:
+            continue
+        start = _start(found["rule"], issued)
+        evidence["effective"] = Evidence(place(node.runs, found.start(), found.end()), "effect-clause", 0.9 if start else 0.6)
+        return Effective(start, None, found["rule"].strip(" ,"))
+    return Effective()
+
+
+def _start(rule: str, issued: str | None) -> str | None:
+    printed = next((d for d in grammar.dates(rule[:80]) if d.precision == "day" and not d.value.startswith("--")), None)
+    if printed:
+        return printed.value
+    if issued is None or len(issued) != 10:
+        return None
+    after = _AFTER.search(rule)
+    if after:
+        return (date.fromisoformat(issued) + timedelta(days=int(after["n"]))).isoformat()
+    return issued if _SIGNED.search(rule) else None

@@ -1,0 +1,186 @@
+"""A news item: section, headline, time, agency, author, event, captions. Menu words left on a saved page become residue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder import grammar, vocabulary
+from builder.grammar import LOWER, UPPER
+from builder.model import Caption, Line, Node, Residue, Span
+from builder.runs import Runs, cut, join, place, span
+from builder.text import key
+
+_TIME = re.compile(
+    r"^(?:(?:Thứ \w+|Chủ nhật|Ngày đăng|Cập nhật)[:,]?\s*)?(?:(?P<h>\d{1,2})[:h](?P<m>\d{2})(?:\s*(?P<half>AM|PM|SA|CH))?[\s,|–-]*)?(?P<d>\d{1,2})[/-](?P<mo>\d{1,2})[/-](?P<y>\d{4})"
+    r"(?:[\s,|–-]*(?P<h2>\d{1,2})[:h](?P<m2>\d{2})(?:\s*(?P<half2>AM|PM|SA|CH))?)?(?:\s*\(?GMT\s?\+7\)?)?$"
+)
+_AGENCY = re.compile(rf"^\((?P<agency>[{UPPER}][\w.–-]{{1,20}}(?:\s[\w.–-]{{1,12}}){{0,2}})\)\s?[-–—]?\s?")
+_NAME = re.compile(rf"^(?:(?:Theo|Tin, ảnh|Bài, ảnh|Tác giả|Tin|Bài|Ảnh)\s?:?\s)?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})\.?$")
+_PLACE = re.compile(rf"\btại (?P<place>(?:(?:thành phố|TP\.?|tỉnh) )?[{UPPER}][{LOWER}]*(?:[\s-]+[{UPPER}][{LOWER}]*){{0,3}})")
+_EVENT = re.compile(r"(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Vv]ừa qua|[Tt]rong ngày|^|[,.;]\s)\s?(?:nay,?\s)?\(?\s?(?=ngày|Ngày|\d)")
+_PERSON = re.compile(
+    rf"\b(?:Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Phó Vụ trưởng|Vụ trưởng|Phó Cục trưởng|Cục trưởng|Giám đốc|Chủ tịch|Ông|ông|Bà|bà|đồng chí)(?P<of>(?:\s(?:Bộ|Vụ|Cục|Sở)[^,.;()]{{3,80}}?)?)\s(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,3}})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsParts:
+    """What the lines are. ``time`` is (ISO minute or day, runs)."""
+
+    category: Runs | None
+    title: Runs | None
+    time: tuple[str, Runs] | None
+    agency: tuple[str, Span] | None
+    author: Runs | None
+    paragraphs: tuple[tuple[str, Runs], ...]
+    captions: tuple[Caption, ...]
+    residue: tuple[Residue, ...]
+
+
+def read_news(lines: tuple[Line, ...]) -> NewsParts:
+    """Head lines until the first paragraph, then paragraphs and captions, the author last."""
+    filled = [line for line in lines if line.runs]
+    first = next((i for i, line in enumerate(filled) if _is_paragraph(line.text)), len(filled))
+    category, title, time, residue = _head(filled[:first])
+    body, author = _author(filled[first:])
+    paragraphs, captions = _body(lines, body)
+    agency = _agency(body[0].runs) if body else None
+    return NewsParts(category, title, time, agency, author, paragraphs, captions, tuple(residue))
+
+
+def _is_paragraph(text: str) -> bool:
+    return len(text) >= 160 or (len(text) >= 60 and text.rstrip("”\")").endswith((".", "!", "?", "…", ":", ";"))) or bool(_AGENCY.match(text) and len(text) > 60)
+
+
+def _head(lines: list[Line]) -> tuple[Runs | None, Runs | None, tuple[str, Runs] | None, list[Residue]]:
+    category = title = None
+    time: tuple[str, Runs] | None = None
+    residue: list[Residue] = []
+    words = vocabulary.news_words()
+    for line in lines:
+        stamp = timestamp(line.text)
+        if stamp and not time:
+            time = (stamp, line.runs)
+        elif key(line.text) in words.menu:
+            residue.append(Residue(line.text, "menu", span(line.runs)))
+        elif key(line.text) in words.sections and category is None:
+            category = line.runs
+        elif title is None:
+            title = line.runs
+        else:
+            title = join((title, line.runs)) if line.text[:1].islower() else title
+            if not line.text[:1].islower():
+                residue.append(Residue(line.text, "menu", span(line.runs)))
+    return category, title, time, residue
+
+
+def timestamp(text: str) -> str | None:
+    """"03:59 PM 15/01/2019" → 2019-01-15T15:59; "15/01/2019" → 2019-01-15. None for anything else or an impossible time."""
+    found = _TIME.match(text.strip())
+    if not found:
+        return None
+    day = next(grammar.dates(f"{found['d']}/{found['mo']}/{found['y']}"), None)
+    hour, minute, half = (found["h"], found["m"], found["half"]) if found["h"] else (found["h2"], found["m2"], found["half2"])
+    if day is None or hour is None:
+        return day.value if day else None
+    clock = _hour(int(hour), half)
+    return f"{day.value}T{clock:02}:{int(minute):02}" if clock is not None and int(minute) < 60 else None
+
+
+def _hour(hour: int, half: str | None) -> int | None:
+    """The 12-hour clock: 12 AM is midnight, 12 PM noon; "15:59 PM" is read as 15:59."""
+    if hour > 23:
+        return None
+    if half in ("PM", "CH") and hour < 12:
+        return hour + 12
+    return 0 if half in ("AM", "SA") and hour == 12 else hour
+
+
+def _agency(runs: Runs) -> tuple[str, Span] | None:
+    found = _AGENCY.match("".join(run.text for run in runs))
+    return (found["agency"], place(runs, found.start("agency"), found.end("agency"))) if found else None
+
+
+def _author(lines: list[Line]) -> tuple[list[Line], Runs | None]:
+    """The last line, where it is a name and a paragraph stands before it."""
+    if len(lines) > 1 and _NAME.match(lines[-1].text) and len(lines[-1].text) <= 40:
+        found = _NAME.match(lines[-1].text)
+        assert found
+        return lines[:-1], cut(lines[-1].runs, found.start("name"), found.end("name"))
+    return lines, None
+
+
+def _body(lines: tuple[Line, ...], body: list[Line]) -> tuple[tuple[tuple[str, Runs], ...], tuple[Caption, ...]]:
+    """Short lines without a full stop between paragraphs are captions; a second one in lower case goes on with the first."""
+    out: list[tuple[str, Runs]] = []
+    captions: list[Caption] = []
+    for line in body:
+        if _is_paragraph(line.text) or len(line.text) > 200 or line.text.endswith((".", ":", ";")):
+            out.append(("paragraph", line.runs))
+        elif out and out[-1][0] == "caption" and line.text[:1].islower():
+            out[-1] = ("caption", join((out[-1][1], line.runs)))
+        else:
+            out.append(("caption", line.runs))
+    for kind, runs in out:
+        if kind == "caption":
+            captions.append(Caption("".join(run.text for run in runs), span(runs)))
+    return tuple(out), tuple(captions)
+
+
+def nodes(parts: NewsParts) -> tuple[Node, ...]:
+    """Paragraphs p1 … and captions c1 … in the order of the print."""
+    out, plain, shown = [], 0, 0
+    for kind, runs in parts.paragraphs:
+        if kind == "caption":
+            shown += 1
+            out.append(Node(f"c{shown}", "caption", "", runs))
+        else:
+            plain += 1
+            out.append(Node(f"p{plain}", "paragraph", "", runs))
+    return tuple(out)
+
+
+def event(body: tuple[Node, ...], published: str | None) -> tuple[str, Span] | None:
+    """The first date of the first paragraphs, its year from the publication where none is printed."""
+    for node in [n for n in body if n.kind == "paragraph"][:2]:
+        for date in grammar.dates(node.text[:500]):
+            if date.value.startswith("--") and published:
+                return f"{published[:4]}{date.value[1:]}", place(node.runs, date.span.start, date.span.end)
+            if not date.value.startswith("--") and date.precision == "day":
+                return date.value, place(node.runs, date.span.start, date.span.end)
+    return None
+
+
+def event_place(body: tuple[Node, ...]) -> tuple[str, Span] | None:
+    """"tại Hà Nội" after the event's date: a province, or nothing."""
+    for node in [n for n in body if n.kind == "paragraph"][:1]:
+        for found in _PLACE.finditer(node.text[:600]):
+            province = vocabulary.province_by_name(found["place"])
+            if province:
+                return province.vi, place(node.runs, found.start("place"), found.end("place"))
+    return None
+
+
+def persons(body: tuple[Node, ...]) -> Iterator[str]:
+    """People named with a title, each once: "Thứ trưởng Lê Quân"."""
+    seen: set[str] = set()
+    for node in body:
+        for found in _PERSON.finditer(node.text):
+            if found["name"] not in seen and vocabulary.agency_by_name(found["name"]) is None:
+                seen.add(found["name"])
+                yield found["name"]
+
+
+def bodies(body: tuple[Node, ...]) -> Iterator[str]:
+    """Registered agencies named in full, each id once, in order."""
+    seen: set[str] = set()
+    names = vocabulary.names_index()
+    for node in body:
+        folded = f" {key(node.text)} ".replace(" phi chinh phu ", " ")
+        hits = sorted((folded.find(f" {name} "), ident) for name, ident in names.items() if len(name) > 8 and f" {name} " in folded)
+        for _, ident in hits:
+            if ident not in seen:
+                seen.add(ident)
+                yield ident

@@ -1,0 +1,1 @@
+"""Bytes to lines with places: one module per format. Never interprets what it reads."""

@@ -1,0 +1,161 @@
+"""Plain text and the light markup people type in it (``**bold**``, ``*italic*``, ``| cells |``). Never interprets.
+
+The text of an original is its decoded characters in NFC, line ends included; every line keeps its place in it.
+Markup that pairs up within a paragraph is taken out of the lines and kept as residue; a lone asterisk is text.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder.model import Line, Normalisation, Residue, Run, Span
+from builder.runs import runs_of
+
+_STARS = re.compile(r"\*{1,3}")
+_CELL_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
+_BREAK = re.compile(r"<br\s*/?>", re.I)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    text: str
+    encoding: str
+    normalisation: Normalisation
+
+
+def decode(data: bytes) -> Decoded | str:
+    """UTF-8 or UTF-16 text in NFC, or the code of the problem: S104 not such text."""
+    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8"
+    try:
+        raw = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError:
+        return "S104"
+    if "\x00" in raw:
+        return "S104"
+    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", raw)
+    counts = Normalisation(
+        nfd=len(raw) - len(text), eth=text.count("Ð"), nbsp=text.count("\u00a0"), soft_hyphen=text.count("\u00ad"), edits=tuple(_edits(text))
+    )
+    return Decoded(text, encoding, counts)
+
+
+def _edits(text: str) -> Iterator[tuple[int, str, str]]:
+    """Invisible and control characters: they stay in the text and never reach a line."""
+    for found in _CONTROL.finditer(text):
+        yield found.start(), found[0], ""
+
+
+def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[Residue, ...]]:
+    """The lines with their runs, in order, empty ones included (``runs == ()``), and the markup taken out."""
+    lines: list[Line] = []
+    residue: list[Residue] = []
+    for first, block in _paragraphs(text):
+        stars, styles = _markup(text, block)
+        residue += [Residue(text[s.start : s.end], "markup", s) for s in stars]
+        for offset, (start, end) in enumerate(block):
+            lines += _line(text, first + offset, start, end, stars, styles, residue)
+    residue += [Residue(m[0], "markup", Span(m.start(), m.end())) for m in _CONTROL.finditer(text)]
+    return tuple(lines), tuple(sorted(residue, key=lambda r: r.span.start))
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """Runs of lines between blank ones, each with the number of its first line; a blank line is a run of its own."""
+    block: list[tuple[int, int]] = []
+    first = at = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            if block:
+                yield first, block
+                block = []
+            yield number, [(at, at + len(line))]
+        else:
+            first = number if not block else first
+            block.append((at, at + len(line)))
+        at += len(line) + 1
+    if block:
+        yield first, block
+
+
+def _markup(text: str, block: list[tuple[int, int]]) -> tuple[list[Span], list[tuple[Span, str]]]:
+    """Paired asterisks of one paragraph and what they enclose. Nothing where the pairs do not come out even."""
+    start, end = block[0][0], block[-1][1]
+    tokens = [m for m in _STARS.finditer(text, start, end) if not (_blank(text, m.start() - 1) and _blank(text, m.end()))]
+    stack: list[re.Match[str]] = []
+    spans: list[Span] = []
+    styles: list[tuple[Span, str]] = []
+    for token in tokens:
+        if stack and stack[-1][0] == token[0] and not _blank(text, token.start() - 1):
+            opened = stack.pop()
+            spans += [Span(opened.start(), opened.end()), Span(token.start(), token.end())]
+            styles.append((Span(opened.end(), token.start()), "em" if len(token[0]) == 1 else "strong"))
+        elif not _blank(text, token.end()):
+            stack.append(token)
+        else:
+            return [], []
+    return ([], []) if stack else (sorted(spans, key=lambda s: s.start), styles)
+
+
+def _blank(text: str, index: int) -> bool:
+    return index < 0 or index >= len(text) or text[index].isspace()
+
+
+def _line(
+    text: str, number: int, start: int, end: int, stars: list[Span], styles: list[tuple[Span, str]], residue: list[Residue]
+) -> Iterator[Line]:
+    raw = text[start:end]
+    if raw.lstrip().startswith("|") and raw.count("|") > 1:
+        yield from _cells(text, number, start, end, residue)
+        return
+    heading = re.match(r"(#{1,6})\s+", raw)
+    level = 0
+    if heading:
+        level = len(heading[1])
+        residue.append(Residue(heading[1], "markup", Span(start, start + level)))
+        start += heading.end()
+    runs = tuple(_pieces(text, start, end, stars, styles))
+    yield Line(number, runs, "heading" if heading else "line", level)
+
+
+def _pieces(text: str, start: int, end: int, stars: list[Span], styles: list[tuple[Span, str]]) -> Iterator[Run]:
+    """Runs between markup and invisible characters, white space collapsed."""
+    cuts = [s for s in stars if start <= s.start and s.end <= end]
+    cuts += [Span(m.start(), m.end()) for m in _CONTROL.finditer(text, start, end)]
+    at, pending = start, False
+    for piece in [*sorted(cuts, key=lambda s: s.start), Span(end, end)]:
+        for run in runs_of(text[at : piece.start], at, _style(at, styles)):
+            yield run
+            pending = False
+        if at < piece.start and text[piece.start - 1].isspace() and piece.start < end:
+            yield Run(" ", piece.start - 1)
+            pending = True
+        at = piece.end
+        if at < end and text[at].isspace() and not pending and at > start:
+            yield Run(" ", at)
+
+
+def _style(at: int, styles: list[tuple[Span, str]]) -> str:
+    return next((style for span, style in styles if span.start <= at < span.end), "")
+
+
+def _cells(text: str, number: int, start: int, end: int, residue: list[Residue]) -> Iterator[Line]:
+    """A row of a Markdown table as cells; a cell's lines (``<br>``) become lines of their own."""
+    raw = text[start:end]
+    if _CELL_RULE.match(raw):
+        residue.append(Residue(raw.strip(), "rule", Span(start, end)))
+        return
+    at = start
+    for cell in raw.split("|"):
+        piece = at
+        for part in _BREAK.split(cell):
+            runs = runs_of(part.replace("*", " "), piece)
+            if runs:
+                yield Line(number, runs, "cell")
+            found = _BREAK.match(text, piece + len(part))
+            piece += len(part) + (len(found[0]) if found else 0)
+        at += len(cell) + 1
