@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 TYPES = {
+    ".html": "text/html; charset=utf-8",
     ".mjs": "text/javascript",
     ".js": "text/javascript",
     ".woff2": "font/woff2",

@@ -34,11 +34,11 @@ def get(url: str, path: str) -> tuple[int, str, str]:
 @pytest.mark.parametrize(
     ("prefix", "path", "status", "kind", "body"),
     [
-        ("/", "/vi/", 200, "text/html", "trang chủ"),
+        ("/", "/vi/", 200, "text/html; charset=utf-8", "trang chủ"),
         ("/", "/vi", 301, "/vi/", ""),
         ("/", "/app.mjs", 200, "text/javascript", "export {}"),
         ("/", "/no/such/", 404, "text/html; charset=utf-8", "không có"),
-        ("/repo/", "/repo/vi/", 200, "text/html", "trang chủ"),
+        ("/repo/", "/repo/vi/", 200, "text/html; charset=utf-8", "trang chủ"),
         ("/repo/", "/repo/vi", 301, "/repo/vi/", ""),
         ("/repo/", "/repo/no/such/", 404, "text/html; charset=utf-8", "không có"),
     ],
