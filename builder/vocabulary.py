@@ -742,3 +742,127 @@ def word(key: str, lang: Lang, **values: int | str) -> str:
     if not isinstance(sentence, str):
         sentence = sentence["one" if values["n"] == 1 else "other"]
     return typing.cast(str, sentence).format_map({name: _count(value, lang) for name, value in values.items()})
+
+
+# --- policy fields, terms, instruments ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyField:
+    """A topic. ``units`` are codes of units that work on it, ``terms`` lower-case words that show it in a text."""
+
+    id: str
+    vi: str
+    en: str
+    units: tuple[str, ...]
+    terms: tuple[str, ...]
+    src: tuple[str, ...]
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of labour policy: the English that pages use, and other forms that a translation may use."""
+
+    vi: str
+    en: str
+    src: tuple[str, ...]
+    alt: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    abbr: str
+    vi: str
+    en: str
+    src: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One law that bore a title: the year of its passing, its number and date where sure."""
+
+    year: int
+    number: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """What texts cite by name. ``approved_by`` is the number of the decision behind a strategy."""
+
+    id: str
+    vi: str
+    en: str
+    src: tuple[str, ...]
+    type: str | None = None
+    issuer: str | None = None
+    versions: tuple[Version, ...] = ()
+    aliases: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    approved_by: str | None = None
+    examples: tuple[str, ...] = ()
+    counterexamples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewsWords:
+    """``text.key`` of what a page prints around a news item: words of its menu, names of its sections."""
+
+    menu: frozenset[str]
+    sections: frozenset[str]
+
+
+@cache
+def topics() -> Mapping[str, PolicyField]:
+    return _by_id(_table(PolicyField, "topics"))
+
+
+@cache
+def glossary() -> tuple[Term, ...]:
+    return _table(Term, "glossary")
+
+
+@cache
+def abbreviations() -> Mapping[str, Abbreviation]:
+    """As printed → what it stands for."""
+    return {a.abbr: a for a in _table(Abbreviation, "abbreviations")}
+
+
+@cache
+def instruments() -> Mapping[str, Instrument]:
+    return _by_id(_table(Instrument, "instruments"))
+
+
+@cache
+def _instrument_names() -> Mapping[str, tuple[Instrument, ...]]:
+    return _gather((_marked(n), i) for i in instruments().values() for n in (i.vi, *i.aliases, *i.abbreviations))
+
+
+def instrument_by_name(name: str) -> Instrument | None:
+    """The instrument of a whole title: "Luật Giáo dục" is not "Luật Phổ biến, giáo dục pháp luật"."""
+    return _only(_instrument_names().get(_marked(name), ()))
+
+
+def instrument_by_number(number: str) -> tuple[Instrument, Version] | None:
+    """The title and version of a law's number."""
+    return next(((i, v) for i in instruments().values() for v in i.versions if v.number == number), None)
+
+
+@cache
+def news_words() -> NewsWords:
+    tables = _file("news")
+    return NewsWords(*(frozenset(map(text.key, tables[section])) for section in ("menu", "sections")))
+
+
+@cache
+def _english_types() -> Mapping[str, tuple[str, ...]]:
+    return _gather((text.key(t.en), t.id) for t in types().values())
+
+
+def type_by_english(word: str) -> str | None:
+    """The id of the kind that an English label names: ``Decree``, ``official letter``."""
+    return _only(_english_types().get(text.key(word), ()))
