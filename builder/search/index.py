@@ -1,0 +1,119 @@
+"""Build the index: entries in, a folder of static files out, the same bytes for the same documents.
+
+``python -m builder.search.index CORPUS.jsonl OUT_DIR`` builds one from records {id, text, title?, number?, lang?} alone.
+Never reads pages, never looks at a clock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from builder.search import scale
+from builder.search.analysis import TABLES
+from builder.search.documents import columns, compact, facet_values, group_size, record, text_files
+from builder.search.entry import Both, Entry, Label, Passage, Term
+from builder.search.gather import Gatherer
+from builder.search.tree import Tree, grow
+
+FORMAT = 1
+ENGINE = Path(__file__).with_name("engine.mjs")
+
+
+def build(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term] = ()) -> None:
+    """Write the index of ``entries`` into ``out_dir``, which is emptied first, and the engine beside it.
+
+    Raises ValueError when two entries have one id. Entries are read once and not kept.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
+        _write(entries, out_dir, terms, spool)
+
+
+def _write(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term], spool: IO[str]) -> None:
+    gatherer, places, facets, overflow = Gatherer(), [], [], {}
+    for arrival, entry in enumerate(entries):
+        gatherer.add(entry)
+        shown, parts = record(entry)
+        overflow.update({(arrival, i): part for i, part in enumerate(parts)})
+        places.append(spool.tell())
+        spool.write(compact(shown) + "\n")
+        facets.append(facet_values(entry))
+    ranks = gatherer.ranks()
+    order = sorted(range(len(ranks)), key=ranks.__getitem__)
+    tree = grow(gatherer.branches())
+    out = _Folder(out_dir)
+    out.add(tree.files.items())
+    out.add(text_files(_lines(spool, [places[a] for a in order]), group_size(len(order))))
+    out.add((f"x/{ranks[a]}-{i}.json", compact(part).encode()) for (a, i), part in sorted(overflow.items()))
+    fields = columns([facets[a] for a in order])
+    out.add(fields.items())
+    out.add([("terms.json", compact([[t.vi, t.en] for t in terms]).encode())] if terms else [])
+    out.finish(_manifest(tree, len(order), [Path(f).stem for f in fields], bool(terms)))
+
+
+def _lines(spool: IO[str], places: Iterable[int]) -> Iterator[str]:
+    for place in places:
+        spool.seek(place)
+        yield spool.readline().rstrip("\n")
+
+
+def _manifest(tree: Tree, documents: int, facets: list[str], terms: bool) -> dict[str, object]:
+    return {
+        "format": FORMAT, "documents": documents, "group": group_size(documents), "fences": tree.fences, "facets": facets,
+        "terms": terms, "levels": scale.LEVELS, "k1": scale.K1, "analysis": TABLES,
+    }  # fmt: skip
+
+
+class _Folder:
+    """The folder being written and the digest of all that is in it."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._digest = path, hashlib.sha256()
+        shutil.rmtree(path, ignore_errors=True)
+        for part in "tpdxf":
+            (path / part).mkdir(parents=True)
+
+    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
+        for name, data in files:
+            self._digest.update(f"{name} {len(data)}\n".encode() + data)
+            (self._path / name).write_bytes(data)
+
+    def finish(self, manifest: dict[str, object]) -> None:
+        """The manifest names the version of all other files, so that no browser mixes two of them."""
+        self._digest.update(compact(manifest).encode())
+        text = compact({**manifest, "version": self._digest.hexdigest()[:12]})
+        (self._path / "manifest.json").write_text(text, encoding="utf-8")
+        shutil.copyfile(ENGINE, self._path / "engine.mjs")
+
+
+def corpus(lines: Iterable[str]) -> Iterator[Entry]:
+    """Entries of records {id, text, title?, number?, lang?, date?}, one JSON object a line."""
+    for line in lines:
+        if line.strip():
+            r = json.loads(line)
+            lang = "en" if r.get("lang") == "en" else "vi"
+            title = Both(**{lang: r.get("title")})
+            passages = [Passage(f"p{i}", lang, t) for i, t in enumerate((x for x in r["text"].split("\n") if x.strip()), 1)]
+            yield Entry(str(r["id"]), title=title, number=r.get("number"), date=r.get("date"), passages=tuple(passages))
+
+
+def main(args: Sequence[str]) -> int:
+    """``CORPUS.jsonl OUT_DIR`` → exit status."""
+    if len(args) != 2:
+        print("usage: python -m builder.search.index CORPUS.jsonl OUT_DIR", file=sys.stderr)
+        return 2
+    with open(args[0], encoding="utf-8") as f:
+        build(corpus(f), Path(args[1]))
+    return 0
+
+
+__all__ = ["Both", "Entry", "Label", "Passage", "Term", "build", "corpus", "main"]
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
