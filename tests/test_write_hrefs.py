@@ -22,6 +22,7 @@ from builder.write.hrefs import resolved, source
         (Target(page=PATH, anchor="p1"), "#p1", "#p1"),
         (Target(anchor="p1"), "#p1", "#p1"),
         (Target(file="originals/0a.txt"), "../../../originals/0a.txt", "../../originals/0a.txt"),
+        (Target(file="vi"), "../../../vi", "../../vi"),
         (Target(url="https://x.vn"), "https://x.vn", "https://x.vn"),
         (Target(url="http://x.vn:80/a(b) '\"<c>`[d]\\?é"), "http://x.vn:80/a%28b%29%20%27%22%3Cc%3E%60%5Bd%5D%5C?%C3%A9", None),
         (Target(url="https://bộ.vn/a"), "https://xn--b-8xm.vn/a", None),

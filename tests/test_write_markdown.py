@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from trees import PATH, both, em, link, p, rendered, strong
 
-from builder.model import Anchor, Block, Bullets, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
+from builder.model import Anchor, Block, Bullets, Emphasis, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
 from builder.write.html import blocks_html
 from builder.write.markdown import blocks_markdown
 
@@ -27,6 +27,7 @@ NUMBER = Target(page="vi/so/145-qd-ttg", anchor="p4")
         (p("-Các Vụ;"), "-Các Vụ;"),
         (p("---"), "\\---"),
         (p("1. Các Vụ;"), "1\\. Các Vụ;"),
+        (p("٣. Các  Vụ;"), "٣\\. Các Vụ;"),
         (p("2017"), "2017"),
         (p("1.835 tỷ đồng"), "1.835 tỷ đồng"),
         (p("a) b + c ~ d = (e)!"), "a) b + c ~ d = (e)!"),
@@ -53,6 +54,8 @@ def test_markdown_is_written_as_a_person_would(block: Block, expected: str) -> N
         ((strong("a"), em("b")), "<strong>a</strong>b"),
         ((strong("a"), Text(" "), em("b")), "<strong>a</strong> <em>b</em>"),
         ((Strong((Text("a "), em("b"))),), "<strong>a b</strong>"),
+        ((Emphasis((Text("a "), strong("b"))),), "<em>a b</em>"),
+        ((Anchor(NUMBER, (strong("a"), em(" b"))),), '<a href="../so/145-qd-ttg.md#p4"><strong>a</strong> <em>b</em></a>'),
         ((strong(" "), strong("\x00"), Text("x")), "x"),
         ((Anchor(NUMBER, (Text("a "), link(Target(anchor="p1"), "b"))),), '<a href="../so/145-qd-ttg.md#p4">a b</a>'),
         ((Strong((Text("a "), link(NUMBER, "b"))),), '<strong>a</strong> <a href="../so/145-qd-ttg.md#p4"><strong>b</strong></a>'),
@@ -63,6 +66,10 @@ def test_markdown_is_written_as_a_person_would(block: Block, expected: str) -> N
 def test_marks_and_links_are_brought_to_what_markdown_can_say(content: tuple[Inline, ...], expected: str) -> None:
     ours, theirs = both([Paragraph(content)])
     assert ours == theirs == f"<p>{expected}</p>"
+
+
+def test_an_address_is_escaped_whatever_writes_it() -> None:
+    assert blocks_html([p(link(NUMBER, "x"))], PATH, lambda target, path: 'a"b<c>&') == '<p><a href="a&quot;b&lt;c&gt;&amp;">x</a></p>'
 
 
 def test_empty_blocks_go_and_the_lists_beside_them_join() -> None:
