@@ -209,6 +209,8 @@ def test_relations_and_their_inverses_have_labels_and_no_name_twice() -> None:
         ("SL", "state", ["sac-lenh", "sao-luc"]),
         ("CV", "state", []),
         ("CV", "party", ["cong-van"]),
+        ("HĐ", "party", []),
+        ("HD", "party", ["huong-dan"]),
         ("LĐTBXH", "state", []),
         ("", "state", []),
     ],
@@ -304,6 +306,24 @@ def test_types_have_an_english_word() -> None:
 )
 def test_a_name_on_a_day(agency: str, date: str | None, name: str) -> None:
     assert v.agencies()[agency].name_on(date) == name
+
+
+@pytest.mark.parametrize(
+    ("date", "name"),
+    [
+        ("2019-03-01", "Committee for Ethnic Affairs"),
+        ("2025-02", "Committee for Ethnic Affairs"),
+        ("2025-03-01", "Ministry of Ethnic and Religious Affairs"),
+        (None, "Ministry of Ethnic and Religious Affairs"),
+    ],
+)
+def test_an_english_name_on_a_day(date: str | None, name: str) -> None:
+    assert v.agencies()["vn-cema"].english_on(date) == name
+
+
+@pytest.mark.parametrize("name", ["Cục Thuế", "Cục Thống kê", "Thành ủy", "Bộ ta", "Bộ"])
+def test_a_name_of_several_bodies_is_nobody(name: str) -> None:
+    assert v.agency_by_name(name) is None
 
 
 def test_names_follow_one_another() -> None:
@@ -433,6 +453,7 @@ def test_a_name_of_no_local_kind_is_not_split() -> None:
     [
         ("Hà Nội", "Ha Noi"),
         ("TP. Hồ Chí Minh", "Ho Chi Minh City"),
+        ("TP.HCM", "Ho Chi Minh City"),
         ("huyện Bình Sơn", "Binh Son District"),
         ("tỉnh Đắk Lắk", "Dak Lak Province"),
         ("Việt Nam", "Viet Nam"),

@@ -12,6 +12,12 @@ from builder import text
 from builder.vocabulary.tables import System, by_id, code_key, gather, name_keys, only, table
 
 
+def _within(date: str, start: str | None, end: str | None) -> bool:
+    """Whether a day, month or year lies in a period; each bound is compared at the coarser of the two precisions."""
+    after = start is None or start[: len(date)] <= date[: len(start)]
+    return after and (end is None or date[: len(end)] <= end[: len(date)])
+
+
 @dataclass(frozen=True, slots=True)
 class DatedName:
     """A Vietnamese name and its first and last day, as far as known (ISO, may be a year)."""
@@ -20,17 +26,16 @@ class DatedName:
     start: str | None = None
     end: str | None = None
 
-    def holds_on(self, date: str) -> bool:
-        """Compares at the coarser of the two precisions."""
-        after = self.start is None or self.start[: len(date)] <= date[: len(self.start)]
-        return after and (self.end is None or date[: len(self.end)] <= self.end[: len(date)])
-
 
 @dataclass(frozen=True, slots=True)
 class EnglishName:
+    """An English name, where it was read, and the days for which it alone is right."""
+
     text: str
     source: str
     preferred: bool = False
+    start: str | None = None
+    end: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,18 @@ class Agency:
 
     def name_on(self, date: str | None) -> str:
         """The Vietnamese name on an ISO date (or year, or month); without one, or outside all of them, the newest."""
-        held = [name.vi for name in self.names if date is not None and name.holds_on(date)]
+        held = [name.vi for name in self.names if date is not None and _within(date, name.start, name.end)]
         return held[-1] if held else self.names[-1].vi
 
     @property
     def english(self) -> str:
         """The English name that pages print: the form of Circular 03/2009/TT-BNG where it has one."""
         return next((name.text for name in self.en if name.preferred), self.en[0].text)
+
+    def english_on(self, date: str | None) -> str:
+        """The English of the name on that day: an Ethnic Affairs committee until 2025, a ministry after."""
+        dated = (n.text for n in self.en if date is not None and (n.start or n.end) and _within(date, n.start, n.end))
+        return next(dated, self.english)
 
 
 @cache

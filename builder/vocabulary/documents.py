@@ -47,13 +47,14 @@ def types() -> Mapping[str, DocType]:
 
 @cache
 def _type_words() -> Mapping[str, tuple[DocType, ...]]:
-    return gather((key(word), t) for t in types().values() for word in (t.vi, *t.also) for key in (marked, lambda w: "~" + text.fold(w)))
+    """Words with their marks, and behind a ~ without them: a word with wrong marks is in neither."""
+    words = [(word, t) for t in types().values() for word in (t.vi, *t.also)]
+    return gather([(marked(word), t) for word, t in words] + [("~" + text.fold(word), t) for word, t in words])
 
 
 def type_by_word(word: str) -> DocType | None:
     """The kind that a whole word or phrase names, in any case. Without any marks it is compared without marks."""
-    key = marked(word)
-    return only(_type_words().get(key, ())) or (only(_type_words().get("~" + key, ())) if key.isascii() else None)
+    return only(_type_words().get(marked(word), ())) or only(_type_words().get("~" + marked(word), ()))
 
 
 @cache

@@ -119,5 +119,5 @@ def name_keys(name: str) -> Iterator[str]:
     yield text.key(name)
     if "&" in name:
         yield text.key(name.replace("&", " và "))
-    elif " và " in name:
+    if " và " in name:
         yield text.key(name.replace(" và ", " & "))
