@@ -167,9 +167,7 @@ class FoundDate:
     span: Span
 
 
-_LONG = (
-    r"(?:[Nn]gày|NGÀY)\s{0,3}(?:(?P<d>\d{1,2})|[.…_]{1,20})?\s{0,3}(?:tháng|THÁNG)\s{0,3}(?P<m>\d{1,2})\s{0,3},?\s?(?:năm|NĂM)\s{0,3}(?P<y>\d{4})"
-)
+_LONG = r"(?:[Nn]gày|NGÀY)\s{0,3}(?:(?P<d>\d{1,2})|[.…_]{1,20})?\s{0,3}(?:tháng|THÁNG)\s{0,3}(?P<m>\d{1,2})\s{0,3},?\s?(?:năm|NĂM)\s{0,3}(?P<y>\d{4})"
 _SHORT = r"(?:(?:[Nn]gày|NGÀY)\s{0,3})?(?<![\d/.-])(?P<sd>\d{1,2})(?P<sep>[/.-])(?P<sm>\d{1,2})(?P=sep)(?P<sy>\d{4})(?![\d/])"
 _MONTH = r"(?:[Tt]háng|THÁNG)\s{0,3}(?P<mm>\d{1,2})\s?(?:/|-|năm\s)\s?(?P<my>\d{4})(?!\d)"
 _NO_YEAR = r"(?:[Nn]gày|NGÀY)\s{0,3}(?P<nd>\d{1,2})\s?(?:/|tháng)\s?(?P<nm>\d{1,2})(?![\d/]|\s?(?:/|năm|hàng|hằng))"
@@ -189,10 +187,11 @@ def _date(m: re.Match[str]) -> FoundDate | None:
     year = int(m["y"] or m["sy"] or m["my"])
     month = int(m["m"] or m["sm"] or m["mm"])
     printed_day = m["d"] or m["sd"]
-    day = int(printed_day) if printed_day else None
-    if not _valid(year, month, day):
+    known_day = int(printed_day) if printed_day else None
+    if not _valid(year, month, known_day):
         return None
-    return FoundDate(f"{year:04}-{month:02}" + (f"-{day:02}" if day else ""), "day" if day else "month", span)
+    value = f"{year:04}-{month:02}" + (f"-{known_day:02}" if known_day else "")
+    return FoundDate(value, "day" if known_day else "month", span)
 
 
 def dates(text: str) -> Iterator[FoundDate]:
@@ -213,7 +212,7 @@ EN_DATE = re.compile(rf"\b(?:{_EN_DAY}|{_EN_MONTH})\b")
 
 
 def english_dates(text: str) -> Iterator[FoundDate]:
-    """"20 January 2016", "January 20, 2016", "March 2024", "15 January" (no year), and short forms as in Vietnamese."""
+    """ "20 January 2016", "January 20, 2016", "March 2024", "15 January" (no year), and short forms as in Vietnamese."""
     for m in EN_DATE.finditer(text):
         month = _MONTHS.index(m["m1"] or m["m2"] or m["m3"]) + 1
         span = Span(m.start(), m.end())
@@ -272,6 +271,6 @@ class FoundProvision:
 
 
 def provisions(text: str) -> Iterator[FoundProvision]:
-    """"điểm a khoản 1 Điều 3", "các khoản 1, 2 và 5 Điều 4", "Điều 28a"."""
+    """ "điểm a khoản 1 Điều 3", "các khoản 1, 2 và 5 Điều 4", "Điều 28a"."""
     for m in PROVISION.finditer(text):
         yield FoundProvision(m["diem"], m["khoan"], m["dieu"], Span(m.start(), m.end()))

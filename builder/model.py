@@ -79,7 +79,7 @@ class Residue:
     """Characters of the original that are in no field and no block, and what they are."""
 
     text: str
-    kind: Literal["menu", "markup", "running_head", "rule"]
+    kind: Literal["menu", "markup", "running_head", "rule", "letterhead", "label"]
     span: Span
 
 
@@ -289,7 +289,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class DefinedTerm:
-    """"(sau đây gọi tắt là …)". ``target`` is a cid; the term may name the instrument that the decision approves."""
+    """ "(sau đây gọi tắt là …)". ``target`` is a cid; the term may name the instrument that the decision approves."""
 
     term: str
     span: Span
@@ -475,6 +475,83 @@ class Pairing:
     orphans: tuple[str, ...] = ()
 
 
+# --- the archive as a whole: what pages need to know of other documents ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document in short: what listings, feeds and other documents' pages show of it."""
+
+    id: str
+    kind: Kind
+    type: str | None
+    number: Number
+    date: str | None
+    sort_date: str
+    issuer: Issuer
+    title_vi: str
+    title_en: str | None
+    topics: tuple[str, ...]
+    translation: Literal["none", "draft", "unofficial", "official"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a record speaks of a document: the block, the sentence, what the sentence says (relation types)."""
+
+    record: str
+    anchor: str
+    sentence: str
+    relations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One document as citations describe it. Several under one number are several documents, or one described in parts."""
+
+    type: str | None
+    date: str | None
+    issuer: str | None
+    issuer_printed: str | None
+    subject: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberEntry:
+    """Everything under one number or name: documents held, what is known of those not held, who speaks of them.
+
+    ``related`` are relations to other numbers that some record states: (relation type, slug, record id), inverse types included.
+    """
+
+    slug: str
+    number: str | None
+    name: str | None
+    type: str | None
+    held: tuple[str, ...]
+    variants: tuple[Variant, ...]
+    mentions: tuple[Mention, ...]
+    related: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A held document that points here: its id, the relation (``cites`` where nothing more is said), the block."""
+
+    record: str
+    type: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The archive in short. Mappings are by id or slug; ``links`` by record id, then cid."""
+
+    entries: Mapping[str, Entry]
+    numbers: Mapping[str, NumberEntry]
+    links: Mapping[str, Mapping[str, Link]]
+    incoming: Mapping[str, tuple[Incoming, ...]]
+
+
 # --- a page, as both writers see it ----------------------------------------------------------------------------------
 
 
@@ -515,8 +592,23 @@ class Anchor:
 
 Inline = Text | Strong | Emphasis | Anchor
 
-Role = Literal["", "addressee", "recipient", "signature", "caption", "banner", "clause", "point", "label", "quiet", "stub",
-               "original", "citeas", "deadline", "cards"]
+Role = Literal[
+    "",
+    "addressee",
+    "recipient",
+    "signature",
+    "caption",
+    "banner",
+    "clause",
+    "point",
+    "label",
+    "quiet",
+    "stub",
+    "original",
+    "citeas",
+    "deadline",
+    "cards",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,13 @@ PACKAGE = ROOT / "builder"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
     frozenset({"text", "runs", "problems", "strictyaml"}),
+    frozenset({"addresses"}),
     frozenset({"vocabulary"}),
     frozenset({"grammar"}),
     frozenset({"read", "parse", "cite", "translate", "write", "search", "site"}),
+    frozenset({"handover"}),
     frozenset({"pipeline"}),
+    frozenset({"filing", "report"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

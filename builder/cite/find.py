@@ -23,8 +23,13 @@ from builder.runs import place, runs_of
 _FORM = re.compile(r"(?:[Mm]ẫu|[Bb]iểu|[Pp]hụ lục|[Bb]iểu mẫu|[Mm]ẫu biểu|[Ff]orm|Tiêu chuẩn|TCVN|QCVN)\s?(?:số|No\.?)?\s?:?\s?$")
 _DATE_AFTER = re.compile(r"^\s?,?\s?(?:\(\s?)?(?:ký\s|ban hành\s)?(?=(?:ngày|Ngày|NGÀY)\s|\d{1,2}[/.-]\d|tháng\s)")
 _OF = re.compile(r"^\s?\)?,?\s?(?:của|CỦA|do|of the|of|issued by)\s+(?=\S)")
-_SUBJECT = re.compile(r"^\s?\)?,?\s?(?P<words>(?:về việc|V/v|về|phê duyệt|ban hành|quy định|hướng dẫn|sửa đổi, bổ sung|sửa đổi|thực hiện|triển khai|giao|công bố|bãi bỏ|thay thế)\s.+)", re.S)
-_STOP = re.compile(rf"[;.](?=\s|$)|\s?\(\s?(?:sau đây|có |dưới đây|gọi tắt)|,\s(?=(?:UBND|Ủy ban|Bộ|Sở|để|góp phần|nhằm|đề nghị|theo đó)\b)|\svà\s(?={{TYPES}})|\n|:\s")
+_SUBJECT = re.compile(
+    r"^\s?\)?,?\s?(?P<words>(?:về việc|V/v|về|phê duyệt|ban hành|quy định|hướng dẫn|sửa đổi, bổ sung|sửa đổi|thực hiện|triển khai|giao|công bố|bãi bỏ|thay thế)\s.+)",
+    re.S,
+)
+_STOP = re.compile(
+    r"[;.](?=\s|$)|\s?\(\s?(?:sau đây|có |dưới đây|gọi tắt)|,\s(?=(?:UBND|Ủy ban|Bộ|Sở|để|góp phần|nhằm|đề nghị|theo đó)\b)|\svà\s(?={TYPES})|\n|:\s"
+)
 _VERB = re.compile(r"\s?(?:đã\s)?(?:ký\s)?(?:ban hành|có|phê duyệt tại|tại|gửi|nhận được|trình)\s$")
 _DATE_BEFORE = re.compile(r"(?:[Nn]gày\s[\d/.\s-]{1,12}(?:tháng\s\d{1,2}\snăm\s\d{4})?|[Tt]háng\s\d{1,2}(?:/|\snăm\s)\d{4}),?\s$")
 _SERIES = re.compile(r"(?P<list>(?:\d{1,5}[a-zđ]?\s?(?:,|và)\s?)+)$")
@@ -35,10 +40,14 @@ _BETWEEN = re.compile(r"^\s?(?:,|;|và|hoặc|,\s?và)\s?(?:(?:số|No\.?)\s?:?\
 def _types() -> re.Pattern[str]:
     """A type's name before a number: "Quyết định số", "các Nghị định số:", "CHỈ THỊ SỐ"; longest first."""
     names = sorted((t.vi for t in vocabulary.types().values() if t.id != "tin"), key=len, reverse=True)
-    english = sorted((t.en for t in vocabulary.types().values() if t.id != "tin" and "(" not in t.en and "/" not in t.en), key=len, reverse=True)
+    english = sorted(
+        (t.en for t in vocabulary.types().values() if t.id != "tin" and "(" not in t.en and "/" not in t.en), key=len, reverse=True
+    )
     forms = [f for n in names for f in {n, n.lower(), n.upper()}] + ["văn bản", "Văn bản", "CV", "QĐ", "NĐ", "TT", "NQ", "CT"]
     words = "|".join(re.escape(f) for f in forms)
-    return re.compile(rf"(?<!\w)(?:(?:[Cc]ác)\s)?(?P<vi>{words})(?:\s(?:số|SỐ)\s?:?)?\s?$|(?<!\w)(?P<en>{'|'.join(map(re.escape, english))}|Official Dispatch|Dispatch)s?\s(?:[Nn]o\.?\s?)?$")
+    return re.compile(
+        rf"(?<!\w)(?:(?:[Cc]ác)\s)?(?P<vi>{words})(?:\s(?:số|SỐ)\s?:?)?\s?$|(?<!\w)(?P<en>{'|'.join(map(re.escape, english))}|Official Dispatch|Dispatch)s?\s(?:[Nn]o\.?\s?)?$"
+    )
 
 
 @cache
@@ -107,7 +116,7 @@ def _lead_type(lead: re.Match[str] | None) -> str | None:
 
 
 def _series(block: Block, found: Found, before: str, where: Place, type_id: str | None) -> list[Mention]:
-    """"số 60, 61/2015/NĐ-CP": the numbers before share the rest of the last one."""
+    """ "số 60, 61/2015/NĐ-CP": the numbers before share the rest of the last one."""
     series = _SERIES.search(before[-60:])
     if not series or not found.number.norm or found.number.serial is None:
         return []
@@ -125,7 +134,9 @@ def _series(block: Block, found: Found, before: str, where: Place, type_id: str 
     return out
 
 
-def _mention(block: Block, found: Found, lead: re.Match[str] | None, type_id: str | None, where: Place, kind: str, tail_of: int | None = None) -> Mention:
+def _mention(
+    block: Block, found: Found, lead: re.Match[str] | None, type_id: str | None, where: Place, kind: str, tail_of: int | None = None
+) -> Mention:
     text, number = block.text, found.number
     start = found.span.start - (min(80, found.span.start) - lead.start()) if lead else found.span.start
     at = tail_of or found.span.end
@@ -174,7 +185,7 @@ def _issuer_after(text: str, at: int, where: Place) -> tuple[str | None, str | N
 
 
 def _before(text: str, start: int, where: Place) -> tuple[str | None, str | None, str | None]:
-    """"Ngày 20/01/2016, Thủ tướng Chính phủ đã ban hành Quyết định số …": issuer, its print, date."""
+    """ "Ngày 20/01/2016, Thủ tướng Chính phủ đã ban hành Quyết định số …": issuer, its print, date."""
     verb = _VERB.search(text, max(0, start - 30), start)
     if not verb:
         return None, None, None
@@ -199,12 +210,11 @@ def _subject(text: str, at: int) -> tuple[str | None, int]:
 
 
 def _provision(text: str, start: int) -> str | None:
-    """"khoản 1 Điều 3 [của] Nghị định …" right before the citation."""
-    last = None
-    for last in grammar.provisions(text[max(0, start - 90) : start]):
-        pass
-    if last and re.fullmatch(r"\s?(?:của\s)?(?:các\s)?", text[max(0, start - 90) : start][last.span.end :]):
-        return text[max(0, start - 90) + last.span.start : max(0, start - 90) + last.span.end]
+    """ "khoản 1 Điều 3 [của] Nghị định …" right before the citation."""
+    front = text[max(0, start - 90) : start]
+    found = list(grammar.provisions(front))
+    if found and re.fullmatch(r"\s?(?:của\s)?(?:các\s)?", front[found[-1].span.end :]):
+        return front[found[-1].span.start : found[-1].span.end]
     return None
 
 
@@ -238,7 +248,7 @@ def _order(mentions: list[Mention]) -> tuple[Mention, ...]:
 
 
 def _inherited(citation: Citation, outer: Citation) -> Citation:
-    """"258/QĐ-UBND" inside the subject of a Sở's letter is the People's Committee's of the Sở's province, not of the reader's district."""
+    """ "258/QĐ-UBND" inside the subject of a Sở's letter is the People's Committee's of the Sở's province, not of the reader's district."""
     code = grammar.read_number(citation.number or "")
     kind = vocabulary.local_kind_by_code(code.symbol[-1]) if code and code.symbol else None
     if citation.issuer or citation.issuer_printed or kind is None or not outer.issuer or "@" not in outer.issuer:
@@ -254,4 +264,3 @@ def _renumber(citations: tuple[Citation, ...], terms: tuple[DefinedTerm, ...]) -
         replace(c, cid=fresh[c.cid], antecedent=fresh.get(c.antecedent or ""), within=fresh.get(c.within or "")) for c in ordered
     )
     return renamed, tuple(replace(t, target=fresh.get(t.target or "")) for t in terms)
-

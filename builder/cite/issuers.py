@@ -15,12 +15,16 @@ from builder.text import key, slug
 
 MOST_WORDS = 16
 LOCAL_NAME = 110
-_HEAD = re.compile(r"^(?:(?:đồng chí )?(?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Tổng Giám đốc|Tổng giám đốc|Giám đốc|Thống đốc|Tổng Thanh tra|Chủ nhiệm))\s+(?=\S)")
-_AREA = re.compile(rf"^\s?(?P<level>tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s(?P<name>[{UPPER}][{LOWER}]*(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]*){{0,3}}))?")
+_HEAD = re.compile(
+    r"^(?:(?:đồng chí )?(?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Tổng Giám đốc|Tổng giám đốc|Giám đốc|Thống đốc|Tổng Thanh tra|Chủ nhiệm))\s+(?=\S)"
+)
+_AREA = re.compile(
+    rf"^\s?(?P<level>tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s(?P<name>[{UPPER}][{LOWER}]*(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]*){{0,3}}))?"
+)
 _BARE_AREA = re.compile(rf"^\s?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,2}})")
 _TERM = re.compile(r"^\s(?:khóa|khoá) [IVX]{1,5}")
 _WORD = re.compile(r"\S+")
-_CONGRESS = re.compile(rf"^Ban Chấp hành Trung ương(?: Đảng)?(?: Cộng sản Việt Nam)?(?:\s(?:khóa|khoá)\s(?P<term>[IVX]{{1,5}}))?")
+_CONGRESS = re.compile(r"^Ban Chấp hành Trung ương(?: Đảng)?(?: Cộng sản Việt Nam)?(?:\s(?:khóa|khoá)\s(?P<term>[IVX]{1,5}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def _central_at(text: str) -> Named | None:
 
 
 def _local_at(text: str, place: Place) -> Named | None:
-    """"UBND huyện", "Sở Lao động–Thương binh và Xã hội tỉnh X", "Tỉnh uỷ"."""
+    """ "UBND huyện", "Sở Lao động–Thương binh và Xã hội tỉnh X", "Tỉnh uỷ"."""
     split = vocabulary.split_local_name(text[:LOCAL_NAME])
     if split is None:
         return None
@@ -107,7 +111,7 @@ def _named_area(kind: str, level: str, name: str, place: Place) -> str | None:
         return vocabulary.local_body(kind, (province.id,))
     own = place.issuer.split("@")[1] if place.issuer and "@" in place.issuer else ""
     area = slug(name)
-    return vocabulary.local_body(kind, tuple(own.split(".")[:1]) + (area,)) if own and own.split(".")[-1] == area and "." in own else None
+    return vocabulary.local_body(kind, (own.split(".")[0], area)) if own and own.split(".")[-1] == area and "." in own else None
 
 
 def _own_area(kind: str, level: str | None, place: Place) -> str | None:

@@ -64,7 +64,10 @@ def _register() -> tuple[tuple[str, Instrument], ...]:
 def _laws(text: str) -> Iterator[Name]:
     lowered = text.lower()
     for lead in _LAW.finditer(text):
-        hit = next(((alias, i) for alias, i in _register() if lowered.startswith(alias, lead.start()) and _ends(text, lead.start() + len(alias))), None)
+        hit = next(
+            ((alias, i) for alias, i in _register() if lowered.startswith(alias, lead.start()) and _ends(text, lead.start() + len(alias))),
+            None,
+        )
         if hit is None:
             continue
         alias, instrument = hit
@@ -96,7 +99,9 @@ def _congress(text: str) -> Iterator[Name]:
     for found in _CONGRESS.finditer(text):
         roman = found["a"] or found["b"]
         if roman:
-            yield Name(found.start(), found.end(), "nghi-quyet", f"Nghị quyết Đại hội Đảng {roman}", rule="party-congress", issuer="vn-cpv-cc")
+            yield Name(
+                found.start(), found.end(), "nghi-quyet", f"Nghị quyết Đại hội Đảng {roman}", rule="party-congress", issuer="vn-cpv-cc"
+            )
 
 
 def _treaties(text: str) -> Iterator[Name]:

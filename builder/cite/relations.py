@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from builder.model import Citation, Record, Relation, Span
 
-_IMPLEMENTS = re.compile(r"(?:triển khai(?: thực hiện)?|thực hiện|thi hành)(?:\s(?:hiệu quả|tốt|nghiêm túc|các|nội dung|có hiệu quả))*\s?$", re.I)
+_IMPLEMENTS = re.compile(
+    r"(?:triển khai(?: thực hiện)?|thực hiện|thi hành)(?:\s(?:hiệu quả|tốt|nghiêm túc|các|nội dung|có hiệu quả))*\s?$", re.I
+)
 _UNDER = re.compile(r"(?:triển khai|thực hiện|thi hành)\b.{0,120}\btheo\s?$", re.I | re.S)
 _OPENS = {
     "implements": re.compile(r"^(?:Thực hiện|Triển khai(?: thực hiện)?|Thi hành)\s"),
@@ -27,14 +29,17 @@ _TITLE = {
     "repeals": re.compile(r"bãi bỏ(?: một số)?(?: toàn bộ)?(?: các)?(?: văn bản)?\s?$", re.I),
     "replaces": re.compile(r"thay thế\s?$", re.I),
 }
-_EFFECT = {"replaces": re.compile(r"(?:này\s(?:[^.;]{0,80}\s)?thay thế)\s?(?:cho\s)?(?:các\s)?$"), "repeals": re.compile(r"(?:[Bb]ãi bỏ)\s?(?:toàn bộ\s)?(?:các\s)?$")}
+_EFFECT = {
+    "replaces": re.compile(r"(?:này\s(?:[^.;]{0,80}\s)?thay thế)\s?(?:cho\s)?(?:các\s)?$"),
+    "repeals": re.compile(r"(?:[Bb]ãi bỏ)\s?(?:toàn bộ\s)?(?:các\s)?$"),
+}
 
 
 def relations(record: Record) -> tuple[Relation, ...]:
     """Relations of the record, each once, in reading order; source ``self`` or the cid of a cited document."""
     by_cid = {c.cid: c for c in record.citations}
     found: dict[tuple[str, str, str], Relation] = {}
-    for relation in (*_own(record, by_cid), *_of_others(record, by_cid)):
+    for relation in (*_own(record), *_of_others(record, by_cid)):
         if relation.source != relation.target:
             found.setdefault((_doc(by_cid, relation.source), relation.type, _doc(by_cid, relation.target)), relation)
     return tuple(found.values())
@@ -46,7 +51,7 @@ def _doc(by_cid: dict[str, Citation], cid: str) -> str:
     return cid if citation is None else citation.number or citation.name or cid
 
 
-def _own(record: Record, by_cid: dict[str, Citation]) -> Iterator[Relation]:
+def _own(record: Record) -> Iterator[Relation]:
     for start, text in _clauses(record):
         end = start.end
         inside = [c for c in record.citations if start.start <= c.span.start < end and not c.within and c.kind != "anaphor" and not c.draft]

@@ -16,10 +16,18 @@ from builder.model import Citation, DefinedTerm
 from builder.runs import place
 from builder.text import key
 
-_DEFINED = re.compile(r"\(\s?(?:sau đây|dưới đây)\s(?:được\s)?(?:gọi|viết)\s?(?:tắt|chung)?\s?(?:là|:)\s?:?\s?[“\"']?(?P<term>[^()“”\"';]{2,80}?)[”\"']?\s?\)")
-_APPROVES = re.compile(r"^(?:về việc\s)?(?:phê duyệt|ban hành)\s(?P<noun>Chiến lược|Đề án|Kế hoạch|Chương trình|Quy hoạch|Quy chế|Dự án|Quy định)\b", re.I)
-_SHORT = re.compile(r"(?<!\w)(?P<type>Công văn|Quyết định|Chỉ thị|Kế hoạch|Nghị quyết|Nghị định|Thông tư|Kết luận|Hướng dẫn|Đề án|Tờ trình|Báo cáo|Thông báo)\s(?:số\s)?(?P<no>\d{1,5}[a-zđ]?)(?![\w/.-]|\s?/|,\s?\d)")
-_ANAPHOR = re.compile(r"(?<!\w)(?P<type>[Cc]ông văn|[Qq]uyết định|[Cc]hỉ thị|[Kk]ế hoạch|[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Vv]ăn bản|[Bb]ộ luật|[Ll]uật)\s(?:nêu trên|nói trên|trên đây|đã nêu)(?!\w)")
+_DEFINED = re.compile(
+    r"\(\s?(?:sau đây|dưới đây)\s(?:được\s)?(?:gọi|viết)\s?(?:tắt|chung)?\s?(?:là|:)\s?:?\s?[“\"']?(?P<term>[^()“”\"';]{2,80}?)[”\"']?\s?\)"
+)
+_APPROVES = re.compile(
+    r"^(?:về việc\s)?(?:phê duyệt|ban hành)\s(?P<noun>Chiến lược|Đề án|Kế hoạch|Chương trình|Quy hoạch|Quy chế|Dự án|Quy định)\b", re.I
+)
+_SHORT = re.compile(
+    r"(?<!\w)(?P<type>Công văn|Quyết định|Chỉ thị|Kế hoạch|Nghị quyết|Nghị định|Thông tư|Kết luận|Hướng dẫn|Đề án|Tờ trình|Báo cáo|Thông báo)\s(?:số\s)?(?P<no>\d{1,5}[a-zđ]?)(?![\w/.-]|\s?/|,\s?\d)"
+)
+_ANAPHOR = re.compile(
+    r"(?<!\w)(?P<type>[Cc]ông văn|[Qq]uyết định|[Cc]hỉ thị|[Kk]ế hoạch|[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư|[Vv]ăn bản|[Bb]ộ luật|[Ll]uật)\s(?:nêu trên|nói trên|trên đây|đã nêu)(?!\w)"
+)
 
 
 def defined_terms(blocks: tuple[Block, ...], mentions: tuple[Mention, ...]) -> tuple[DefinedTerm, ...]:
@@ -34,7 +42,9 @@ def _terms(index: int, block: Block, mentions: tuple[Mention, ...]) -> Iterator[
         target = _antecedent(found["term"].strip(), before, block.text[: found.start()])
         approved = bool(target and target.citation.subject and _is_approved(found["term"], target.citation))
         where = place(block.runs, found.start("term"), found.end("term"))
-        yield DefinedTerm(found["term"].strip(), where, target.citation.cid if target else None, "approved_instrument" if approved else "document")
+        yield DefinedTerm(
+            found["term"].strip(), where, target.citation.cid if target else None, "approved_instrument" if approved else "document"
+        )
 
 
 def _antecedent(term: str, before: list[Mention], text: str) -> Mention | None:
@@ -44,22 +54,32 @@ def _antecedent(term: str, before: list[Mention], text: str) -> Mention | None:
         return numbered[-1]
     if digits:
         return None
-    kind = next((m for m in reversed(before) if m.citation.type and key(term).startswith(key(vocabulary.types()[m.citation.type].vi))), None)
-    near = before[-1] if before and before[-1].head.end >= max(0, len(text) - 260) and re.match(r"(?:Luật|Bộ luật|Nghị|Thông|Quyết|Chỉ|Kế|Chiến|Đề án)", term) else None
+    kind = next(
+        (m for m in reversed(before) if m.citation.type and key(term).startswith(key(vocabulary.types()[m.citation.type].vi))), None
+    )
+    near = (
+        before[-1]
+        if before
+        and before[-1].head.end >= max(0, len(text) - 260)
+        and re.match(r"(?:Luật|Bộ luật|Nghị|Thông|Quyết|Chỉ|Kế|Chiến|Đề án)", term)
+        else None
+    )
     return kind or near
 
 
 def _is_approved(term: str, citation: Citation) -> bool:
     approves = _APPROVES.match(citation.subject or "")
-    return bool(approves and key(term).startswith(key(approves["noun"])) and (citation.type is None or key(term).split(" ")[0] != citation.type.split("-")[0]))
+    return bool(
+        approves
+        and key(term).startswith(key(approves["noun"]))
+        and (citation.type is None or key(term).split(" ")[0] != citation.type.split("-")[0])
+    )
 
 
 # --- later uses -----------------------------------------------------------------------------------------------------------
 
 
-def later_mentions(
-    blocks: tuple[Block, ...], mentions: tuple[Mention, ...], terms: tuple[DefinedTerm, ...]
-) -> tuple[Citation, ...]:
+def later_mentions(blocks: tuple[Block, ...], mentions: tuple[Mention, ...], terms: tuple[DefinedTerm, ...]) -> tuple[Citation, ...]:
     """All citations: those given, plus aliases, short forms and anaphors that stand outside them."""
     out = [m.citation for m in mentions]
     taken = [(m.block, m.start, m.head.end) for m in mentions]
@@ -76,7 +96,9 @@ def later_mentions(
     return tuple(out)
 
 
-def _later(block: Block, found: tuple[int, int], target: Citation | None, kind: str, kind_type: str | None, cid: str, outer: Mention | None) -> Citation:
+def _later(
+    block: Block, found: tuple[int, int], target: Citation | None, kind: str, kind_type: str | None, cid: str, outer: Mention | None
+) -> Citation:
     return Citation(
         cid, kind, block.text[found[0] : found[1]], place(block.runs, *found), block.zone,  # type: ignore[arg-type]
         target.type if target else kind_type, target.number if target else None, target.date if target else None,
@@ -114,7 +136,11 @@ def _uses(
         if any(span.start <= place(block.runs, *found.span()).start < span.end for span in defined):
             continue
         kind = vocabulary.type_by_word(found["type"])
-        same = {m.citation.number: m.citation for m in mentions if kind and m.citation.type == kind.id and re.match(rf"{found['no']}(?!\d)", m.citation.number or "")}
+        same = {
+            m.citation.number: m.citation
+            for m in mentions
+            if kind and m.citation.type == kind.id and re.match(rf"{found['no']}(?!\d)", m.citation.number or "")
+        }
         yield found.span(), next(iter(same.values())) if len(same) == 1 else None, "short", kind.id if kind else None
     for found in _ANAPHOR.finditer(block.text):
         kind = vocabulary.type_by_word(found["type"])

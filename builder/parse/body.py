@@ -20,7 +20,9 @@ _CHAPTER = re.compile(r"^(?P<label>(?:CHƯƠNG|Chương)\s+(?P<n>[IVXLC]{1,7}|\d
 _SECTION = re.compile(r"^(?P<label>(?:MỤC|Mục)\s+(?P<n>[IVXLC]{1,7}|\d{1,2}))\b\s?[.:]?\s?")
 _PART = re.compile(r"^(?P<label>(?:PHẦN|Phần)\s+(?P<n>THỨ\s\w+|thứ\s\w+|[IVXLC]{1,7}|\d{1,2}))\b\s?[.:]?\s?")
 _ANNEX = re.compile(r"^(?P<label>(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ\s|số\s)?(?P<n>[IVXLC]{1,7}|\d{1,2}[A-Z]?))?)\s?[.:]?\s?(?P<rest>.{0,120})$")
-_ATTACHED = re.compile(r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUY TRÌNH|CHIẾN LƯỢC|HƯỚNG DẪN|DANH MỤC|DANH SÁCH)$")
+_ATTACHED = re.compile(
+    r"^(?:QUY CHẾ|QUY ĐỊNH|ĐIỀU LỆ|NỘI QUY|KẾ HOẠCH|ĐỀ ÁN|CHƯƠNG TRÌNH|QUY TRÌNH|CHIẾN LƯỢC|HƯỚNG DẪN|DANH MỤC|DANH SÁCH)$"
+)
 _WITH = re.compile(r"^\(?\s?(?:Ban hành|ban hành|Kèm theo|kèm theo)\s")
 _CLAUSE = re.compile(r"^(?P<label>(?P<n>\d{1,3}[a-zđ]?)\s?\.)\s+")
 _POINT = re.compile(r"^(?P<label>(?P<n>[a-zđ])\s?\))\s+")
@@ -120,7 +122,7 @@ def _prefixed(state: _State, ident: str) -> str:
 def _numbered(state: _State, line: Line, text: str, inside: bool) -> bool:
     article = _ARTICLE.match(text)
     if article and not _is_reference(text, article.end()):
-        return _article(state, line, article, inside or text[:1] in "“\"")
+        return _article(state, line, article, inside or text[:1] in '“"')
     clause = _CLAUSE.match(text)
     if clause and state.article:
         state.clause = f"{state.article}.k{_letter(clause['n'])}"
@@ -135,7 +137,7 @@ def _numbered(state: _State, line: Line, text: str, inside: bool) -> bool:
 
 
 def _is_reference(text: str, end: int) -> bool:
-    """"Điều 5 của Luật này quy định …" at the start of a wrapped line is no heading of an article."""
+    """ "Điều 5 của Luật này quy định …" at the start of a wrapped line is no heading of an article."""
     return bool(re.match(r"(?:của|và|khoản|Luật|Nghị|Thông|Bộ luật|Quy|quy|được|,|này)\b", text[end:])) and "." not in text[:end]
 
 
@@ -157,7 +159,9 @@ def _article(state: _State, line: Line, found: re.Match[str], quoted: bool) -> b
     ident = state.unique(ident)
     state.article, state.clause = ident, None
     rest = cut(line.runs, found.end("label"))
-    state.nodes.append(Node(ident, "article", found["label"], rest, span(cut(line.runs, found.start("label"), found.end("label"))), level=3))
+    state.nodes.append(
+        Node(ident, "article", found["label"], rest, span(cut(line.runs, found.start("label"), found.end("label"))), level=3)
+    )
     state.divisions.append(Division("dieu", found["n"], words(rest) or None, ident, quoted, state.part or None))
     return True
 

@@ -14,7 +14,9 @@ from builder.runs import place
 
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
 _DIGITS = r"(?P<value>\(?\+?\d[\d\s().–-]{6,20}\d)"
-_PHONE = re.compile(rf"(?:[Đđ]iện thoại|[Đđ]iện thọai|\bĐT|\bSĐT|\bđt|[Dd]i động|\bDĐ|[Tt]el|[Pp]hone|[Mm]obile|[Zz]alo|[Hh]otline)[^\d\n]{{0,24}}?{_DIGITS}")
+_PHONE = re.compile(
+    rf"(?:[Đđ]iện thoại|[Đđ]iện thọai|\bĐT|\bSĐT|\bđt|[Dd]i động|\bDĐ|[Tt]el|[Pp]hone|[Mm]obile|[Zz]alo|[Hh]otline)[^\d\n]{{0,24}}?{_DIGITS}"
+)
 _FAX = re.compile(rf"\b[Ff](?:ax|AX)[^\d\n]{{0,12}}?{_DIGITS}")
 _ID = re.compile(r"(?<![\d/.,-])(?P<value>\d{12})(?![\d/.,-]\d|\d)")
 _ACCOUNT = re.compile(r"(?:[Ss]ố tài khoản|[Tt]ài khoản số|\bSTK|[Aa]ccount (?:no|number))[^\d\n]{0,16}?(?P<value>\d[\d\s.-]{5,22}\d)")

@@ -20,7 +20,6 @@ from builder.model import (
     Number,
     Original,
     Record,
-    Residue,
     Span,
     Title,
 )
@@ -29,6 +28,7 @@ from builder.parse import contacts as contacts_of
 from builder.parse import duties, issuers, news, parties, topics
 from builder.parse import effect as effect_of
 from builder.parse import signature as signature_of
+from builder.parse.account import account
 from builder.parse.header import Header, addressee_prefix, place_and_date, read_header, subject_of
 from builder.runs import place, span, words
 
@@ -57,12 +57,12 @@ def _document(original: Original, ident: str) -> Record:
     evidence: dict[str, Evidence] = {}
     header = read_header(lines)
     addressed = parties.read_addressees(lines, header.end) if _at_addressee(lines, header.end) else parties.Addressed((), header.end)
-    foot, received, signed = _footer(lines, addressed.end)
-    body = body_of.read_body(_without(lines, addressed.end, foot, received, signed))
+    received, signed = _footer(lines, addressed.end)
+    body = body_of.read_body(_without(lines, addressed.end, received, signed))
     number = _number(header, evidence)
     lead = _lead(header, evidence)
     symbol = grammar.read_symbol(number, lead) if number.symbol else None
-    type_id = lead or _type(symbol, number, header, body.nodes, evidence)
+    type_id = lead or _type(symbol, number, body.nodes, evidence)
     found_place, date = _place_date(header, evidence)
     issuer = issuers.issuer(header, symbol, date.value, evidence)
     subject = subject_of(header)
@@ -71,6 +71,10 @@ def _document(original: Original, ident: str) -> Record:
     unit = issuers.unit(symbol, issuer)
     if unit:
         evidence["unit"] = evidence["number"]
+    if received and received.archive_runs:
+        evidence["archive"] = Evidence(span(received.archive_runs), "file-code", 0.95)
+    for path, where in (signed.spans if signed else {}).items():
+        evidence[path] = Evidence(where, "signature-block", 0.9)
     record = Record(
         ident, "document", issuers.language(original.text), original.source, original.text,
         type=type_id, doc_class=_class(type_id, number), number=number, issuer=issuer, unit=unit, date=date, place=found_place,
@@ -82,23 +86,22 @@ def _document(original: Original, ident: str) -> Record:
         contacts=tuple(contacts_of.contacts(body.nodes)), effective=effect_of.effective(body.nodes, date.value, evidence),
         normalisation=original.normalisation, evidence=evidence,
     )  # fmt: skip
-    record = replace(record, deadlines=tuple(duties.deadlines(body.nodes, date.value)))
-    return replace(record, residue=_residue(original, record, header, received, signed))
+    record = replace(record, deadlines=tuple(duties.deadlines(body.nodes, date.value)), residue=original.residue)
+    return account(record, header)
 
 
 def _at_addressee(lines: tuple[Line, ...], at: int) -> bool:
     return at < len(lines) and addressee_prefix(lines[at].text) > 0
 
 
-def _footer(lines: tuple[Line, ...], start: int) -> tuple[int, parties.Received | None, signature_of.Signed | None]:
-    """Where the body ends; recipients and signature in whichever order the cells were saved."""
+def _footer(lines: tuple[Line, ...], start: int) -> tuple[parties.Received | None, signature_of.Signed | None]:
+    """Recipients and signature, in whichever order the cells were saved."""
     noted = next((i for i in range(start, len(lines)) if parties.recipients_line(lines[i].text)), None)
     received = parties.read_recipients(lines, noted) if noted is not None else None
     taken = received.lines if received else frozenset()
     search = max(start, (noted if noted is not None else len(lines)) - 12)
     signed = signature_of.read_signature(lines, search, taken) if noted is not None else _last_signature(lines, start)
-    ends = [i for i in (noted, min(signed.lines) if signed else None) if i is not None]
-    return (min(ends) if ends else len(lines)), received, signed
+    return received, signed
 
 
 def _last_signature(lines: tuple[Line, ...], start: int) -> signature_of.Signed | None:
@@ -110,7 +113,7 @@ def _last_signature(lines: tuple[Line, ...], start: int) -> signature_of.Signed 
 
 
 def _without(
-    lines: tuple[Line, ...], start: int, foot: int, received: parties.Received | None, signed: signature_of.Signed | None
+    lines: tuple[Line, ...], start: int, received: parties.Received | None, signed: signature_of.Signed | None
 ) -> tuple[Line, ...]:
     """The body and what follows the footer (annexes), without the lines that parties and signature took."""
     taken = (received.lines if received else frozenset()) | (signed.lines if signed else frozenset())
@@ -123,8 +126,8 @@ def _number(header: Header, evidence: dict[str, Evidence]) -> Number:
     if not part or not found:
         return ABSENT
     number, where = found
-    evidence["number"] = Evidence(place(part.runs, where.start, where.end), f"number-line-{number.status}", 0.99)
-    return number
+    evidence["number"] = Evidence(place(part.runs, 0, where.end), f"number-line-{number.status}", 0.99)
+    return replace(number, printed=part.text[: where.end])
 
 
 def _lead(header: Header, evidence: dict[str, Evidence]) -> str | None:
@@ -136,9 +139,7 @@ def _lead(header: Header, evidence: dict[str, Evidence]) -> str | None:
     return None
 
 
-def _type(
-    symbol: grammar.Reading | None, number: Number, header: Header, nodes: tuple[Node, ...], evidence: dict[str, Evidence]
-) -> str | None:
+def _type(symbol: grammar.Reading | None, number: Number, nodes: tuple[Node, ...], evidence: dict[str, Evidence]) -> str | None:
     """Without a type heading: what the symbol says, else what the text calls itself ("công văn này")."""
     if symbol and symbol.type and number.status != "absent":
         evidence["type"] = Evidence(evidence["number"].span, symbol.rule, 0.95)
@@ -192,7 +193,7 @@ def _news(original: Original, ident: str) -> Record:
     _news_evidence(parts, event, where, evidence)
     date = Date(published[:10], "day", words(parts.time[1]), "news_timestamp") if published and parts.time else Date(None)
     title = words(parts.title) if parts.title else None
-    return Record(
+    record = Record(
         ident, "news", issuers.language(original.text), original.source, original.text, type="tin", doc_class="news", date=date,
         place=where[0] if where else None, title=Title(title), subject=title, topics=topics.topics(parts.title or (), None, nodes),
         news=News(
@@ -201,8 +202,9 @@ def _news(original: Original, ident: str) -> Record:
             tuple(news.persons(nodes)), tuple(news.bodies(nodes)),
         ),
         contacts=tuple(contacts_of.contacts(nodes)), body=nodes, normalisation=original.normalisation,
-        residue=tuple(sorted((*original.residue, *parts.residue), key=lambda r: r.span.start)), evidence=evidence,
+        residue=(*original.residue, *parts.residue), evidence=evidence,
     )  # fmt: skip
+    return account(record, None)
 
 
 def _news_evidence(
@@ -220,20 +222,3 @@ def _news_evidence(
     for path, entry in spans.items():
         if entry:
             evidence[path] = Evidence(*entry)
-
-
-# --- what is left over ----------------------------------------------------------------------------------------------------
-
-
-def _residue(
-    original: Original, record: Record, header: Header, received: parties.Received | None, signed: signature_of.Signed | None
-) -> tuple[Residue, ...]:
-    """Rules and markup, and header lines that no field keeps (site menus around a saved page)."""
-    kept = list(original.residue)
-    for part in header.parts:
-        if part.role == "rule":
-            kept.append(Residue(part.text, "rule", span(part.runs)))
-        elif part.role == "other" and not issuers.in_issuer(part, record.evidence):
-            kept.append(Residue(part.text, "menu", span(part.runs)))
-    return tuple(sorted(kept, key=lambda r: r.span.start))
-

@@ -8,17 +8,23 @@ from collections.abc import Iterator
 from builder import grammar
 from builder.grammar import UPPER
 from builder.model import Deadline, Node
-from builder.runs import cut, place, words
+from builder.runs import place
 
 _CUE = re.compile(
     r"(?:hoàn thành trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không muộn hơn|không chậm hơn|không quá|đến hết|trước|xong trước|hạn chót(?: là)?|thời hạn(?: là)?)\s"
     r"(?:(?:\d{1,2}(?:h|g|:)\d{0,2}|\d{1,2} giờ(?: \d{1,2} phút)?)\s)?(?=(?:ngày|tháng|\d{1,2}[/.-]\d))"
 )
-_ACT = re.compile(r"\b(?P<verb>báo cáo|gửi|hoàn thành|triển khai|nộp|trình|tổng hợp|thực hiện|đăng ký|cung cấp|góp ý|cho ý kiến|phản hồi|tham gia ý kiến|lập|rà soát|công bố|xây dựng)\b")
-_TO = re.compile(rf"\b(?:báo cáo|gửi|nộp|trình)(?P<what>[^,;:(]{{0,120}}?)\s?\b(?:cho|về|tới|đến|lên)\s(?P<to>[{UPPER}][^,;:(]{{2,120}}?)(?=\s?(?:$|[,;:(]|để |qua |theo |trước |chậm |muộn ))")
+_ACT = re.compile(
+    r"\b(?P<verb>báo cáo|gửi|hoàn thành|triển khai|nộp|trình|tổng hợp|thực hiện|đăng ký|cung cấp|góp ý|cho ý kiến|phản hồi|tham gia ý kiến|lập|rà soát|công bố|xây dựng)\b"
+)
+_TO = re.compile(
+    rf"\b(?:báo cáo|gửi|nộp|trình)(?P<what>[^,;:(]{{0,120}}?)\s?\b(?:cho|về|tới|đến|lên)\s(?P<to>[{UPPER}][^,;:(]{{2,120}}?)(?=\s?(?:$|[,;:(]|để |qua |theo |trước |chậm |muộn ))"
+)
 _TO_BARE = re.compile(rf"\b(?:báo cáo|gửi|trình)\s(?P<to>[{UPPER}][^,;:(]{{2,100}}?)(?=\s?(?:$|[,;:(]|để |qua |theo |trước |chậm |muộn ))")
 _DUTY = re.compile(r"^(?P<who>.{3,160}?)\s(?:có trách nhiệm|phải|cần|chịu trách nhiệm|chủ trì|khẩn trương)\b")
-_ASKED = re.compile(r"\b(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao)\s(?P<who>(?:các )?[^;:.]{3,160}?)\s(?:có trách nhiệm|phải|cần|khẩn trương|chủ trì|tổng hợp|báo cáo|gửi|hoàn thành|triển khai|thực hiện|xây dựng|nghiên cứu|chỉ đạo|rà soát|cung cấp|nộp)\b")
+_ASKED = re.compile(
+    r"\b(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao)\s(?P<who>(?:các )?[^;:.]{3,160}?)\s(?:có trách nhiệm|phải|cần|khẩn trương|chủ trì|tổng hợp|báo cáo|gửi|hoàn thành|triển khai|thực hiện|xây dựng|nghiên cứu|chỉ đạo|rà soát|cung cấp|nộp)\b"
+)
 _LABELLED = re.compile(rf"^(?P<who>[{UPPER}][^:;.]{{3,120}}):\s")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-z])")
 _PAST = re.compile(r"(?:thành lập|sinh|ban hành|tham gia|hưởng|nghỉ việc|đã|xảy ra|hoạt động|cấp|ký)[^.;]{0,60}$")
@@ -55,10 +61,8 @@ def _deadline(node: Node, text: str, cue: re.Match[str], issued: str) -> Deadlin
 
 
 def _last_act(clause: str) -> re.Match[str] | None:
-    found = None
-    for found in _ACT.finditer(clause):
-        pass
-    return found
+    found = list(_ACT.finditer(clause))
+    return found[-1] if found else None
 
 
 def _who(text: str, clause: str) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from builder import grammar, vocabulary
 from builder.grammar import LOWER, UPPER
 from builder.model import Line
-from builder.runs import Runs, cut, join, span, words
+from builder.runs import Runs, cut, join, words
 from builder.text import key
 
 MAX_HEADER_LINES = 90
@@ -32,8 +32,12 @@ _CUTS = re.compile(
     rf"[{UPPER}][{LOWER}]{{1,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{0,3}}, (?:ngày|Ngày) [\d.…_ ]{{0,20}}tháng))"
 )
 _RULE = re.compile(r"^[\W_]+$")
-_BODY_START = re.compile(r"^(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Thực hiện|Thi hành|Để |Trong |Ngày \d|Điều 1\b|I\.\s|1\.\s|A\.\s|PHẦN |CHƯƠNG |Chương )")
-_HEAD_OF = re.compile(r"^(?:Q\.\s?)?(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG CỤC TRƯỞNG|BAN |CHÍNH PHỦ|QUỐC HỘI|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)")
+_BODY_START = re.compile(
+    r"^(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Thực hiện|Thi hành|Để |Trong |Ngày \d|Điều 1\b|I\.\s|1\.\s|A\.\s|PHẦN |CHƯƠNG |Chương )"
+)
+_HEAD_OF = re.compile(
+    r"^(?:Q\.\s?)?(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG CỤC TRƯỞNG|BAN |CHÍNH PHỦ|QUỐC HỘI|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from builder import vocabulary
@@ -38,7 +37,9 @@ def issuer(header: Header, symbol: Reading | None, date: str | None, evidence: d
         last = matches[-1]
         parent = matches[-2].name if len(matches) > 1 else None
         printed = collapse(" ".join(p.text for p in last.parts))
-        evidence["issuer"] = Evidence(Span(span(last.parts[0].runs).start, span(last.parts[-1].runs).end), "letterhead", 0.98 if last.id else 0.8)
+        evidence["issuer"] = Evidence(
+            Span(span(last.parts[0].runs).start, span(last.parts[-1].runs).end), "letterhead", 0.98 if last.id else 0.8
+        )
         return Issuer(last.id, last.name, printed, parent, (), "header")
     agency = vocabulary.agency_by_code(symbol.issuer_code) if symbol and symbol.issuer_code else None
     if agency:
@@ -53,12 +54,6 @@ def unit(symbol: Reading | None, found: Issuer) -> Unit | None:
         return None
     entry = vocabulary.unit_by_code(symbol.unit_code, found.id)
     return Unit(symbol.unit_code, entry.id if entry else None)
-
-
-def in_issuer(part: Part, evidence: Mapping[str, Evidence]) -> bool:
-    """Whether a header line is part of the letterhead that was taken."""
-    taken = evidence.get("issuer")
-    return bool(taken and part.runs and taken.span.start <= part.runs[0].start < taken.span.end)
 
 
 def _letterhead(header: Header, date: str | None) -> list[_Match]:
@@ -92,7 +87,7 @@ def _match(parts: list[Part], date: str | None) -> _Match | None:
 
 
 def _local(kind: str, rest: str, parts: tuple[Part, ...]) -> _Match | None:
-    """"HUYỆN BÌNH SƠN" → ubnd@?.binh-son has no province in the text: then the name is known and the id is not."""
+    """ "HUYỆN BÌNH SƠN" → ubnd@?.binh-son has no province in the text: then the name is known and the id is not."""
     area = _AREA.match(rest)
     if not rest:
         return _Match(None, vocabulary.local_kinds()[kind].vi, parts)
@@ -117,5 +112,5 @@ def settled(found: Issuer, province: str | None) -> Issuer:
 
 
 def _proper(name: str) -> str:
-    """"BÌNH SƠN" → "Bình Sơn"; a name already in mixed case is kept."""
+    """ "BÌNH SƠN" → "Bình Sơn"; a name already in mixed case is kept."""
     return " ".join(w[:1].upper() + w[1:].lower() for w in name.split(" ")) if name.isupper() else name

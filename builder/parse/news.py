@@ -17,7 +17,9 @@ _TIME = re.compile(
     r"(?:[\s,|–-]*(?P<h2>\d{1,2})[:h](?P<m2>\d{2})(?:\s*(?P<half2>AM|PM|SA|CH))?)?(?:\s*\(?GMT\s?\+7\)?)?$"
 )
 _AGENCY = re.compile(rf"^\((?P<agency>[{UPPER}][\w.–-]{{1,20}}(?:\s[\w.–-]{{1,12}}){{0,2}})\)\s?[-–—]?\s?")
-_NAME = re.compile(rf"^(?:(?:Theo|Tin, ảnh|Bài, ảnh|Tác giả|Tin|Bài|Ảnh)\s?:?\s)?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})\.?$")
+_NAME = re.compile(
+    rf"^(?:(?:Theo|Tin, ảnh|Bài, ảnh|Tác giả|Tin|Bài|Ảnh)\s?:?\s)?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})\.?$"
+)
 _PLACE = re.compile(rf"\btại (?P<place>(?:(?:thành phố|TP\.?|tỉnh) )?[{UPPER}][{LOWER}]*(?:[\s-]+[{UPPER}][{LOWER}]*){{0,3}})")
 _EVENT = re.compile(r"(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Vv]ừa qua|[Tt]rong ngày|^|[,.;]\s)\s?(?:nay,?\s)?\(?\s?(?=ngày|Ngày|\d)")
 _PERSON = re.compile(
@@ -45,13 +47,17 @@ def read_news(lines: tuple[Line, ...]) -> NewsParts:
     first = next((i for i, line in enumerate(filled) if _is_paragraph(line.text)), len(filled))
     category, title, time, residue = _head(filled[:first])
     body, author = _author(filled[first:])
-    paragraphs, captions = _body(lines, body)
+    paragraphs, captions = _body(body)
     agency = _agency(body[0].runs) if body else None
     return NewsParts(category, title, time, agency, author, paragraphs, captions, tuple(residue))
 
 
 def _is_paragraph(text: str) -> bool:
-    return len(text) >= 160 or (len(text) >= 60 and text.rstrip("”\")").endswith((".", "!", "?", "…", ":", ";"))) or bool(_AGENCY.match(text) and len(text) > 60)
+    return (
+        len(text) >= 160
+        or (len(text) >= 60 and text.rstrip('”")').endswith((".", "!", "?", "…", ":", ";")))
+        or bool(_AGENCY.match(text) and len(text) > 60)
+    )
 
 
 def _head(lines: list[Line]) -> tuple[Runs | None, Runs | None, tuple[str, Runs] | None, list[Residue]]:
@@ -77,7 +83,7 @@ def _head(lines: list[Line]) -> tuple[Runs | None, Runs | None, tuple[str, Runs]
 
 
 def timestamp(text: str) -> str | None:
-    """"03:59 PM 15/01/2019" → 2019-01-15T15:59; "15/01/2019" → 2019-01-15. None for anything else or an impossible time."""
+    """ "03:59 PM 15/01/2019" → 2019-01-15T15:59; "15/01/2019" → 2019-01-15. None for anything else or an impossible time."""
     found = _TIME.match(text.strip())
     if not found:
         return None
@@ -112,7 +118,7 @@ def _author(lines: list[Line]) -> tuple[list[Line], Runs | None]:
     return lines, None
 
 
-def _body(lines: tuple[Line, ...], body: list[Line]) -> tuple[tuple[tuple[str, Runs], ...], tuple[Caption, ...]]:
+def _body(body: list[Line]) -> tuple[tuple[tuple[str, Runs], ...], tuple[Caption, ...]]:
     """Short lines without a full stop between paragraphs are captions; a second one in lower case goes on with the first."""
     out: list[tuple[str, Runs]] = []
     captions: list[Caption] = []
@@ -154,7 +160,7 @@ def event(body: tuple[Node, ...], published: str | None) -> tuple[str, Span] | N
 
 
 def event_place(body: tuple[Node, ...]) -> tuple[str, Span] | None:
-    """"tại Hà Nội" after the event's date: a province, or nothing."""
+    """ "tại Hà Nội" after the event's date: a province, or nothing."""
     for node in [n for n in body if n.kind == "paragraph"][:1]:
         for found in _PLACE.finditer(node.text[:600]):
             province = vocabulary.province_by_name(found["place"])

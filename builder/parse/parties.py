@@ -23,7 +23,26 @@ _BODY_NOUN = re.compile(
     r"Hội đồng|Hội|Chi cục|Liên đoàn|Tổng Liên đoàn|Ngân hàng|Công ty|Tổng công ty|Tổng Công ty|Tập đoàn|Báo|Tạp chí|Quỹ|Bảo hiểm|Tòa án|Tòa|Toà|Viện kiểm sát|Đảng ủy|Công đoàn|Công an|"
     r"Mặt trận|Đoàn|Bệnh viện|Kho bạc|Thủ tướng|Chủ tịch|Doanh nghiệp|Đài)\b"
 )
-_LIST_NOUNS = {key(w): w for w in ("Vụ", "Cục", "Trung tâm", "Sở", "Bộ", "Phòng", "Ban", "Viện", "Trường", "Tổng cục", "Chi cục", "Công ty", "Hội", "Tổng công ty", "Văn phòng")}
+_LIST_NOUNS = {
+    key(w): w
+    for w in (
+        "Vụ",
+        "Cục",
+        "Trung tâm",
+        "Sở",
+        "Bộ",
+        "Phòng",
+        "Ban",
+        "Viện",
+        "Trường",
+        "Tổng cục",
+        "Chi cục",
+        "Công ty",
+        "Hội",
+        "Tổng công ty",
+        "Văn phòng",
+    )
+}
 _RECIPIENTS = re.compile(r"^(?:Nơi nhận|NƠI NHẬN|Nơi gửi|Recipients|N\s?ơi nh\s?ận)\s?[:.]?\s?")
 _FILE = re.compile(r"^(?:Lưu|LƯU)\s?[:.]?\s?(?P<codes>.*)$")
 _PURPOSE = re.compile(r"\s?;?\s?\(\s?(?P<words>[^()]{2,40})\s?\)\s?$")
@@ -81,7 +100,11 @@ def _goes_on(line: Line, bodies: list[Addressee], directly: bool) -> bool:
 def _is_item(text: str) -> bool:
     """A bullet that names a body, not a first point of the letter ("- Đối với các địa phương …")."""
     found = _BULLET.match(text)
-    return bool(found) and not re.match(r"(?:Đối với|Đề nghị|Yêu cầu|Giao|Căn cứ|Về )", text[found.end() :] if found else "") and len(text) < MAX_BODY
+    return (
+        bool(found)
+        and not re.match(r"(?:Đối với|Đề nghị|Yêu cầu|Giao|Căn cứ|Về )", text[found.end() :] if found else "")
+        and len(text) < MAX_BODY
+    )
 
 
 MAX_BODY = 400
@@ -109,7 +132,7 @@ def _grouped(piece: Runs, noun: str, group: str) -> Addressee:
 
 
 def _merge_known(pieces: list[Runs], noun: str) -> list[Runs]:
-    """"An toàn, vệ sinh lao động" is one name where the register knows it as one."""
+    """ "An toàn, vệ sinh lao động" is one name where the register knows it as one."""
     out: list[Runs] = []
     for piece in pieces:
         if out:
@@ -204,7 +227,7 @@ def _known(name: str) -> str | None:
 
 
 def _file_code(printed: str) -> FileCode:
-    """"VT, HTQT(TH)", "VT, KGVX (3) Th", "VTVP.UBND tỉnh": codes, desk, number of copies."""
+    """ "VT, HTQT(TH)", "VT, KGVX (3) Th", "VTVP.UBND tỉnh": codes, desk, number of copies."""
     desk = _DESK.search(printed)
     inside = desk["desk"].strip() if desk else None
     copies = inside if inside and re.fullmatch(r"\d{1,2}[a-z]?(?:\s?b(?:ản)?)?", inside) else None

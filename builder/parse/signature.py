@@ -77,7 +77,13 @@ def _block(lines: tuple[Line, ...], at: int, taken: frozenset[int]) -> Signed | 
 
 
 def _signature(
-    lines: tuple[Line, ...], codes: list[str], heads: list[Runs], titles: list[Runs], name: tuple[str, Runs] | None, signed: bool, used: list[int]
+    lines: tuple[Line, ...],
+    codes: list[str],
+    heads: list[Runs],
+    titles: list[Runs],
+    name: tuple[str, Runs] | None,
+    signed: bool,
+    used: list[int],
 ) -> Signed | None:
     if not used or not (codes or name or signed):
         return None

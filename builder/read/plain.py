@@ -40,7 +40,11 @@ def decode(data: bytes) -> Decoded | str:
     raw = raw.replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", raw)
     counts = Normalisation(
-        nfd=len(raw) - len(text), eth=text.count("Ð"), nbsp=text.count("\u00a0"), soft_hyphen=text.count("\u00ad"), edits=tuple(_edits(text))
+        nfd=len(raw) - len(text),
+        eth=text.count("Ð"),
+        nbsp=text.count("\u00a0"),
+        soft_hyphen=text.count("\u00ad"),
+        edits=tuple(_edits(text)),
     )
     return Decoded(text, encoding, counts)
 

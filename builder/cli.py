@@ -1,0 +1,310 @@
+"""The command ``archive``. Results on standard output, problems on standard error, a sentence with counts and time last.
+
+Exit codes: 0 clean, 1 problems found, 2 wrong usage. Warnings alone are not problems.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from builder import filing, pipeline, problems, report, vocabulary
+from builder.model import Lang
+from builder.problems import Problem
+from builder.read.original import FORMATS
+from builder.read.shelf import Holding, holdings
+from builder.site.publish import BusyError
+from builder.text import slug
+from builder.write.record import record_data
+
+CONTENT = click.option(
+    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="Folder of originals."
+)
+DOCS = click.option(
+    "--docs", type=click.Path(path_type=Path), default=Path("build/docs"), show_default=True, help="Where the Markdown goes."
+)
+SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("build/site"), show_default=True, help="Where the site goes.")
+LANG = click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Language of messages (default: from the system).")
+
+
+def language(given: str | None) -> Lang:
+    """The language of messages: asked for, else the system's, else Vietnamese beside English is not needed and English is used."""
+    system = os.environ.get("ARCHIVE_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
+    return "vi" if (given or system).startswith("vi") else "en"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="labour-policy-archive", prog_name="archive")
+def main() -> None:
+    """Labour Policy Archive: read originals, check them, build the site."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+
+
+# --- saying things ----------------------------------------------------------------------------------------------------------
+
+
+def tell(found: Iterable[Problem], lang: Lang, form: str = "text") -> int:
+    """Print problems on standard error; 1 if any of them is an error."""
+    worst = 0
+    for item in found:
+        click.echo(annotation(item) if form == "github" else problems.show(item, lang), err=form != "github")
+        worst = max(worst, int(item.level == "error"))
+    return worst
+
+
+def annotation(item: Problem) -> str:
+    """A problem as an annotation of a pull request, both languages; nothing in it can start another command."""
+    text = "\n".join(f"{problems.what(item, lang)} {problems.remedy(item, lang)}" for lang in ("vi", "en"))
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    path = item.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A").replace("\n", "%0A").replace("\r", "%0D")
+    return f"::{item.level} file={path},line={max(item.line, 1)},title={item.code}::{escaped}"
+
+
+def last_line(started: float, **counts: int) -> str:
+    """A sentence with counts and time."""
+    said = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
+    return f"{said}; {time.monotonic() - started:.1f} s."
+
+
+def _bar() -> Callable[[str, int, int], None]:
+    """Progress on standard error when that is a terminal; stage, count and share."""
+    if not sys.stderr.isatty():
+        return pipeline.quiet
+    return lambda stage, done, total: click.echo(
+        f"\r\033[K{stage} {done}" + (f"/{total} ({100 * done // total} %)" if total else ""), err=True, nl=False
+    )
+
+
+def _done() -> None:
+    """Clear the line of progress."""
+    if sys.stderr.isatty():
+        click.echo("\r\033[K", err=True, nl=False)
+
+
+def levels(found: Iterable[Problem]) -> dict[str, int]:
+    items = tuple(found)
+    return {"errors": sum(p.level == "error" for p in items), "warnings": sum(p.level == "warning" for p in items)}
+
+
+# --- commands ---------------------------------------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@CONTENT
+@LANG
+@click.option("--news", is_flag=True, help="File as news items.")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
+def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, yes: bool) -> None:
+    """Copy FILES into content/ under proposed names, and show what was understood."""
+    started, worst, added = time.monotonic(), 0, 0
+    for path in files:
+        record, found = pipeline.extract(path, "new", str(path), "news" if news else "auto")
+        worst |= tell(found, language(lang))
+        if record is None:
+            continue
+        target = filing.proposed(record, path.suffix.lower(), content)
+        click.echo(filing.summary(record, language(lang)))
+        if target.exists():
+            click.echo(f"{target}: exists / đã có", err=True)
+            worst = 1
+        elif yes or click.confirm(f"{path} → {target}?", default=True, err=True):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(path.read_bytes())
+            click.echo(str(target))
+            added += 1
+    click.echo(last_line(started, files_added=added), err=True)
+    sys.exit(worst)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@CONTENT
+@LANG
+@click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="github: annotations of a pull request.")
+def check(paths: tuple[Path, ...], content: Path, lang: str | None, form: str) -> None:
+    """Check everything under content/, or only what PATHS names: files, folders, ids."""
+    started, bar = time.monotonic(), _bar()
+    loaded = pipeline.load(content, bar)
+    _done()
+    found = [p for p in loaded.problems if not paths or any(_names(path, p, content) for path in paths)]
+    worst = tell(found, language(lang), form)
+    click.echo(last_line(started, documents=len(loaded.documents), held_back=len(loaded.held_back), **levels(found)), err=True)
+    sys.exit(worst)
+
+
+def _names(path: Path, item: Problem, content: Path) -> bool:
+    where = (content.parent / item.path).resolve()
+    given = path.resolve()
+    return where == given or given in where.parents or str(path) == slug(where.stem.removesuffix(".en"))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@CONTENT
+@LANG
+@click.option("--merged", is_flag=True, help="With the sidecar applied.")
+def extract(paths: tuple[Path, ...], content: Path, lang: str | None, merged: bool) -> None:
+    """Print one JSON record a line for each original in PATHS. Never stops at a bad file."""
+    started, worst, count = time.monotonic(), 0, 0
+    filed = {h.original.resolve(): h for h in holdings(content)[0]} if content.is_dir() else {}
+    for path in _originals(paths):
+        data, found = _extracted(path, filed.get(path.resolve()), content, merged)
+        worst |= tell(found, language(lang))
+        if data is not None:
+            click.echo(json.dumps(data, ensure_ascii=False))
+            count += 1
+    click.echo(last_line(started, records=count), err=True)
+    sys.exit(worst)
+
+
+def _originals(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files as given; of a folder, every original in it (hand-written pages and translations are none)."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for inside in sorted(path.rglob("*")):
+            written = inside.stem.endswith(".en") or "pages" in inside.relative_to(path).parts[:-1]
+            if inside.suffix.lower() in FORMATS and inside.is_file() and not written:
+                yield inside
+
+
+def _extracted(path: Path, holding: Holding | None, content: Path, merged: bool) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    try:
+        record, found = pipeline.extract(path, slug(path.stem) or "document", str(path), holding.kind if holding else "auto")
+        if record and merged and holding:
+            sidecar, wrong = pipeline.sidecar_of(holding, content)
+            record, found = pipeline.merged(record, sidecar), (*found, *wrong)
+        return (record_data(record) if record else None), found
+    except Exception as error:  # the promise of this command: one bad file never costs the others
+        return None, (problems.problem("P108", str(path), found=type(error).__name__),)
+
+
+@main.command()
+@CONTENT
+@DOCS
+@SITE
+@LANG
+@click.option(
+    "--config", type=click.Path(exists=True, path_type=Path), default=Path("mkdocs.yml"), show_default=True, help="MkDocs' configuration."
+)
+def build(content: Path, docs: Path, site: Path, lang: str | None, config: Path) -> None:
+    """Build the whole site from content/. The address comes from SITE_URL."""
+    sys.exit(_build(content, docs, site, config, language(lang)))
+
+
+def _build(content: Path, docs: Path, site: Path, config: Path, lang: Lang) -> int:
+    started, bar = time.monotonic(), _bar()
+    if not content.is_dir():
+        raise click.UsageError(f"no folder {content} / không có thư mục {content}")
+    try:
+        built = pipeline.build(content, docs, site, config, os.environ.get("SITE_URL") or pipeline.DEFAULT_URL, bar)
+    except BusyError:
+        _done()
+        return tell([problems.problem("B103", str(site))], lang)
+    _done()
+    worst = tell(built.problems, lang)
+    counts = {"documents": built.documents, "pages": built.pages, "held_back": len(built.held_back), **levels(built.problems)}
+    click.echo(last_line(started, **counts) + (f" {site}" if built.published else ""), err=True)
+    return worst if built.published else 1
+
+
+@main.command()
+@CONTENT
+@DOCS
+@SITE
+@LANG
+@click.option("--config", type=click.Path(exists=True, path_type=Path), default=Path("mkdocs.yml"), show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True)
+def serve(content: Path, docs: Path, site: Path, lang: str | None, config: Path, port: int) -> None:
+    """Build, serve on this machine, rebuild when content/ or overrides/ changes."""
+    from builder.site.serve import serve_forever  # the server is needed by this command alone
+
+    os.environ["SITE_URL"] = f"http://127.0.0.1:{port}/"
+    folders = (content, config.parent / "overrides")
+    serve_forever(site, port, folders, lambda: _build(content, docs, site, config, language(lang)))
+
+
+@main.command()
+@click.argument("ident")
+@CONTENT
+@LANG
+def translate(ident: str, content: Path, lang: str | None) -> None:
+    """Write a frame for the English of IDENT, or refresh the one that is there. Translates nothing."""
+    holding = next((h for h in holdings(content)[0] if h.id == ident), None)
+    if holding is None:
+        raise click.UsageError(f"no document {ident}; nearest: {filing.nearest(ident, content)}")
+    written, found = filing.refresh_translation(holding, content)
+    worst = tell(found, language(lang))
+    if written:
+        click.echo(str(written))
+    sys.exit(worst)
+
+
+@main.command()
+@click.argument("code")
+@LANG
+def explain(code: str, lang: str | None) -> None:
+    """Say what a problem CODE means and what to do, in both languages."""
+    entry = problems.table().get(code.upper())
+    if entry is None:
+        raise click.UsageError(f"no code {code}; nearest: {filing.nearest_code(code)}")
+    order: tuple[Lang, Lang] = ("vi", "en") if language(lang) == "vi" else ("en", "vi")
+    click.echo(f"{code.upper()} ({entry['level']})")
+    for code_lang in order:
+        click.echo(f"  {entry[code_lang]['what']}\n  → {entry[code_lang]['do']}")
+    click.echo(f"  e.g. {entry['example']}")
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@LANG
+@click.option("--index", "folder", type=click.Path(path_type=Path), default=Path("build/docs/assets/search"), show_default=True)
+@click.option("--limit", type=int, default=10, show_default=True)
+def search(query: tuple[str, ...], lang: str | None, folder: Path, limit: int) -> None:
+    """Search the built archive, as the site does."""
+    if not folder.is_dir():
+        raise click.UsageError(f"no index in {folder}: run archive build first / hãy chạy archive build trước")
+    started = time.monotonic()
+    from builder.search.reader import open_index  # only this command reads the index
+
+    answer = open_index(folder).search(" ".join(query), limit=limit, lang=language(lang))
+    for hit in answer.hits:
+        click.echo(" · ".join(str(p) for p in (hit.number, hit.title, hit.issuer, hit.date, hit.url) if p))
+    click.echo(last_line(started, found=answer.total), err=True)
+
+
+@main.command(name="report")
+@CONTENT
+@LANG
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text")
+def report_command(content: Path, lang: str | None, form: str) -> None:
+    """What is unknown, ambiguous, untranslated, outdated, wanted, withheld."""
+    started = time.monotonic()
+    loaded = pipeline.load(content)
+    click.echo(report.text(loaded, language(lang), form))
+    click.echo(last_line(started, documents=len(loaded.documents), numbers=len(loaded.archive.numbers)), err=True)
+
+
+@main.command(name="schema", hidden=True)
+def schema_command() -> None:
+    """Print the JSON Schema of sidecars, for editors' tools."""
+    from builder.read.sidecar import schema
+
+    click.echo(json.dumps(schema(), ensure_ascii=False, indent=1, sort_keys=True))
+
+
+@main.command(name="tables", hidden=True)
+def tables_command() -> None:
+    """Print the fingerprint of the vocabulary."""
+    click.echo(vocabulary.fingerprint())

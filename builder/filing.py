@@ -1,0 +1,89 @@
+"""What an editor does with one document: file it under a proposed name, see what was understood, frame its translation."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+from builder import grammar, pipeline, vocabulary
+from builder.model import Lang, Record
+from builder.problems import Problem, table
+from builder.read.shelf import Holding, holdings, shown
+from builder.text import slug
+from builder.translate.file import pair, read_translation, scaffold
+from builder.vocabulary import word
+from builder.write import labels
+
+SUBJECT_WORDS = 6
+
+
+def proposed(record: Record, suffix: str, content: Path) -> Path:
+    """``content/notices/2017/2017-2637-ldtbxh-htqt.txt``: a name from the record alone."""
+    folder = "news" if record.kind == "news" else "notices"
+    date = record.date.value or (record.news.event_date if record.news else None) or ""
+    return content / folder / (date[:4] or "undated") / f"{proposed_id(record)}{suffix}"
+
+
+def proposed_id(record: Record) -> str:
+    """``<year>-<number>``, the issuer too where the symbol names none; without a number ``<date>-<issuer>-<subject>``."""
+    date = record.date.value or (record.news.event_date if record.news else None) or ""
+    issuer = _issuer_slug(record)
+    if record.number.norm:
+        number = slug(record.number.norm)
+        year = "" if record.number.year else date[:4]
+        return "-".join(p for p in (year, number, "" if _names_issuer(record) else issuer) if p)
+    words = slug(record.subject or record.title.vi or record.text[:80]).split("-")[:SUBJECT_WORDS]
+    return "-".join(p for p in (date, issuer, *words) if p)
+
+
+def _names_issuer(record: Record) -> bool:
+    """Whether some part of the symbol is the code of exactly one body; UBND, TU and the codes of a Sở are not."""
+    return any(vocabulary.agency_by_code(part) for part in record.number.symbol)
+
+
+def _issuer_slug(record: Record) -> str:
+    if record.issuer.id is None:
+        return slug(record.issuer.name or "")[:40].strip("-")
+    agency = vocabulary.agencies().get(record.issuer.id)
+    return slug((agency.abbr_en if agency else None) or record.issuer.id.removeprefix("vn-"))
+
+
+def summary(record: Record, lang: Lang) -> str:
+    """What was understood, a line a field."""
+    issuer = labels.issuer_of(record.issuer, lang, record.date.value)
+    rows = [
+        ("type", labels.type_label(record.type, lang)), ("number", labels.number_text(record.number, lang)),
+        ("date", labels.date_text(record.date.value, lang)), ("issuer", issuer[0] if issuer else word("issuer.unknown", lang)),
+        ("subject", record.subject or word("value.unknown", lang)),
+    ]  # fmt: skip
+    if record.deadlines:
+        rows.append(("deadlines", ", ".join(grammar.short_date(d.date, lang) for d in record.deadlines)))
+    return "\n".join(f"  {word(f'field.{name}', lang)}: {value}" for name, value in rows)
+
+
+def refresh_translation(holding: Holding, content: Path) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Write or refresh ``<id>.en.md`` beside the original; what is translated stays."""
+    record, problems = pipeline.extract(holding.original, holding.id, shown(holding.original, content), holding.kind)
+    if record is None:
+        return None, problems
+    sidecar, wrong = pipeline.sidecar_of(holding, content)
+    record = pipeline.merged(record, sidecar)
+    old, unread = (
+        (None, ())
+        if holding.translation is None
+        else read_translation(holding.translation.read_bytes(), shown(holding.translation, content))
+    )
+    if holding.translation is not None and old is None:
+        return None, (*problems, *wrong, *unread)
+    target = holding.translation or holding.original.with_name(f"{holding.original.stem}.en.md")
+    target.write_text(scaffold(record, pair(record, old) if old else None), encoding="utf-8", newline="\n")
+    return target, (*problems, *wrong)
+
+
+def nearest(ident: str, content: Path) -> str:
+    """The held id that looks most like the one asked for."""
+    return ", ".join(difflib.get_close_matches(ident, [h.id for h in holdings(content)[0]], 3, 0.4)) or "–"
+
+
+def nearest_code(code: str) -> str:
+    return ", ".join(difflib.get_close_matches(code.upper(), list(table()), 3, 0.4)) or "–"

@@ -1,0 +1,78 @@
+"""Hands records to the search room in its own terms: entries with both languages, gated for personal data; terms of the glossary.
+
+Here because rooms do not import each other: writing knows labels, searching knows entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder import addresses, vocabulary
+from builder.model import Archive, Pairing, Record
+from builder.search import entry as search
+from builder.vocabulary import word
+from builder.write import labels
+from builder.write.withhold import Finder, gate_text
+
+
+def search_entry(
+    record: Record, paired: Pairing | None, archive: Archive, units: tuple[tuple[str, str], ...], find: Finder
+) -> search.Entry:
+    """One document as the index takes it. ``units`` are its translatable blocks; withheld details never get in."""
+    entry = archive.entries[record.id]
+    year = entry.sort_date[:4] or None
+    return search.Entry(
+        record.id,
+        search.Both(*(addresses.url(addresses.document(record.id, record.kind, lang)) for lang in addresses.LANGS)),
+        search.Both(labels.vi_title(entry.title_vi), entry.title_en),
+        record.number.norm,
+        entry.date or entry.sort_date or None,
+        _issuer(record),
+        _label(record.type or "unknown", labels.type_label(record.type, "vi"), labels.type_label(record.type, "en")),
+        year,
+        tuple(_label(t, known.vi, known.en) for t in entry.topics if (known := vocabulary.topics().get(t))),
+        None,
+        _words(record.kind, f"kinds.{record.kind}"),
+        _words(entry.translation, f"translation.{entry.translation}"),
+        bool(record.deadlines),
+        tuple(_addressees(record)),
+        tuple(_passages(record, paired, units, find)),
+    )
+
+
+def _label(ident: str, vi: str, en: str) -> search.Label:
+    return search.Label(ident, vi, en)
+
+
+def _words(ident: str, key: str) -> search.Label:
+    return search.Label(ident, word(key, "vi"), word(key, "en"))
+
+
+def _issuer(record: Record) -> search.Label | None:
+    names = [labels.issuer_of(record.issuer, lang, record.date.value) for lang in addresses.LANGS]
+    if names[0] is None:
+        return None
+    return _label(record.issuer.id or labels.vi_title(names[0][0]), names[0][0], (names[1] or names[0])[0])
+
+
+def _addressees(record: Record) -> Iterator[search.Label]:
+    seen: set[str] = set()
+    for addressee in record.addressees:
+        if addressee.id and addressee.id not in seen:
+            seen.add(addressee.id)
+            vi, en = (labels.issuer_text(addressee.id, addressee.text, lang) for lang in addresses.LANGS)
+            if vi and en:
+                yield _label(addressee.id, vi[0], en[0])
+
+
+def _passages(record: Record, paired: Pairing | None, units: tuple[tuple[str, str], ...], find: Finder) -> Iterator[search.Passage]:
+    for ident, text in units:
+        yield search.Passage(ident, record.lang, gate_text(text, record, find))
+    for ident, text in (paired.text if paired else {}).items():
+        yield search.Passage(ident, "en", gate_text(text, record, find))
+
+
+def search_terms() -> tuple[search.Term, ...]:
+    """Glossary terms with their English, abbreviations with what they stand for."""
+    terms = [search.Term((t.vi,), (t.en, *t.alt)) for t in vocabulary.glossary()]
+    return (*terms, *(search.Term((a.abbr, a.vi), (a.en,) if a.en else ()) for a in vocabulary.abbreviations().values()))

@@ -1,0 +1,140 @@
+"""What lies under ``content/``: originals with their sidecars and translations, grouped by id. Opens no file.
+
+The id is the slug of the original's stem, unique over all of ``content/`` whatever the folder; names that differ only in case,
+marks or đ are one id, and both files are named. Links, devices and names of other things are refused.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from builder.problems import Problem, problem
+from builder.read.original import FORMATS, PREFERENCE
+from builder.text import slug
+
+MAX_NAME = 200
+FOLDERS: dict[str, Literal["document", "news"]] = {"notices": "document", "news": "news"}
+_KNOWN_LATER = frozenset(PREFERENCE)
+_IGNORED = frozenset({".gitkeep", ".gitattributes", ".ds_store", "thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One document's files: the original its text is taken from, other renditions, attachments, sidecar, translation."""
+
+    id: str
+    kind: Literal["document", "news"]
+    original: Path
+    renditions: tuple[Path, ...] = ()
+    attachments: tuple[Path, ...] = ()
+    sidecar: Path | None = None
+    translation: Path | None = None
+
+
+@dataclass(slots=True)
+class _Files:
+    originals: list[Path]
+    attachments: list[Path]
+    sidecars: list[Path]
+    translations: list[Path]
+    kinds: set[Literal["document", "news"]]
+
+
+def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
+    """All documents in the order of their ids, and what is wrong with the names: S001–S008."""
+    problems: list[Problem] = []
+    groups: dict[str, _Files] = defaultdict(lambda: _Files([], [], [], [], set()))
+    for folder, kind in FOLDERS.items():
+        for path in _files(content / folder, content, problems):
+            ident = _ident(path)
+            if not ident:
+                problems.append(problem("S002", shown(path, content), name=path.name))
+                continue
+            groups[ident].kinds.add(kind)
+            _sort(groups[ident], path, content, problems)
+    held = [h for ident in sorted(groups) if (h := _holding(ident, groups[ident], content, problems))]
+    return tuple(held), tuple(sorted(problems, key=lambda p: (p.path, p.code)))
+
+
+def shown(path: Path, content: Path) -> str:
+    """A path as the editor knows it: from the folder that holds ``content``."""
+    try:
+        return str(path.relative_to(content.parent))
+    except ValueError:
+        return str(path)
+
+
+def _files(folder: Path, content: Path, problems: list[Problem]) -> Iterator[Path]:
+    for where, folders, names in os.walk(folder):
+        folders.sort()
+        for name in list(folders):
+            if (Path(where) / name).is_symlink() or name.startswith("."):
+                folders.remove(name)
+                problems.append(problem("S006", shown(Path(where) / name, content), name=name))
+        for name in sorted(names):
+            path = Path(where) / name
+            if name.lower() in _IGNORED:
+                continue
+            if len(os.fsencode(name)) > MAX_NAME:
+                problems.append(problem("S007", shown(path, content), limit=MAX_NAME))
+            elif path.is_symlink() or not path.is_file() or name.startswith("."):
+                problems.append(problem("S006", shown(path, content), name=name))
+            else:
+                yield path
+
+
+def _stem(path: Path) -> str:
+    """``x`` of ``x.txt``, ``x.yml``, ``x.en.md``, ``x--annex.pdf``."""
+    return re.sub(r"\.en$", "", path.stem).split("--")[0]
+
+
+def _ident(path: Path) -> str:
+    return slug(_stem(path))
+
+
+def _sort(files: _Files, path: Path, content: Path, problems: list[Problem]) -> None:
+    suffix = path.suffix.lower()
+    if suffix in (".yml", ".yaml"):
+        files.sidecars.append(path)
+    elif path.stem.lower().endswith(".en") and suffix in (".md", ".txt"):
+        files.translations.append(path)
+    elif "--" in path.stem:
+        files.attachments.append(path)
+    elif suffix in FORMATS or suffix in _KNOWN_LATER:
+        files.originals.append(path)
+    else:
+        problems.append(problem("S101", shown(path, content), suffix=suffix or "–", read=" ".join(sorted(FORMATS))))
+
+
+def _holding(ident: str, files: _Files, content: Path, problems: list[Problem]) -> Holding | None:
+    for path in [] if files.originals else [*files.sidecars, *files.translations, *files.attachments]:
+        problems.append(problem("S004", shown(path, content), id=ident))
+    if not files.originals:
+        return None
+    ordered = sorted(files.originals, key=lambda p: (PREFERENCE.index(p.suffix.lower()), str(p)))
+    stems = {(p.parent, _stem(p)) for p in ordered}
+    clash = next(
+        (
+            p
+            for p in ordered[1:]
+            if (p.parent, _stem(p)) != (ordered[0].parent, _stem(ordered[0])) or p.suffix.lower() == ordered[0].suffix.lower()
+        ),
+        None,
+    )
+    if clash or len(stems) > 1:
+        other = clash or ordered[-1]
+        problems.append(problem("S001", shown(other, content), id=ident, other=shown(ordered[0], content)))
+        return None
+    if len(files.sidecars) > 1 or len(files.translations) > 1:
+        twice = (files.sidecars if len(files.sidecars) > 1 else files.translations)[1]
+        problems.append(problem("S001", shown(twice, content), id=ident, other=shown(twice.parent, content)))
+    return Holding(
+        ident, next(iter(files.kinds)), ordered[0], tuple(ordered[1:]), tuple(files.attachments),
+        files.sidecars[0] if files.sidecars else None, files.translations[0] if files.translations else None,
+    )  # fmt: skip

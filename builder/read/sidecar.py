@@ -1,0 +1,235 @@
+"""The YAML file beside an original: what an editor confirms or corrects. Checked against a schema; every error with its line.
+
+A key replaces that whole field; ``null`` says "confirmed absent". The JSON Schema for editors' tools comes from these classes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from builder import strictyaml
+from builder.problems import Problem, problem
+
+_ISO = re.compile(r"(?:18|19|20|21)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+
+
+def _iso(value: str) -> str:
+    if not _ISO.fullmatch(value) or value[5:] == "02-30" or value[5:] in ("02-31", "04-31", "06-31", "09-31", "11-31"):
+        raise ValueError("iso-date")
+    return value
+
+
+def _no_control(value: str) -> str:
+    if re.search(r"[\x00-\x08\x0b-\x1f\x7f]", value):
+        raise ValueError("control-character")
+    return value
+
+
+def _number(value: object) -> object:
+    """An editor writes a number as one string."""
+    return {"norm": value} if isinstance(value, str) else value
+
+
+def _date(value: object) -> object:
+    return {"value": value} if isinstance(value, str) else value
+
+
+Words = Annotated[str, Field(max_length=4000), AfterValidator(_no_control)]
+IsoDate = Annotated[str, AfterValidator(_iso)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class NumberPart(_Part):
+    norm: Words | None = None
+    printed: Words | None = None
+    status: Literal["present", "blank", "absent", "conflict"] | None = None
+
+
+class IssuerPart(_Part):
+    id: Words | None = None
+    name: Words | None = None
+    joint: list[Words] = []
+
+
+class UnitPart(_Part):
+    code: Words
+    id: Words | None = None
+
+
+class DatePart(_Part):
+    value: IsoDate | None = None
+    precision: Literal["day", "month", "year"] | None = None
+
+
+class TitlePart(_Part):
+    vi: Words | None = None
+    en: Words | None = None
+    en_source: Literal["official", "editor"] | None = None
+
+
+class AddresseePart(_Part):
+    text: Words
+    id: Words | None = None
+    group: Words | None = None
+
+
+class RecipientPart(_Part):
+    text: Words
+    id: Words | None = None
+    purpose: Words | None = None
+
+
+class SignaturePart(_Part):
+    name: Words | None
+    title: Words | None = None
+    authority: Words | None = None
+    on_behalf: Words | None = None
+    signed: bool = False
+
+
+class EffectivePart(_Part):
+    start: Annotated[IsoDate | None, Field(alias="from")] = None
+    end: Annotated[IsoDate | None, Field(alias="to")] = None
+    rule: Words | None = None
+    state: Words = "unknown"
+    as_of: IsoDate | None = None
+
+
+class DeadlinePart(_Part):
+    date: IsoDate
+    who: Words | None = None
+    what: Words | None = None
+    to: Words | None = None
+
+
+class NewsPart(_Part):
+    category: Words | None = None
+    timestamp: Words | None = None
+    agency: Words | None = None
+    author: Words | None = None
+    event_date: IsoDate | None = None
+
+
+class ContactSet(_Part):
+    """``printed`` is the detail as the original has it; ``publish: true`` shows it on the site."""
+
+    printed: Words
+    publish: bool
+
+
+class Contacts(_Part):
+    add: list[Words] = []
+    remove: list[Words] = []
+    set: list[ContactSet] = []
+
+
+class CitationSet(_Part):
+    printed: Words
+    number: Words | None = None
+    type: Words | None = None
+    date: IsoDate | None = None
+    issuer: Words | None = None
+
+
+class Citations(_Part):
+    remove: list[Words] = []
+    set: list[CitationSet] = []
+
+
+class RelationPart(_Part):
+    type: Words
+    target: Words
+    by: Words | None = None
+
+
+class Relations(_Part):
+    add: list[RelationPart] = []
+    remove: list[RelationPart] = []
+
+
+class RemovalPart(_Part):
+    kind: Literal["withdrawn", "consolidated", "in_error", "taken_down"]
+    reason: Words
+    date: IsoDate
+    authority: Words
+    to: Words | None = None
+
+
+class SourcePart(_Part):
+    url: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]{3,400}$")] | None = None
+    retrieved: IsoDate | None = None
+    licence_note: Words | None = None
+
+
+class Sidecar(_Part):
+    """Every key is a field of the record; those that are not given leave the extraction as it is."""
+
+    lang: Literal["vi", "en"] | None = None
+    type: Words | None = None
+    number: Annotated[NumberPart | None, BeforeValidator(_number)] = None
+    issuer: IssuerPart | None = None
+    unit: UnitPart | None = None
+    date: Annotated[DatePart | None, BeforeValidator(_date)] = None
+    place: Words | None = None
+    province: Words | None = None
+    title: TitlePart | None = None
+    subject: Words | None = None
+    urgency: Words | None = None
+    secrecy: Words | None = None
+    addressees: list[AddresseePart] | None = None
+    recipients: list[RecipientPart] | None = None
+    signature: SignaturePart | None = None
+    effective: EffectivePart | None = None
+    deadlines: list[DeadlinePart] | None = None
+    topics: list[Words] | None = None
+    news: NewsPart | None = None
+    citations: Citations | None = None
+    relations: Relations | None = None
+    contacts: Contacts | None = None
+    source: SourcePart | None = None
+    aliases_id: list[Words] | None = None
+    removal: RemovalPart | None = None
+
+
+def read_sidecar(raw: bytes, path: str) -> tuple[Sidecar | None, tuple[Problem, ...]]:
+    """The sidecar and all that is wrong with it at once: S201–S205 the YAML, S206 unknown key, S207 wrong value, S208 wrong date."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None, (problem("S104", path),)
+    loaded = strictyaml.load(text)
+    if isinstance(loaded, strictyaml.Refused):
+        return None, (problem(loaded.code, path, loaded.line, found=loaded.found),)
+    try:
+        return Sidecar.model_validate(loaded.data), ()
+    except ValidationError as error:
+        return None, tuple(_problem(e, loaded.lines, path) for e in error.errors())
+
+
+def _problem(error: Any, lines: strictyaml.Lines, path: str) -> Problem:
+    where = tuple(p for p in error["loc"] if not str(p).startswith("function-"))
+    line = strictyaml.line_of(lines, where)
+    name = ".".join(str(p) for p in where)
+    if error["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(str(where[-1]), list(Sidecar.model_fields), 1)
+        return problem("S206", path, line, key=name, nearest=near[0] if near else "–")
+    if "iso-date" in str(error["msg"]):
+        return problem("S208", path, line, key=name, found=error["input"])
+    return problem("S207", path, line, key=name, found=str(error["input"])[:80], expected=_expected(error))
+
+
+def _expected(error: Any) -> str:
+    context = error.get("ctx") or {}
+    return str(context.get("expected") or context.get("pattern") or error["type"])
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema that editors' tools use."""
+    return Sidecar.model_json_schema()

@@ -1,0 +1,81 @@
+"""What the archive does not know: unknown values, ambiguous citations, missing and outdated translations, wanted documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from builder.model import Lang
+from builder.pipeline import Document, Loaded
+from builder.write import labels
+from builder.write.withhold import secrets, withheld_characters
+
+MOST_WANTED = 50
+_HEADINGS: dict[str, dict[Lang, str]] = {
+    "held_back": {"vi": "Văn bản bị giữ lại", "en": "Documents held back"},
+    "unknown": {"vi": "Giá trị chưa rõ", "en": "Unknown values"},
+    "ambiguous": {"vi": "Dẫn chiếu chưa xác định", "en": "Ambiguous or unread citations"},
+    "untranslated": {"vi": "Chưa dịch", "en": "Not translated"},
+    "outdated": {"vi": "Bản dịch cũ hoặc thiếu đoạn", "en": "Outdated or partial translations"},
+    "withheld": {"vi": "Thông tin cá nhân không hiển thị", "en": "Personal data withheld"},
+    "wanted": {"vi": "Được dẫn nhưng chưa có trong kho", "en": "Cited but not held"},
+}
+
+
+def text(loaded: Loaded, lang: Lang, form: str = "text") -> str:
+    """The report, a section a question; empty sections say so by a dash."""
+    mark = "## " if form == "markdown" else ""
+    sections = {
+        "held_back": loaded.held_back,
+        "unknown": tuple(_unknown(loaded.documents)),
+        "ambiguous": tuple(_ambiguous(loaded)),
+        "untranslated": tuple(d.record.id for d in loaded.documents if d.paired is None),
+        "outdated": tuple(_outdated(loaded.documents)),
+        "withheld": tuple(_withheld(loaded.documents)),
+        "wanted": tuple(_wanted(loaded, lang)),
+    }
+    lines: list[str] = []
+    for key, rows in sections.items():
+        lines += [f"{mark}{_HEADINGS[key][lang]} ({len(rows)})", *(f"- {row}" for row in rows), ""]
+    return "\n".join(lines).rstrip()
+
+
+def _unknown(documents: Iterable[Document]) -> Iterator[str]:
+    for document in documents:
+        record = document.record
+        fields = {
+            "type": record.type is None, "issuer": record.kind != "news" and record.issuer.name is None, "date": record.date.value is None,
+            "subject": record.subject is None,
+        }  # fmt: skip
+        missing = [name for name, gone in fields.items() if gone and name not in record.confirmed]
+        missing += [f"number: {record.number.status}"] if record.kind != "news" and record.number.norm is None else []
+        if missing:
+            yield f"{record.id}: {', '.join(missing)}"
+
+
+def _ambiguous(loaded: Loaded) -> Iterator[str]:
+    for document in loaded.documents:
+        for citation in document.record.citations:
+            link = loaded.archive.links[document.record.id][citation.cid]
+            if link.status in ("ambiguous", "unparsed") and not citation.draft:
+                yield f"{document.record.id}: “{citation.printed}” → {', '.join(link.candidates) or link.status}"
+
+
+def _outdated(documents: Iterable[Document]) -> Iterator[str]:
+    for document in documents:
+        if document.paired and (document.paired.outdated or document.paired.missing):
+            yield f"{document.record.id}: {', '.join((*document.paired.outdated, *document.paired.missing))}"
+
+
+def _withheld(documents: Iterable[Document]) -> Iterator[str]:
+    for document in documents:
+        if found := secrets(document.record):
+            kinds = ", ".join(s.kind for s in found)
+            yield f"{document.record.id}: {kinds} ({withheld_characters(document.record)})"
+
+
+def _wanted(loaded: Loaded, lang: Lang) -> Iterator[str]:
+    """Most often cited first."""
+    wanted = [n for n in loaded.archive.numbers.values() if not n.held]
+    wanted.sort(key=lambda n: (-len({m.record for m in n.mentions}), n.slug))
+    for number in wanted[:MOST_WANTED]:
+        yield f"{labels.number_label(number, lang)[0]}: {len({m.record for m in number.mentions})}"

@@ -1,0 +1,110 @@
+"""YAML that people write: plain data with the line of every key. No aliases, tags, duplicate keys or large files.
+
+A bomb of aliases, a second key that silently wins and ``!!python/object`` all end in a code, never in a value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+MAX_BYTES = 65_536
+MAX_DEPTH = 12
+Lines = dict[tuple[str | int, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The data, and the line (from 1) on which each path begins."""
+
+    data: dict[str, Any]
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why the file was not read: a code of the problem table, a line, the words found."""
+
+    code: str
+    line: int
+    found: str
+
+
+class _RefusedError(Exception):
+    def __init__(self, code: str, line: int, found: str = "") -> None:
+        super().__init__(code)
+        self.refused = Refused(code, line, found)
+
+
+def load(raw: str, first_line: int = 1) -> Loaded | Refused:
+    """A mapping at the top, or the reason against it: S201 not YAML, S202 alias or tag, S203 key twice, S204 too large, S205 no mapping."""
+    if len(raw.encode("utf-8", "replace")) > MAX_BYTES:
+        return Refused("S204", first_line, str(MAX_BYTES))
+    try:
+        node = _compose(raw)
+    except _RefusedError as refusal:
+        return Refused(refusal.refused.code, refusal.refused.line + first_line - 1, refusal.refused.found)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return Refused("S201", (mark.line if mark else 0) + first_line, str(getattr(error, "problem", "") or "YAML"))
+    if node is None:
+        return Loaded({}, {})
+    if not isinstance(node, yaml.MappingNode):
+        return Refused("S205", first_line, "–")
+    lines: Lines = {}
+    try:
+        return Loaded(_value(node, (), lines, first_line), lines)
+    except _RefusedError as refusal:
+        return Refused(refusal.refused.code, refusal.refused.line, refusal.refused.found)
+
+
+def _compose(raw: str) -> yaml.Node | None:
+    depth = 0
+    for event in yaml.parse(raw, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if anchor := getattr(event, "anchor", None):
+            raise _RefusedError("S202", line, f"*{anchor}")
+        if (tag := getattr(event, "tag", None)) and tag != "!":
+            raise _RefusedError("S202", line, str(tag))
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _RefusedError("S201", line, "depth")
+    node: yaml.Node | None = yaml.compose(raw, Loader=yaml.CSafeLoader)
+    return node
+
+
+def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, first: int) -> Any:
+    lines[path] = node.start_mark.line + first
+    if isinstance(node, yaml.MappingNode):
+        out: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value)
+            if name in out:
+                raise _RefusedError("S203", key.start_mark.line + first, name)
+            out[name] = _value(value, (*path, name), lines, first)
+            lines[(*path, name)] = key.start_mark.line + first
+        return out
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(item, (*path, n), lines, first) for n, item in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> Any:
+    """Null, true, false and whole numbers in their plain form; a date as it is written; all else is text."""
+    text = str(node.value)
+    if node.tag.endswith(":null"):
+        return None
+    if node.tag.endswith(":bool") and text in ("true", "false", "True", "False"):
+        return text.lower() == "true"
+    if node.tag.endswith(":int") and (text == "0" or (text.isdigit() and not text.startswith("0"))):
+        return int(text)
+    return text
+
+
+def line_of(lines: Lines, path: tuple[str | int, ...]) -> int:
+    """The line of a path, or of the nearest thing around it."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 1)

@@ -1,0 +1,1 @@
+"""Pair and check the two languages of a document. Never translates."""

@@ -1,0 +1,195 @@
+"""A record's own text as page blocks, in either language, with links on its citations. Never shows what is withheld."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from builder import addresses, grammar, vocabulary
+from builder.model import (
+    Anchor,
+    Archive,
+    Block,
+    Bullets,
+    Citation,
+    Emphasis,
+    Heading,
+    Inline,
+    Item,
+    Lang,
+    Link,
+    Node,
+    Pairing,
+    Paragraph,
+    Record,
+    Role,
+    Run,
+    Span,
+    Strong,
+    Target,
+    Text,
+)
+from builder.text import fold
+from builder.vocabulary import word
+from builder.write.withhold import Finder, gate_text, gated, secrets
+
+_LEAD_EN = re.compile(r"(?:[A-Z][a-z]+(?: [a-z]+)? )?Nos?\. $")
+_ROLES: dict[str, Role] = {"caption": "caption", "clause": "clause", "point": "point"}
+
+
+class Body:
+    """Writes one record's blocks in one language; holds what every block needs."""
+
+    def __init__(self, record: Record, archive: Archive, lang: Lang, paired: Pairing | None, find: Finder) -> None:
+        self.record, self.archive, self.lang, self.find = record, archive, lang, find
+        self.links = archive.links[record.id]
+        self.english = dict(paired.text) if paired and lang == "en" else {}
+        for stale in paired.outdated if paired and lang == "en" else ():
+            self.english.pop(stale, None)
+        self.hidden: tuple[Span, ...] = tuple(s.span for s in secrets(record))
+        self.own: Lang | None = None if lang == record.lang else record.lang
+
+    def blocks(self) -> Iterator[Block]:
+        """Addressees, body, recipients, signature, in the order and sense of the print."""
+        yield Heading(2, "text", (Text(word("heading.text", self.lang)),))
+        if self.record.addressees:
+            yield Paragraph((Text(f"{word('heading.addressees', self.lang)}:"),), role="label")
+            yield Bullets(tuple(self._item(f"a{n}", a.text, "addressee", a.id) for n, a in enumerate(self.record.addressees, 1)))
+        for node in self.record.body:
+            yield from self._node(node)
+        yield from self._footer()
+
+    def _footer(self) -> Iterator[Block]:
+        if self.record.recipients or self.record.archive:
+            yield Paragraph((Text(f"{word('heading.recipients', self.lang)}:"),), role="label")
+            items = [self._recipient(n) for n in range(len(self.record.recipients))]
+            if self.record.archive:
+                items.append(Item((Text(f"{word('field.file', self.lang)}: {self.record.archive.printed}"),), role="recipient"))
+            yield Bullets(tuple(items))
+        if self.record.signature:
+            yield Paragraph(self._signature(), "s1", role="signature")
+
+    # --- blocks ---
+
+    def _node(self, node: Node) -> Iterator[Block]:
+        english = self.english.get(node.id)
+        content = self._english(english, node) if english else self._original(node)
+        lang = None if english else self.own
+        if node.kind == "article":
+            yield Heading(3, node.id, content, lang)
+        elif node.kind == "heading":
+            yield Heading(node.level or 2, node.id, content, lang)
+        else:
+            yield Paragraph(content, node.id, lang, _ROLES.get(node.kind, ""))
+
+    def _item(self, ident: str, text: str, role: Role, agency: str | None) -> Item:
+        english = self.english.get(ident)
+        if english:
+            return Item((Text(self._gate(english)),), ident, None, role)
+        known = vocabulary.agencies().get(agency or "") if self.lang == "en" else None
+        unit = vocabulary.unit_by_id(agency) if self.lang == "en" and agency and known is None else None
+        if known or unit:
+            return Item((Text(known.english if known else unit.en if unit else text),), ident, None, role)
+        return Item((Text(self._gate(text)),), ident, self.own, role)
+
+    def _recipient(self, n: int) -> Item:
+        recipient = self.record.recipients[n]
+        item = self._item(f"r{n + 1}", recipient.text, "recipient", recipient.id)
+        if not recipient.purpose:
+            return item
+        purpose = vocabulary.purposes().get(recipient.purpose)
+        words = recipient.purpose_printed if self.lang == "vi" or purpose is None else purpose.en
+        return Item((*item.content, Text(f" ({words})")), item.id, item.lang, item.role)
+
+    def _signature(self) -> tuple[Inline, ...]:
+        """ "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH" and the name in bold; English offices from the table, names as they are."""
+        signature = self.record.signature
+        assert signature
+        if english := self.english.get("s1"):
+            head, _, name = english.rpartition(" / ")
+            return self._named(head, name)
+        head = " ".join(w for w in (signature.authority, signature.on_behalf) if w)
+        return self._named(" / ".join(w for w in (head, signature.title) if w), signature.name or "")
+
+    def _named(self, head: str, name: str) -> tuple[Inline, ...]:
+        parts: list[Inline] = [Text(f"{self._gate(head)} / ")] if head and name else [Text(self._gate(head))] if head else []
+        return (*parts, Strong((Text(self._gate(name)),))) if name else tuple(parts)
+
+    # --- words ---
+
+    def _gate(self, text: str) -> str:
+        return gate_text(text, self.record, self.find)
+
+    def _original(self, node: Node) -> tuple[Inline, ...]:
+        """The words of the print with their emphasis; citations become links, withheld details ``[…]``."""
+        out: list[Inline] = [Text(f"{node.label} ")] if node.label else []
+        links = [(c.span, t) for c in self.record.citations if (t := self._target(c)) and _inside(c.span, node.runs)]
+        for run, hidden in gated(node.runs, self.hidden):
+            out += [Text(run.text)] if hidden else self._linked(run, links)
+        return _joined(out)
+
+    def _linked(self, run: Run, links: list[tuple[Span, Target]]) -> list[Inline]:
+        out: list[Inline] = []
+        at = run.start
+        for span, target in links:
+            if span.end <= at or span.start >= run.end:
+                continue
+            if span.start > at:
+                out.append(_styled(run, at, span.start))
+            out.append(Anchor(target, (_styled(run, max(at, span.start), min(span.end, run.end)),)))
+            at = min(span.end, run.end)
+        if at < run.end:
+            out.append(_styled(run, at, run.end))
+        return out
+
+    def _target(self, citation: Citation) -> Target | None:
+        return link_target(self.links[citation.cid], self.archive, self.lang)
+
+    def _english(self, text: str, node: Node) -> tuple[Inline, ...]:
+        """An editor's English; numbers that the Vietnamese block cites link where its citations do."""
+        text = self._gate(text)
+        targets = {fold(c.number): t for c in self.record.citations if c.number and _inside(c.span, node.runs) and (t := self._target(c))}
+        out: list[Inline] = []
+        at = 0
+        for found in grammar.numbers(text):
+            target = targets.get(fold(found.number.norm or ""))
+            if target is None:
+                continue
+            lead = _LEAD_EN.search(text, max(at, found.span.start - 40), found.span.start)
+            start = lead.start() if lead else found.span.start
+            out += [Text(text[at:start]), Anchor(target, (Text(text[start : found.span.end]),))]
+            at = found.span.end
+        return (*out, Text(text[at:])) if text[at:] else tuple(out)
+
+
+def link_target(link: Link, archive: Archive, lang: Lang) -> Target | None:
+    """A held document's page, or the page of the number; nothing for what was not understood or is this document."""
+    if link.target is None or link.status in ("self", "unparsed"):
+        return None
+    entry = archive.entries.get(link.target) if link.status == "held" else None
+    if entry:
+        return Target(addresses.document(entry.id, entry.kind, lang))
+    return Target(addresses.number(link.target, lang)) if link.target in archive.numbers else None
+
+
+def _inside(span: Span, runs: tuple[Run, ...]) -> bool:
+    return bool(runs) and runs[0].start <= span.start < runs[-1].end
+
+
+def _styled(run: Run, start: int, end: int) -> Inline:
+    words = Text(run.text[start - run.start : end - run.start])
+    if run.style == "strong":
+        return Strong((words,))
+    return Emphasis((words,)) if run.style == "em" else words
+
+
+def _joined(parts: list[Inline]) -> tuple[Inline, ...]:
+    """Links to one target that stand side by side are one link."""
+    out: list[Inline] = []
+    for part in parts:
+        last = out[-1] if out else None
+        if isinstance(part, Anchor) and isinstance(last, Anchor) and last.target == part.target:
+            out[-1] = Anchor(part.target, (*last.content, *part.content))
+        else:
+            out.append(part)
+    return tuple(out)

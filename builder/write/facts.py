@@ -1,0 +1,156 @@
+"""The attributes of a document as facts for its panel: the record's values, merged with what an editor confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder import addresses, vocabulary
+from builder.model import Fact, FactValue, Lang, Record, Target
+from builder.vocabulary import word
+from builder.write import labels
+from builder.write.withhold import Finder, gate_text
+
+MOST_ADDRESSEES = 5
+
+
+def facts(record: Record, lang: Lang, translation: str, english: dict[str, str], find: Finder) -> tuple[Fact, ...]:
+    """State first, then in the order a reader asks: what, from whom, of when, to whom, by when, about what, from where."""
+    rows = _news(record, lang) if record.kind == "news" else _document(record, lang, english, find)
+    return (*_status(record, lang), *rows, *_common(record, lang, translation))
+
+
+def _fact(field: str, lang: Lang, *values: FactValue, label: str | None = None) -> Iterator[Fact]:
+    if values:
+        yield Fact(field, word(label or f"field.{field}", lang), values)
+
+
+def _status(record: Record, lang: Lang) -> Iterator[Fact]:
+    """Removal first; an official letter has no validity; nothing is "in force" by default."""
+    if record.kind == "news":
+        return
+    if record.removal:
+        yield from _fact("status", lang, FactValue(word(f"removal.{record.removal.kind}", lang), "withdrawn"))
+    elif record.effective.state != "unknown" and record.effective.as_of:
+        text = word(f"status.{record.effective.state}", lang, date=labels.date_text(record.effective.as_of, lang))
+        yield from _fact("status", lang, FactValue(text, record.effective.state))
+    elif record.doc_class == "admin" and record.type == "cong-van":
+        yield from _fact("status", lang, FactValue(word("status.none", lang), "none"))
+    else:
+        yield from _fact("status", lang, FactValue(word("status.unknown", lang), "unknown"))
+
+
+def _document(record: Record, lang: Lang, english: dict[str, str], find: Finder) -> Iterator[Fact]:
+    if record.type:
+        yield from _fact("type", lang, FactValue(labels.type_label(record.type, lang), record.type, _list("types", record.type, lang)))
+    else:
+        yield from _fact("type", lang, FactValue(word("value.unknown", lang)))
+    yield from _fact("number", lang, FactValue(labels.number_text(record.number, lang), record.number.norm or record.number.status))
+    yield from _issuer(record, lang)
+    yield from _fact("date", lang, _date(record.date.value, lang))
+    if record.unit:
+        entry = vocabulary.unit_by_id(record.unit.id) if record.unit.id else None
+        shown = (entry.vi if lang == "vi" else entry.en) if entry else record.unit.code
+        yield from _fact("unit", lang, FactValue(shown, record.unit.code))
+    yield from _place(record, lang)
+    yield from _signature(record, lang)
+    yield from _addressees(record, lang, english, find)
+    yield from _deadlines(record, lang, find)
+    if record.effective.start:
+        yield from _fact("effective", lang, FactValue(labels.date_text(record.effective.start, lang), record.effective.start))
+
+
+def _date(value: str | None, lang: Lang) -> FactValue:
+    target = _list("years", value[:4], lang) if value else None
+    return FactValue(labels.date_text(value, lang), value or "", target)
+
+
+def _list(dimension: str, value: str, lang: Lang) -> Target:
+    return Target(addresses.listing(dimension, value, lang))
+
+
+def _other(given: str, lang: Lang) -> Lang | None:
+    return None if given == lang else "vi" if given == "vi" else "en"
+
+
+def _issuer(record: Record, lang: Lang) -> Iterator[Fact]:
+    """As issued, and who has its tasks today where that is another body."""
+    found = labels.issuer_of(record.issuer, lang, record.date.value)
+    if found is None:
+        yield from _fact("issuer", lang, FactValue(word("issuer.unknown", lang)))
+        return
+    target = _list("issuers", record.issuer.id, lang) if record.issuer.id else None
+    yield from _fact("issuer", lang, FactValue(found[0], record.issuer.id or "", target, _other(found[1], lang)))
+    agency = vocabulary.agencies().get(record.issuer.id or "")
+    first = agency.successors[0] if agency and agency.successors else None
+    heir = vocabulary.agencies().get(first.id) if first else None
+    if heir and first:
+        name = heir.name_on(None) if lang == "vi" else heir.english
+        shown = word("issuer.today", lang, name=name, date=labels.date_text(first.start, lang))
+        yield from _fact("issuer_today", lang, FactValue(shown, heir.id))
+
+
+def _place(record: Record, lang: Lang) -> Iterator[Fact]:
+    if record.place:
+        yield from _fact("place", lang, FactValue(record.place if lang == "vi" else vocabulary.place_english(record.place)))
+    province = vocabulary.provinces().get(record.province or "")
+    if province:
+        yield from _fact("province", lang, FactValue(province.vi if lang == "vi" else vocabulary.place_english(province.vi), province.id))
+
+
+def _signature(record: Record, lang: Lang) -> Iterator[Fact]:
+    signature = record.signature
+    if signature is None or signature.name is None:
+        return
+    title = (signature.title or signature.on_behalf or "").strip()
+    shown = labels.vi_title(title) if lang == "vi" and title else vocabulary.title_english(title) if title else None
+    yield from _fact("signature", lang, FactValue(f"{signature.name}, {shown}" if shown else signature.name))
+
+
+def _addressees(record: Record, lang: Lang, english: dict[str, str], find: Finder) -> Iterator[Fact]:
+    values = []
+    for n, addressee in enumerate(record.addressees[:MOST_ADDRESSEES], 1):
+        translated = english.get(f"a{n}") if lang == "en" else None
+        known = labels.issuer_text(addressee.id, addressee.text, lang) if addressee.id and lang == "en" else None
+        text, given = (translated, "en") if translated else known or (addressee.text, "vi")
+        values.append(FactValue(gate_text(text, record, find), addressee.id or "", None, _other(given, lang)))
+    if len(record.addressees) > MOST_ADDRESSEES:
+        values.append(FactValue(f"… ({len(record.addressees)})", "", Target(addresses.document(record.id, record.kind, lang), "text")))
+    yield from _fact("addressees", lang, *values)
+
+
+def _deadlines(record: Record, lang: Lang, find: Finder) -> Iterator[Fact]:
+    """Dates are in the page's language; who must do what is said in the text, in its own."""
+    values = []
+    for deadline in record.deadlines:
+        shown = labels.date_text(deadline.date, lang)
+        if lang == "vi" and deadline.who:
+            shown = word("deadline.who", lang, date=shown, who=gate_text(deadline.who, record, find))
+            shown += f" {deadline.what}" if deadline.what else ""
+            shown += f" {deadline.to}" if deadline.to else ""
+        values.append(FactValue(shown, deadline.date))
+    yield from _fact("deadlines", lang, *values)
+
+
+def _news(record: Record, lang: Lang) -> Iterator[Fact]:
+    assert record.news
+    news = record.news
+    yield from _fact("type", lang, FactValue(word("kinds.news", lang), "tin", Target(f"{addresses.documents('news', lang)}/index")))
+    yield from _fact("date", lang, _date(record.date.value, lang), label="field.published")
+    if news.event_date:
+        yield from _fact("event_date", lang, FactValue(labels.date_text(news.event_date, lang), news.event_date))
+    yield from _place(record, lang)
+    for field, value in (("category", news.category), ("agency", news.agency), ("author", news.author)):
+        if value:
+            yield from _fact(field, lang, FactValue(value, "", None, _other("vi", lang) if field == "category" else None))
+
+
+def _common(record: Record, lang: Lang, translation: str) -> Iterator[Fact]:
+    values = []
+    for topic in record.topics:
+        known = vocabulary.topics().get(topic.id)
+        if known:
+            values.append(FactValue(known.vi if lang == "vi" else known.en, topic.id, _list("topics", topic.id, lang)))
+    yield from _fact("topics", lang, *values)
+    yield from _fact("translation", lang, FactValue(word(f"translation.{translation}", lang), translation))
+    here = Target(addresses.document(record.id, record.kind, lang), "original")
+    yield from _fact("original", lang, FactValue(word(f"format.{record.source.format}", lang), record.source.sha256, here))

@@ -1,0 +1,138 @@
+"""The front door, the homes, the search page, and the hand-written pages. Never lists more than the newest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from builder import addresses
+from builder.model import Anchor, Archive, Block, Bullets, Entry, Heading, Inline, Item, Lang, Page, Paragraph, Target, Text
+from builder.vocabulary import word
+from builder.write import labels
+from builder.write.listing import DIMENSIONS, cards, newest, values
+from builder.write.notice import alternates
+
+NEWEST = 10
+MOST_CARDS = 12
+
+
+def root() -> Page:
+    """The page at the site's address: choose a language."""
+    title = f"{word('site.name', 'vi')} / {word('site.name', 'en')}"
+    about = f"{word('site.tagline', 'vi')}. {word('site.tagline', 'en')}."
+    heading = Heading(1, "top", (Text(title),))
+    return Page("index", "root.html", title, about, "–", "vi", "vi", alternates("vi/index", "en/index"), (), (heading,))
+
+
+def homes(archive: Archive) -> Iterator[Page]:
+    """Search box (the template's), newest, ways to browse with counts."""
+    entries = newest(archive.entries.values())
+    for lang in addresses.LANGS:
+        blocks = (
+            Heading(1, "top", (Text(word("site.name", lang)),)),
+            Paragraph((Text(f"{word('site.tagline', lang)}."),)),
+            Paragraph((Text(_counts(entries, lang)),), role="quiet"),
+            *_newest(entries, lang),
+            *_browse(entries, lang),
+            *_wanted(archive, lang),
+        )
+        about = word("site.tagline", lang)
+        yield Page(
+            addresses.home(lang),
+            "home.html",
+            word("site.name", lang),
+            about,
+            "–",
+            lang,
+            lang,
+            alternates("vi/index", "en/index"),
+            (),
+            blocks,
+        )
+
+
+def _counts(entries: list[Entry], lang: Lang) -> str:
+    translated = sum(e.translation != "none" for e in entries)
+    return f"{word('count.held_of', lang, n=len(entries))}; {word('count.translated', lang, n=translated)}."
+
+
+def _newest(entries: list[Entry], lang: Lang) -> Iterator[Block]:
+    if not entries:
+        yield Paragraph((Text(word("listing.empty", lang)),))
+        return
+    yield Heading(2, "newest", (Text(word("heading.newest", lang)),))
+    yield Bullets(tuple(_line(entry, lang) for entry in entries[:NEWEST]))
+    see = [
+        (word(f"listing.{key}", lang), f"{addresses.documents(kind, lang)}/index")
+        for key, kind in (("documents", "document"), ("news", "news"))
+    ]  # type: ignore[arg-type]
+    yield Paragraph(_row([Anchor(Target(path), (Text(label),)) for label, path in see]), role="quiet")
+
+
+def _row(links: Iterable[Inline]) -> tuple[Inline, ...]:
+    out: list[Inline] = []
+    for link in links:
+        out += [Text(" · "), link] if out else [link]
+    return tuple(out)
+
+
+def _line(entry: Entry, lang: Lang) -> Item:
+    """Title, then number, issuer, date in a fixed order."""
+    title, code = labels.title(entry, lang)
+    issuer = labels.issuer_of(entry.issuer, lang, entry.date)
+    number = word("kind.news", lang) if entry.kind == "news" else labels.number_text(entry.number, lang)
+    date = labels.date_text(entry.date or entry.sort_date or None, lang)
+    facts = " · ".join(p for p in (number, issuer[0] if issuer else "", date) if p)
+    link = Anchor(Target(addresses.document(entry.id, entry.kind, lang)), (Text(title),))
+    return Item((link, Text(f" {facts}")), lang=None if code == lang else code)
+
+
+def _browse(entries: list[Entry], lang: Lang) -> Iterator[Block]:
+    for dimension in DIMENSIONS:
+        counts = Counter(value for entry in entries for value in values(entry, dimension))
+        if counts:
+            yield Heading(2, dimension, (Text(word(f"listing.{dimension}", lang)),))
+            yield cards(dimension, counts, lang, MOST_CARDS)
+            if len(counts) > MOST_CARDS:
+                yield Paragraph((Anchor(Target(addresses.index(dimension, lang)), (Text(word("listing.see_all", lang)),)),), role="quiet")
+
+
+def _wanted(archive: Archive, lang: Lang) -> Iterator[Block]:
+    """Numbers cited most often that the archive does not hold."""
+    wanted = [n for n in archive.numbers.values() if not n.held and n.number and n.mentions]
+    wanted.sort(key=lambda n: (-len({m.record for m in n.mentions}), n.slug))
+    if wanted:
+        yield Heading(2, "wanted", (Text(word("heading.wanted", lang)),))
+        links = [Anchor(Target(addresses.number(n.slug, lang)), (Text(labels.number_label(n, lang)[0]),)) for n in wanted[:8]]
+        yield Bullets(tuple(Item((link,), role="stub") for link in links))
+        yield Paragraph((Anchor(Target(addresses.index("numbers", lang)), (Text(word("listing.numbers", lang)),)),), role="quiet")
+
+
+def search() -> Iterator[Page]:
+    """The search pages; what is on them is the template's and the engine's."""
+    for lang in addresses.LANGS:
+        title = word("site.search", lang)
+        heading = Heading(1, "top", (Text(title),))
+        about = word("search.hint", lang)
+        paths = addresses.SEARCH
+        yield Page(paths[lang], "search.html", title, about, "–", lang, lang, alternates(paths["vi"], paths["en"]), (), (heading,))
+
+
+def written(stem: str, pages: Mapping[Lang, tuple[Mapping[str, str], tuple[Block, ...]]]) -> Iterator[Page]:
+    """A hand-written page in both languages, at the address its front matter gives."""
+    paths = {lang: f"{lang}/{pages[lang][0]['slug']}" for lang in addresses.LANGS}
+    for lang in addresses.LANGS:
+        meta, blocks = pages[lang]
+        heading = Heading(1, "top", (Text(meta["title"]),))
+        yield Page(
+            paths[lang],
+            "page.html",
+            meta["title"],
+            meta["description"],
+            "–",
+            lang,
+            lang,
+            alternates(paths["vi"], paths["en"]),
+            (),
+            (heading, *blocks),
+        )

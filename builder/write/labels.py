@@ -1,0 +1,104 @@
+"""Values of a record as words of one language: names of types and issuers, numbers, dates, citations. Never invents a title."""
+
+from __future__ import annotations
+
+from builder import grammar, vocabulary
+from builder.model import Entry, Issuer, Lang, Number, NumberEntry, Variant
+from builder.text import sentence_case
+from builder.vocabulary import word
+
+
+def type_label(type_id: str | None, lang: Lang) -> str:
+    """ "Công văn" / "Official letter"; a dash where the type is unknown."""
+    known = vocabulary.types().get(type_id or "")
+    return (known.vi if lang == "vi" else known.en) if known else word("value.unknown", lang)
+
+
+def number_text(number: Number, lang: Lang) -> str:
+    """The number as it is; what is printed of a blank one; "not numbered"."""
+    if number.norm:
+        return number.norm
+    if number.status == "blank" and number.printed:
+        return word("number.blank_printed", lang, symbol=number.printed.partition("/")[1] + number.printed.partition("/")[2])
+    return word(f"number.{number.status}", lang)
+
+
+def issuer_text(ident: str | None, name: str | None, lang: Lang, date: str | None = None) -> tuple[str, Lang] | None:
+    """An issuer's name and the language it is in: English where the register knows it, else as printed."""
+    agency = vocabulary.agencies().get(ident or "")
+    if agency:
+        return (name or agency.name_on(date), "vi") if lang == "vi" else (agency.english, "en")
+    local = vocabulary.local_name(ident, lang, date) if ident and "@" in ident else None
+    if local:
+        return local, lang
+    unit = vocabulary.unit_by_id(ident) if ident and "." in ident else None
+    if unit and lang == "en":
+        return unit.en, "en"
+    return (name, "vi") if name else None
+
+
+def issuer_of(issuer: Issuer, lang: Lang, date: str | None = None) -> tuple[str, Lang] | None:
+    return issuer_text(issuer.id, issuer.name, lang, date)
+
+
+def date_text(value: str | None, lang: Lang) -> str:
+    return grammar.long_date(value, lang) if value else word("date.unknown", lang)
+
+
+def vi_title(text: str) -> str:
+    """A subject as a heading: a capital in front, whole lines of capitals in sentence case where that is safe."""
+    calm = sentence_case(text) or text
+    return calm[:1].upper() + calm[1:]
+
+
+def title(entry: Entry, lang: Lang) -> tuple[str, Lang]:
+    """A document's title in a list: the English where an editor gave one, else the Vietnamese."""
+    if lang == "en" and entry.title_en:
+        return entry.title_en, "en"
+    return vi_title(entry.title_vi), "vi"
+
+
+def citation(type_id: str | None, number: str | None, date: str | None, issuer: str | None, lang: Lang) -> str:
+    """ "Công văn số 2637/LĐTBXH-HTQT ngày 28 tháng 6 năm 2017 của Bộ …" from what is known of it, and no more (Decree 30/2020, II.II.6)."""
+    kind = type_label(type_id, lang)
+    if lang == "en":
+        parts = [f"{kind} No. {number}" if number else kind, f"of {grammar.long_date(date, lang)}" if date else ""]
+        return " ".join(p for p in parts if p) + (f", {issuer}" if issuer else "")
+    when = ("ngày " if date and len(date) == 10 else "") + (grammar.long_date(date, lang) if date else "")
+    parts = [f"{kind} số {number}" if number else kind, when, f"của {issuer}" if issuer else ""]
+    return " ".join(p for p in parts if p)
+
+
+def entry_citation(entry: Entry, lang: Lang) -> str:
+    issuer = issuer_of(entry.issuer, lang, entry.date)
+    return citation(entry.type, entry.number.norm, entry.date, issuer[0] if issuer else None, lang)
+
+
+def variant_citation(number: NumberEntry, variant: Variant | None, lang: Lang) -> str:
+    """What is known of a document that is not held, as one line."""
+    if number.number is None:
+        return instrument_name(number, lang)
+    issuer = issuer_text(variant.issuer, variant.issuer_printed, lang, variant.date) if variant else None
+    return citation(number.type, number.number, variant.date if variant else None, issuer[0] if issuer else None, lang)
+
+
+def instrument_name(number: NumberEntry, lang: Lang) -> str:
+    """A named instrument: English from the register only."""
+    known = vocabulary.instrument_by_name(number.name or "")
+    return known.en if known and lang == "en" else number.name or number.slug
+
+
+def number_label(number: NumberEntry, lang: Lang) -> tuple[str, Lang]:
+    """ "Quyết định số 145/QĐ-TTg" / "Decision No. 145/QĐ-TTg", or the instrument's name, and the language that is in."""
+    if number.number is None:
+        known = vocabulary.instrument_by_name(number.name or "")
+        return instrument_name(number, lang), lang if known else "vi"
+    if number.type is None:
+        return word("number_page.title", lang, number=number.number), lang
+    return word("number_page.title_typed", lang, type=type_label(number.type, lang), number=number.number), lang
+
+
+def short_date(entry: Entry, lang: Lang) -> str:
+    """The date in a table: the document's own, else the event's, else a dash."""
+    value = entry.date or entry.sort_date or None
+    return grammar.short_date(value, lang) if value else "–"

@@ -1,0 +1,184 @@
+"""Lists of documents, paged, and the pages that list a dimension's values with counts. Linear in what they list."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from builder import addresses, vocabulary
+from builder.model import (
+    Anchor,
+    Archive,
+    Block,
+    Bullets,
+    Entry,
+    Heading,
+    Inline,
+    Item,
+    Lang,
+    NumberEntry,
+    Page,
+    Paragraph,
+    Table,
+    Target,
+    Text,
+)
+from builder.text import natural_key, sort_key
+from builder.vocabulary import word
+from builder.write import labels
+from builder.write.notice import alternates
+
+PAGE_SIZE = 200
+DIMENSIONS = ("years", "types", "issuers", "topics")
+
+
+def newest(entries: Iterable[Entry]) -> list[Entry]:
+    """Newest first; undated last; the id settles equal dates."""
+    return sorted(sorted(entries, key=lambda e: e.id), key=lambda e: e.sort_date, reverse=True)
+
+
+def values(entry: Entry, dimension: str) -> tuple[str, ...]:
+    """The values under which an entry is listed."""
+    if dimension == "years":
+        return (entry.sort_date[:4] or addresses.UNDATED,)
+    if dimension == "types":
+        return (entry.type,) if entry.type else ()
+    if dimension == "issuers":
+        return (entry.issuer.id,) if entry.issuer.id else ()
+    return entry.topics
+
+
+def value_label(dimension: str, value: str, lang: Lang) -> str:
+    if dimension == "years":
+        return word("listing.undated", lang) if value == addresses.UNDATED else word("listing.year", lang, year=value)
+    if dimension == "types":
+        return word("kinds.news", lang) if value == "tin" else labels.type_label(value, lang)
+    if dimension == "topics":
+        known = vocabulary.topics().get(value)
+        return (known.vi if lang == "vi" else known.en) if known else value
+    found = labels.issuer_text(value, None, lang)
+    return found[0] if found else value
+
+
+def pages(archive: Archive) -> Iterator[Page]:
+    """Every list: all notices, all news, each dimension's index and values, numbers; both languages."""
+    entries = newest(archive.entries.values())
+    for lang in addresses.LANGS:
+        for kind, key in (("document", "documents"), ("news", "news")):
+            of_kind = [e for e in entries if (e.kind == "news") == (kind == "news")]
+            paths = {code: f"{addresses.documents('news' if kind == 'news' else 'document', code)}/index" for code in addresses.LANGS}
+            yield from _paged(paths, word(f"listing.{key}", lang), of_kind, lang)
+        for dimension in DIMENSIONS:
+            yield from _dimension(entries, dimension, lang)
+        yield from _numbers(archive, lang)
+
+
+def _dimension(entries: Sequence[Entry], dimension: str, lang: Lang) -> Iterator[Page]:
+    groups: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for value in values(entry, dimension):
+            groups[value].append(entry)
+    counts = Counter({value: len(found) for value, found in groups.items()})
+    yield _index(dimension, counts, lang)
+    for value, found in groups.items():
+        paths = {code: addresses.listing(dimension, value, code) for code in addresses.LANGS}
+        yield from _paged(paths, value_label(dimension, value, lang), found, lang)
+
+
+def cards(dimension: str, counts: Counter[str], lang: Lang, most: int | None = None) -> Bullets:
+    """Values with counts: years newest first, all else most frequent first, then in alphabetical order."""
+    order = sorted(counts, key=lambda v: sort_key(value_label(dimension, v, lang)))
+    order.sort(key=lambda v: -int(v) if dimension == "years" else -counts[v])
+    items = [_card(dimension, value, counts[value], lang) for value in order[:most]]
+    return Bullets(tuple(items))
+
+
+def _card(dimension: str, value: str, count: int, lang: Lang) -> Item:
+    link = Anchor(Target(addresses.listing(dimension, value, lang)), (Text(value_label(dimension, value, lang)),))
+    return Item((link, Text(f" ({count})")), role="cards")
+
+
+def _index(dimension: str, counts: Counter[str], lang: Lang) -> Page:
+    title = word(f"listing.{dimension}", lang)
+    paths = {code: addresses.index(dimension, code) for code in addresses.LANGS}
+    body: Block = cards(dimension, counts, lang) if counts else Paragraph((Text(word("listing.empty", lang)),))
+    return _page(paths, title, title, (body,), lang)
+
+
+def _paged(paths: dict[Lang, str], title: str, found: Sequence[Entry], lang: Lang) -> Iterator[Page]:
+    """A list in pages of 200, each of which both languages have."""
+    count = max(1, -(-len(found) // PAGE_SIZE))
+    for number in range(1, count + 1):
+        own = {code: addresses.further(paths[code], number, code) for code in addresses.LANGS}
+        part = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        shown = title if number == 1 else word("listing.titled_page", lang, title=title, page=str(number))
+        counted = word("count.entries", lang, n=len(found))
+        about = word("listing.about_documents", lang, title=title, count=counted)
+        blocks: list[Block] = [Paragraph((Text(f"{counted}. {word('listing.newest_first', lang)}."),), role="quiet")]
+        blocks += [table(part, lang)] if part else [Paragraph((Text(word("listing.empty", lang)),))]
+        if count > 1:
+            blocks.append(_turn(paths, number, count, lang))
+        yield _page(own, shown, about, tuple(blocks), lang)
+
+
+def _turn(paths: dict[Lang, str], number: int, count: int, lang: Lang) -> Paragraph:
+    parts: list[Inline] = [Text(word("listing.page", lang, page=str(number), pages=str(count)))]
+    for other, key in ((number - 1, "previous"), (number + 1, "next")):
+        if 1 <= other <= count:
+            link = Anchor(Target(addresses.further(paths[lang], other, lang)), (Text(word(f"listing.{key}", lang)),))
+            parts += [Text(" · "), link]
+    return Paragraph(tuple(parts), role="quiet")
+
+
+def table(entries: Iterable[Entry], lang: Lang) -> Table:
+    """Number, subject, issuer, date: the same order everywhere."""
+    header = tuple((Text(word(f"field.{name}", lang)),) for name in ("number", "subject", "issuer", "date"))
+    return Table(header, tuple(_row(entry, lang) for entry in entries))
+
+
+def _row(entry: Entry, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
+    title, _ = labels.title(entry, lang)
+    issuer = labels.issuer_of(entry.issuer, lang, entry.date)
+    number = word("kind.news", lang) if entry.kind == "news" else labels.number_text(entry.number, lang)
+    link = Anchor(Target(addresses.document(entry.id, entry.kind, lang)), (Text(title),))
+    date = labels.short_date(entry, lang)
+    return (Text(number),), (link,), (Text(issuer[0] if issuer else "–"),), (Text(date),)
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------------
+
+
+def _numbers(archive: Archive, lang: Lang) -> Iterator[Page]:
+    """Every number and named instrument, held or only cited, in natural order, paged."""
+    rows = sorted(archive.numbers.values(), key=lambda n: (n.number is None, natural_key(n.number or ""), n.slug))
+    paths = {code: addresses.index("numbers", code) for code in addresses.LANGS}
+    title = word("listing.numbers", lang)
+    count = max(1, -(-len(rows) // PAGE_SIZE))
+    for number in range(1, count + 1):
+        own = {code: addresses.further(paths[code], number, code) for code in addresses.LANGS}
+        part = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        shown = title if number == 1 else word("listing.titled_page", lang, title=title, page=str(number))
+        blocks: list[Block] = [_number_table(part, lang)] if part else [Paragraph((Text(word("listing.empty", lang)),))]
+        if count > 1:
+            blocks.append(_turn(paths, number, count, lang))
+        yield _page(own, shown, f"{title}: {word('count.numbers', lang, n=len(rows))}", tuple(blocks), lang)
+
+
+def _number_table(rows: Iterable[NumberEntry], lang: Lang) -> Table:
+    header = tuple((Text(word(f"field.{name}", lang)),) for name in ("number", "date", "state", "wanted"))
+    return Table(header, tuple(_number_row(row, lang) for row in rows))
+
+
+def _number_row(row: NumberEntry, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
+    link = Anchor(Target(addresses.number(row.slug, lang)), (Text(labels.number_label(row, lang)[0]),))
+    dates = sorted({v.date for v in row.variants if v.date})
+    date = labels.date_text(dates[0], lang) if len(dates) == 1 else "–"
+    state = word("link.held" if row.held else "link.stub", lang)
+    return (link,), (Text(date),), (Text(state),), (Text(str(len({m.record for m in row.mentions}))),)
+
+
+def _page(paths: dict[Lang, str], title: str, description: str, blocks: tuple[Block, ...], lang: Lang) -> Page:
+    heading = Heading(1, "top", (Text(title),))
+    return Page(
+        paths[lang], "listing.html", title, description, "–", lang, lang, alternates(paths["vi"], paths["en"]), (), (heading, *blocks)
+    )

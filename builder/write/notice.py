@@ -1,0 +1,237 @@
+"""The page of one document or news item, in one language. Never decides: it shows the record and what was resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from builder import addresses, vocabulary
+from builder.model import (
+    Alternate,
+    Anchor,
+    Archive,
+    Block,
+    Bullets,
+    Heading,
+    Inline,
+    Item,
+    Lang,
+    Page,
+    Pairing,
+    Paragraph,
+    Record,
+    Target,
+    Text,
+)
+from builder.text import shorten
+from builder.vocabulary import word
+from builder.write import labels
+from builder.write.body import Body, link_target
+from builder.write.facts import facts
+from builder.write.withhold import Finder, gate_text, secrets
+
+RESTS_ON = (
+    "based_on",
+    "implements",
+    "replies_to",
+    "proposed_by",
+    "details",
+    "guides",
+    "amends",
+    "replaces",
+    "repeals",
+    "consolidates",
+    "corrects",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a page is made of besides the archive: the record, its translation, the site's address, the finder of personal data."""
+
+    record: Record
+    paired: Pairing | None
+    site_url: str
+    original: str | None
+    find: Finder
+
+
+def alternates(vi: str, en: str) -> tuple[Alternate, ...]:
+    """The two languages of a page, under their own names."""
+    return (Alternate("vi", word("lang.vi", "vi"), vi), Alternate("en", word("lang.en", "en"), en))
+
+
+def page(source: Source, archive: Archive, lang: Lang) -> Page:
+    """``vi/van-ban/<id>`` or ``en/notices/<id>``."""
+    record, entry = source.record, archive.entries[source.record.id]
+    paths = {code: addresses.document(record.id, record.kind, code) for code in addresses.LANGS}
+    shown, title_lang = _title(source, archive, lang)
+    writer = Body(record, archive, lang, source.paired, source.find)
+    blocks = (
+        Heading(1, "top", (Text(shown),), None if title_lang == lang else title_lang),
+        *_banners(source, entry.translation, lang),
+        *writer.blocks(),
+        *_network(source, archive, lang),
+        *_original(source, lang),
+        *_cite_as(source, archive, shown, lang),
+    )
+    translated = lang == "en" and bool(writer.english)
+    return Page(
+        paths[lang], "notice.html", shown, _description(source, archive, shown, lang), record.number.norm or "–", lang,
+        lang if translated or lang == record.lang else record.lang, alternates(paths["vi"], paths["en"]),
+        facts(record, lang, entry.translation, writer.english, source.find), blocks,
+    )  # fmt: skip
+
+
+def _title(source: Source, archive: Archive, lang: Lang) -> tuple[str, Lang]:
+    """English only from an editor; without one the English page has the record's citation as its title."""
+    entry = archive.entries[source.record.id]
+    if lang == "en" and not entry.title_en and source.record.kind != "news":
+        return labels.entry_citation(entry, "en"), "en"
+    text, code = labels.title(entry, lang)
+    return gate_text(text, source.record, source.find), code
+
+
+def _description(source: Source, archive: Archive, shown: str, lang: Lang) -> str:
+    entry = archive.entries[source.record.id]
+    if source.record.kind == "news":
+        return shorten(shown, 200)
+    return shorten(word("description.document", lang, citation=labels.entry_citation(entry, lang), subject=shown), 300)
+
+
+# --- banners ----------------------------------------------------------------------------------------------------------------
+
+
+def _banners(source: Source, translation: str, lang: Lang) -> Iterator[Block]:
+    record = source.record
+    if record.removal:
+        removal = record.removal
+        values = {"date": labels.date_text(removal.date, lang), "reason": removal.reason, "authority": removal.authority}
+        yield _banner(word("banner.withdrawn", lang, **values))
+    if lang == "en":
+        yield from _english_banners(source, translation)
+    for known, key in (
+        (record.number.status != "blank", "number_blank"),
+        (record.kind == "news" or record.number.status != "absent", "number_absent"),
+        (record.kind == "news" or record.date.precision != "month", "day_blank"),
+        (record.kind == "news" or record.issuer.name is not None, "issuer_unknown"),
+    ):
+        if not known:
+            yield _banner(word(f"banner.{key}", lang))
+    if secrets(record):
+        yield _banner(word("banner.withheld", lang))
+
+
+def _english_banners(source: Source, translation: str) -> Iterator[Block]:
+    paired = source.paired
+    if paired is None or translation == "none":
+        yield _banner(word("banner.untranslated", "en"))
+        if source.record.subject:
+            yield Paragraph((Text(gate_text(source.record.subject, source.record, source.find)),), lang="vi", role="quiet")
+        return
+    made = paired.translation
+    parts = [word(f"banner.{translation}", "en", source=made.source or "–")]
+    if made.translator and made.date:
+        parts.append(word("banner.translated_by", "en", translator=made.translator, date=labels.date_text(made.date, "en")))
+    if paired.outdated:
+        parts.append(word("banner.outdated", "en"))
+    if paired.missing:
+        parts.append(word("banner.partial", "en"))
+    yield _banner(" ".join(parts))
+
+
+def _banner(text: str) -> Paragraph:
+    return Paragraph((Text(text),), role="banner")
+
+
+# --- relations --------------------------------------------------------------------------------------------------------------
+
+
+def _network(source: Source, archive: Archive, lang: Lang) -> Iterator[Block]:
+    """What it rests on, what followed, who cites it, what else it mentions."""
+    record = source.record
+    rests: dict[str, Item] = {}
+    for relation in record.relations:
+        link = archive.links[record.id].get(relation.target)
+        if relation.source == "self" and relation.type in RESTS_ON and link and link.target and link.status != "self":
+            rests.setdefault(link.target, _linked(source, archive, relation.target, vocabulary.relation_label(relation.type, lang), lang))
+    yield from _section("rests-on", "rests_on", tuple(rests.values()), lang)
+    incoming = archive.incoming.get(record.id, ())
+    followed = [i for i in incoming if i.type != "cited_by"]
+    yield from _section("followed-by", "followed_by", tuple(_from(archive, i.record, i.type, i.anchor, lang) for i in followed), lang)
+    cited = [i for i in incoming if i.type == "cited_by"]
+    yield from _section("cited-by", "cited_by", tuple(_from(archive, i.record, None, i.anchor, lang) for i in cited), lang)
+    mentions: dict[str, Item] = {}
+    for citation in record.citations:
+        link = archive.links[record.id][citation.cid]
+        if link.target and link.status in ("held", "stub", "ambiguous") and link.target not in rests:
+            mentions.setdefault(link.target, _linked(source, archive, citation.cid, None, lang))
+    yield from _section("mentions", "mentions", tuple(mentions.values()), lang)
+
+
+def _section(ident: str, heading: str, items: tuple[Item, ...], lang: Lang) -> Iterator[Block]:
+    if items:
+        yield Heading(2, ident, (Text(word(f"heading.{heading}", lang)),))
+        yield Bullets(items)
+
+
+def _linked(source: Source, archive: Archive, cid: str, label: str | None, lang: Lang) -> Item:
+    """A document that this one speaks of: held ones by title, others by what is known, marked as not held."""
+    link = archive.links[source.record.id][cid]
+    target = link_target(link, archive, lang)
+    lead = f"{labels.vi_title(label)}: " if label else ""
+    entry = archive.entries.get(link.target or "") if link.status == "held" else None
+    if entry:
+        title, code = labels.title(entry, lang)
+        text = f"{labels.entry_citation(entry, lang)}" + (f": {title}" if code == lang else "")
+        return Item((Text(lead), *_anchor(target, text)))
+    number = archive.numbers.get(link.target or "")
+    variant = number.variants[0] if number and number.variants else None
+    text = labels.variant_citation(number, variant, lang) if number else (link.target or "")
+    state = word(f"link.{link.status}", lang)
+    return Item((Text(lead), *_anchor(target, text), Text(f" ({state})")), role="stub")
+
+
+def _anchor(target: Target | None, text: str) -> tuple[Inline, ...]:
+    return (Anchor(target, (Text(text),)),) if target else (Text(text),)
+
+
+def _from(archive: Archive, ident: str, relation: str | None, anchor: str, lang: Lang) -> Item:
+    entry = archive.entries[ident]
+    lead = f"{labels.vi_title(vocabulary.relation_label(relation, lang))}: " if relation else ""
+    title, code = labels.title(entry, lang)
+    text = labels.entry_citation(entry, lang) if entry.kind != "news" and code != lang else title
+    return Item((Text(lead), Anchor(Target(addresses.document(ident, entry.kind, lang), anchor), (Text(text),))))
+
+
+# --- source and citation ----------------------------------------------------------------------------------------------------
+
+
+def _original(source: Source, lang: Lang) -> Iterator[Block]:
+    record = source.record
+    yield Heading(2, "original", (Text(word("heading.original", lang)),))
+    if source.original:
+        size = word("count.bytes", lang, n=len(record.text.encode()))
+        label = word("original.download", lang, format=word(f"format.{record.source.format}", lang), size=size)
+        yield Paragraph((Anchor(Target(file=source.original), (Text(label),)),), role="original")
+    else:
+        key = "original_withheld" if secrets(record) else "original_not_offered"
+        how = Anchor(Target("vi/quyen" if lang == "vi" else "en/rights"), (Text(word("site.rights", lang)),))
+        yield Paragraph((Text(word(f"banner.{key}", lang) + " "), how), role="original")
+    yield Paragraph((Text(word("original.sha256", lang, sha256=record.source.sha256)),), role="quiet")
+    if record.source.url:
+        when = labels.date_text(record.source.retrieved, lang)
+        yield Paragraph((Text(word("original.retrieved", lang, url=record.source.url, date=when)),), role="quiet")
+
+
+def _cite_as(source: Source, archive: Archive, shown: str, lang: Lang) -> Iterator[Block]:
+    record, entry = source.record, archive.entries[source.record.id]
+    url = source.site_url + addresses.url(addresses.document(record.id, record.kind, lang))
+    if record.kind == "news":
+        base = word("cite.news", lang, title=shown, date=labels.date_text(entry.sort_date or None, lang))
+    else:
+        base = labels.entry_citation(entry, lang)
+        if record.subject and lang == "vi":
+            base += " " + word("cite.about", lang, subject=gate_text(record.subject, record, source.find))
+    yield Heading(2, "cite-as", (Text(word("heading.cite_as", lang)),))
+    yield Paragraph((Text(word("cite.in_archive", lang, citation=base, url=url)),), role="citeas")
