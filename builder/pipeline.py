@@ -208,8 +208,8 @@ def pages_of(loaded: Loaded, site_url: str) -> Iterator[Page]:
             yield number.page(found, loaded.archive, lang)
     yield from listing.pages(loaded.archive)
     yield from (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search())
-    for stem, languages in sorted(loaded.pages.items()):
-        yield from front_pages.written(stem, languages)
+    for _, languages in sorted(loaded.pages.items()):
+        yield from front_pages.written(languages)
 
 
 def _original_path(document: Document) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 PAUSE = 0.7  # seconds between looks at the folders
 
@@ -15,7 +16,7 @@ PAUSE = 0.7  # seconds between looks at the folders
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site, text in UTF-8, the site's own page for what is not there."""
 
-    extensions_map = {
+    extensions_map: ClassVar[dict[str, str]] = {
         **SimpleHTTPRequestHandler.extensions_map,
         ".mjs": "text/javascript",
         ".txt": "text/plain; charset=utf-8",
@@ -39,7 +40,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name of the method we replace)
         """Quiet: problems of the build are what matters on this screen."""
 
 

@@ -104,7 +104,7 @@ def _negation(vi: str, en: str) -> Found:
     return ("không được / nghiêm cấm", "–") if _NEGATION.search(vi) and not _EN_NEGATION.search(en) else None
 
 
-def _leftovers(vi: str, en: str) -> Found:
+def _leftovers(_: str, en: str) -> Found:
     """Vietnamese words left in the English that are no name and no number: two in a row in lower case."""
     bare = grammar.NUMBER.sub(" ", en)
     found = [w for w in _VIETNAMESE.findall(bare) if w.islower()]
@@ -112,5 +112,10 @@ def _leftovers(vi: str, en: str) -> Found:
 
 
 _RULES: tuple[tuple[int, str, Callable[[str, str], Found]], ...] = (
-    (1, "T201", _numbers), (2, "T202", _dates), (3, "T203", _figures), (4, "T204", _provisions), (8, "T208", _negation), (10, "T210", _leftovers),
-)  # fmt: skip
+    (1, "T201", _numbers),
+    (2, "T202", _dates),
+    (3, "T203", _figures),
+    (4, "T204", _provisions),
+    (8, "T208", _negation),
+    (10, "T210", _leftovers),
+)

@@ -62,9 +62,16 @@ def read_translation(raw: bytes, path: str) -> tuple[Translation | None, tuple[P
         problems.append(problem("T101", path, loaded.lines.get(("status",), 1), key="status", found=data["status"] or "–"))
     blocks = tuple(_blocks(body, path, first, problems))
     made = Translation(
-        path, data["source_sha256"] or "", data["translator"], data["date"], cast(Literal["draft", "unofficial", "official"], status or "draft"),
-        data["source"], data["title"], data["subject"], blocks,
-    )  # fmt: skip
+        path,
+        data["source_sha256"] or "",
+        data["translator"],
+        data["date"],
+        cast(Literal["draft", "unofficial", "official"], status or "draft"),
+        data["source"],
+        data["title"],
+        data["subject"],
+        blocks,
+    )
     return made, tuple(problems)
 
 
@@ -133,10 +140,14 @@ def scaffold(record: Record, old: Pairing | None) -> str:
     waived = {b.id: b.waived for b in old.translation.blocks} if old else {}
     head = old.translation if old else None
     values = {
-        "source_sha256": record.source.sha256, "translator": head.translator if head else None, "date": head.date if head else None,
-        "status": head.status if head else "draft", "source": head.source if head else None,
-        "title": head.title if head else None, "subject": head.subject if head else None,
-    }  # fmt: skip
+        "source_sha256": record.source.sha256,
+        "translator": head.translator if head else None,
+        "date": head.date if head else None,
+        "status": head.status if head else "draft",
+        "source": head.source if head else None,
+        "title": head.title if head else None,
+        "subject": head.subject if head else None,
+    }
     lines = ["---", *(f"{k}: {_quoted(v)}" for k, v in values.items()), "---"]
     for ident, vi in units(record):
         lines += ["", f"[{ident} {hash8(vi)}]", f"> {vi}", *_kept(kept.get(ident), waived.get(ident, ()))]

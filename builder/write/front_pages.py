@@ -118,7 +118,7 @@ def search() -> Iterator[Page]:
         yield Page(paths[lang], "search.html", title, about, "–", lang, lang, alternates(paths["vi"], paths["en"]), (), (heading,))
 
 
-def written(stem: str, pages: Mapping[Lang, tuple[Mapping[str, str], tuple[Block, ...]]]) -> Iterator[Page]:
+def written(pages: Mapping[Lang, tuple[Mapping[str, str], tuple[Block, ...]]]) -> Iterator[Page]:
     """A hand-written page in both languages, at the address its front matter gives."""
     paths = {lang: f"{lang}/{pages[lang][0]['slug']}" for lang in addresses.LANGS}
     for lang in addresses.LANGS:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from builder import __version__, vocabulary
-from builder.model import Citation, Link, Record, Span
+from builder.model import Citation, Link, Node, Record, Span
 from builder.text import slug
 
 LICENCE_NOTE = "Law on Intellectual Property, article 15: official texts are not protected"
@@ -17,19 +17,48 @@ LICENCE_NOTE = "Law on Intellectual Property, article 15: official texts are not
 def record_data(record: Record, links: Mapping[str, Link] | None = None) -> dict[str, Any]:
     """The shape of a record; every value plain, spans as [start, end), ``None`` where unknown."""
     return {
-        "id": record.id, "work": work(record), "iri": iri(record), "aliases_id": list(record.aliases_id), "kind": record.kind, "lang": record.lang,
-        "type": record.type, "class": record.doc_class, "number": _plain(record.number), "issuer": _plain(record.issuer), "unit": _plain(record.unit),
-        "date": _plain(record.date), "place": record.place, "province": record.province, "title": _plain(record.title), "subject": record.subject,
-        "urgency": record.urgency, "secrecy": record.secrecy, "addressees": _plain(record.addressees), "recipients": _plain(record.recipients),
-        "archive": _plain(record.archive), "signature": _plain(record.signature), "structure": _plain(record.structure),
-        "effective": _effective(record), "deadlines": _plain(record.deadlines), "defined_terms": _plain(record.defined_terms),
-        "citations": [_citation(c, (links or {}).get(c.cid)) for c in record.citations], "relations": _plain(record.relations),
-        "topics": _plain(record.topics), "news": _plain(record.news), "contacts": _contacts(record), "body": [_node(record, n) for n in record.body],
-        "source": _plain(record.source), "text": record.text, "normalisation": _plain(record.normalisation),
+        "id": record.id,
+        "work": work(record),
+        "iri": iri(record),
+        "aliases_id": list(record.aliases_id),
+        "kind": record.kind,
+        "lang": record.lang,
+        "type": record.type,
+        "class": record.doc_class,
+        "number": _plain(record.number),
+        "issuer": _plain(record.issuer),
+        "unit": _plain(record.unit),
+        "date": _plain(record.date),
+        "place": record.place,
+        "province": record.province,
+        "title": _plain(record.title),
+        "subject": record.subject,
+        "urgency": record.urgency,
+        "secrecy": record.secrecy,
+        "addressees": _plain(record.addressees),
+        "recipients": _plain(record.recipients),
+        "archive": _plain(record.archive),
+        "signature": _plain(record.signature),
+        "structure": _plain(record.structure),
+        "effective": _effective(record),
+        "deadlines": _plain(record.deadlines),
+        "defined_terms": _plain(record.defined_terms),
+        "citations": [_citation(c, (links or {}).get(c.cid)) for c in record.citations],
+        "relations": _plain(record.relations),
+        "topics": _plain(record.topics),
+        "news": _plain(record.news),
+        "contacts": _contacts(record),
+        "body": [_node(n) for n in record.body],
+        "source": _plain(record.source),
+        "text": record.text,
+        "normalisation": _plain(record.normalisation),
         "review": {"state": "checked" if record.confirmed else "draft", "by": None, "at": None, "warnings": []},
-        "extractor": {"version": __version__, "tables": vocabulary.fingerprint()[:16]}, "evidence": _plain(dict(record.evidence)),
-        "confirmed": list(record.confirmed), "residue": _plain(record.residue), "removal": _plain(record.removal),
-    }  # fmt: skip
+        "extractor": {"version": __version__, "tables": vocabulary.fingerprint()[:16]},
+        "evidence": _plain(dict(record.evidence)),
+        "confirmed": list(record.confirmed),
+        "residue": _plain(record.residue),
+        "removal": _plain(record.removal),
+    }
 
 
 def _plain(value: Any) -> Any:
@@ -71,7 +100,7 @@ def _contacts(record: Record) -> list[dict[str, Any]]:
     return out
 
 
-def _node(record: Record, node: Any) -> dict[str, Any]:
+def _node(node: Node) -> dict[str, Any]:
     ends = [node.runs[0].start, node.runs[-1].end] if node.runs else [0, 0]
     return {"id": node.id, "kind": node.kind, "label": node.label, "text": node.text, "ev": ends}
 
