@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 PAUSE = 0.7  # seconds between looks at the folders
 
@@ -16,7 +15,7 @@ PAUSE = 0.7  # seconds between looks at the folders
 class _Handler(SimpleHTTPRequestHandler):
     """Files of the site, text in UTF-8, the site's own page for what is not there."""
 
-    extensions_map: ClassVar[dict[str, str]] = {
+    extensions_map: dict[str, str] = {  # noqa: RUF012 (the base class has it so)
         **SimpleHTTPRequestHandler.extensions_map,
         ".mjs": "text/javascript",
         ".txt": "text/plain; charset=utf-8",

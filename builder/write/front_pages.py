@@ -62,10 +62,8 @@ def _newest(entries: list[Entry], lang: Lang) -> Iterator[Block]:
         return
     yield Heading(2, "newest", (Text(word("heading.newest", lang)),))
     yield Bullets(tuple(_line(entry, lang) for entry in entries[:NEWEST]))
-    see = [
-        (word(f"listing.{key}", lang), f"{addresses.documents(kind, lang)}/index")
-        for key, kind in (("documents", "document"), ("news", "news"))
-    ]  # type: ignore[arg-type]
+    lists = {"documents": addresses.documents("document", lang), "news": addresses.documents("news", lang)}
+    see = [(word(f"listing.{key}", lang), f"{folder}/index") for key, folder in lists.items()]
     yield Paragraph(_row([Anchor(Target(path), (Text(label),)) for label, path in see]), role="quiet")
 
 
