@@ -253,6 +253,12 @@ def test_only_the_party_shares_a_code() -> None:
     assert {a.id for a in v.agencies_by_code("TW")} == {"vn-cpv-cc", "vn-cpv-secretariat", "vn-cpv-politburo"}
 
 
+@pytest.mark.parametrize(("entries", "prints"), [(v.authorities().values(), lambda a: a.prints), (v.purposes().values(), lambda p: p.prints)])
+def test_no_print_means_two_things(entries: Iterable[Any], prints: Callable[[Any], Iterable[str]]) -> None:
+    keys = [k for e in entries for k in {text.key(p).replace(" ", "") for p in prints(e)}]
+    assert sorted(k for k in set(keys) if keys.count(k) > 1) == []
+
+
 def test_no_name_leads_to_two_agencies() -> None:
     lost = {n for a in v.agencies().values() for n in (*(d.vi for d in a.names), *a.aliases) if v.agency_by_name(n) is not a}
     assert lost == set()
@@ -309,16 +315,18 @@ def test_a_name_on_a_day(agency: str, date: str | None, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("date", "name"),
+    ("agency", "date", "name"),
     [
-        ("2019-03-01", "Committee for Ethnic Affairs"),
-        ("2025-02", "Committee for Ethnic Affairs"),
-        ("2025-03-01", "Ministry of Ethnic and Religious Affairs"),
-        (None, "Ministry of Ethnic and Religious Affairs"),
+        ("vn-cema", "2019-03-01", "Committee for Ethnic Affairs"),
+        ("vn-cema", "2025-02", "Committee for Ethnic Affairs"),
+        ("vn-cema", "2025-03-01", "Ministry of Ethnic and Religious Affairs"),
+        ("vn-cema", None, "Ministry of Ethnic and Religious Affairs"),
+        ("vn-mocst", "2005", "Ministry of Culture and Information"),
+        ("vn-molisa", "2017-06-28", "Ministry of Labour, War invalids and Social Affairs"),
     ],
 )
-def test_an_english_name_on_a_day(date: str | None, name: str) -> None:
-    assert v.agencies()["vn-cema"].english_on(date) == name
+def test_an_english_name_on_a_day(agency: str, date: str | None, name: str) -> None:
+    assert v.agencies()[agency].english_on(date) == name
 
 
 @pytest.mark.parametrize("name", ["Cục Thuế", "Cục Thống kê", "Thành ủy", "Bộ ta", "Bộ"])
@@ -443,6 +451,11 @@ def test_a_name_is_split_after_its_kind(name: str, kind: str, rest: str) -> None
     assert (found[0].id, found[1]) == (kind, rest)
 
 
+def test_a_very_long_name_is_split_in_no_time() -> None:
+    assert v.split_local_name("Ủy ban nhân dân " + "huyện " * 100_000) is not None
+    assert v.split_local_name("a " * 100_000) is None
+
+
 def test_a_name_of_no_local_kind_is_not_split() -> None:
     assert v.split_local_name("Các tổ chức chính trị - xã hội huyện") is None
     assert v.split_local_name("") is None
@@ -503,6 +516,13 @@ def test_a_word_has_both_languages_and_the_same_fields(key: str) -> None:
 def test_counts_have_a_singular_and_a_plural(key: str) -> None:
     assert set(v.words()[key]["en"]) == {"one", "other"}
     assert "{n}" in v.words()[key]["vi"]
+
+
+def test_every_word_that_pages_ask_for_is_there() -> None:
+    sources = [p.read_text("utf-8") for p in Path(v.__file__).parent.parent.rglob("*.py")]
+    asked = {key for source in sources for key in re.findall(r"\bword\(\s*\"([^\"{]+)\"", source)}
+    assert asked
+    assert asked - set(v.words()) == set()
 
 
 def test_words_are_filled() -> None:

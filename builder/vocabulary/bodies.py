@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -99,8 +98,7 @@ def _agency_codes() -> Mapping[str, tuple[Agency, ...]]:
 def agencies_by_code(code: str) -> tuple[Agency, ...]:
     """Every agency that prints this code: TW is printed by several bodies of the Party."""
     key = code_key(code)
-    term = re.sub(r"[0-9ivx]+$", "", key)
-    return _agency_codes().get(key, ()) or _agency_codes().get("#" + term, ())
+    return _agency_codes().get(key, ()) or _agency_codes().get("#" + key.rstrip("0123456789ivx"), ())
 
 
 def agency_by_code(code: str) -> Agency | None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from builder import text
@@ -174,7 +175,8 @@ def split_local_name(name: str) -> tuple[LocalKind, str] | None:
 
     Ask ``agency_by_name`` first: "Thanh tra Chính phủ" begins like the inspectorate of a province.
     """
-    for end in reversed([m.end() for m in re.finditer(r"[^\W_]+", name)]):
+    most = max(key.count(" ") + 1 for key in _local_names())
+    for end in reversed([m.end() for m in islice(re.finditer(r"[^\W_]+", name), most)]):
         if kind := local_kind_by_name(name[:end]):
             return kind, name[end:].strip(" ,-–")
     return None

@@ -66,9 +66,14 @@ def authorities() -> Mapping[str, Authority]:
     return by_id(table(Authority, "authority", "authorities"))
 
 
+@cache
+def _authority_prints() -> Mapping[str, Authority]:
+    return {code_key(printed): a for a in authorities().values() for printed in a.prints}
+
+
 def authority_by_print(printed: str) -> Authority | None:
     """``KT.``, ``K/T``: by what right somebody signs."""
-    return next((a for a in authorities().values() if code_key(printed) in map(code_key, a.prints)), None)
+    return _authority_prints().get(code_key(printed))
 
 
 @cache
@@ -82,9 +87,14 @@ def unit_heads() -> tuple[Label, ...]:
     return table(Label, "authority", "unit_heads")
 
 
+@cache
+def _english_titles() -> Mapping[str, str]:
+    return {marked(name): title.en for title in titles() for name in (title.vi, *title.also)}
+
+
 def title_english(title: str) -> str | None:
     """The English of an office (``PHÓ CHỦ TỊCH``), None where it is not in the table."""
-    return next((t.en for t in titles() if marked(title) in map(marked, (t.vi, *t.also))), None)
+    return _english_titles().get(marked(title))
 
 
 @cache
@@ -92,21 +102,29 @@ def _stamps() -> tuple[Stamp, ...]:
     return table(Stamp, "authority", "stamps")
 
 
+@cache
 def urgency() -> Mapping[str, Stamp]:
     return by_id(s for s in _stamps() if s.kind == "urgency")
 
 
+@cache
 def secrecy() -> Mapping[str, Stamp]:
     return by_id(s for s in _stamps() if s.kind == "secrecy")
 
 
+@cache
 def circulation() -> Mapping[str, Stamp]:
     return by_id(s for s in _stamps() if s.kind == "circulation")
 
 
+@cache
+def _stamp_prints() -> Mapping[str, Stamp]:
+    return {marked(stamp.vi): stamp for stamp in _stamps()}
+
+
 def stamp_by_print(printed: str) -> Stamp | None:
     """A whole line that is a mark of urgency, secrecy or circulation. Marks count: ``MẬT`` is not ``mặt``."""
-    return next((s for s in _stamps() if marked(printed) == marked(s.vi)), None)
+    return _stamp_prints().get(marked(printed))
 
 
 @cache
@@ -114,7 +132,11 @@ def purposes() -> Mapping[str, Purpose]:
     return by_id(table(Purpose, "authority", "purposes"))
 
 
+@cache
+def _purpose_prints() -> Mapping[str, Purpose]:
+    return {text.key(printed): p for p in purposes().values() for printed in p.prints}
+
+
 def purpose_by_print(printed: str) -> Purpose | None:
     """``để b/c``, ``(để báo cáo);``: why a recipient gets a copy."""
-    key = text.key(printed).removeprefix("de ")
-    return next((p for p in purposes().values() if key in map(text.key, p.prints)), None)
+    return _purpose_prints().get(text.key(printed).removeprefix("de "))

@@ -49,17 +49,22 @@ def _entry(hint: Any, value: Any, where: str) -> Any:
     if origin is tuple and isinstance(value, list):
         return tuple(_entry(args[0], item, where) for item in value)
     if origin is Mapping and isinstance(value, dict):
-        return pytypes.MappingProxyType(value)
+        return dict(value)
     allowed = args if origin in (pytypes.UnionType, typing.Union) else (hint,)
     if (origin is Literal and value in args) or (isinstance(value, str | bool | int) and type(value) in allowed):
         return value
     raise ValueError(f"{where}: {value!r} is not {hint}")
 
 
+@cache
+def _hints(cls: Any) -> Mapping[str, Any]:
+    return typing.get_type_hints(cls)
+
+
 def _row(cls: type[T], raw: Mapping[str, Any], where: str) -> T:
     """One row of a table. ``not`` is the tables' word for counterexamples."""
     named = {"counterexamples" if key == "not" else key: value for key, value in raw.items()}
-    hints = typing.get_type_hints(cls)
+    hints = _hints(typing.cast(Any, cls))
     known = {f.name: f.default is f.default_factory is MISSING for f in fields(typing.cast(Any, cls))}
     where = f"{where} {raw.get('id') or raw.get('vi') or raw.get('text') or ''}"
     if wrong := [k for k in named if k not in known] + [k for k, needed in known.items() if needed and k not in named]:
