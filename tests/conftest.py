@@ -101,3 +101,8 @@ def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--bless`` writes golden files anew, and fails."""
+    parser.addoption("--bless", action="store_true", help="write golden files anew, then fail so that a person reads the difference")
