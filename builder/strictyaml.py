@@ -1,10 +1,12 @@
 """YAML that people write: plain data with the line of every key. No aliases, tags, duplicate keys or large files.
 
 A bomb of aliases, a second key that silently wins and ``!!python/object`` all end in a code, never in a value.
+So does what programs read in different ways when it has no quotes: ``no``, ``012``, ``10:30``, ``1.0``.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,7 @@ import yaml
 
 MAX_BYTES = 65_536
 MAX_DEPTH = 12
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 Lines = dict[tuple[str | int, ...], int]
 
 
@@ -39,7 +42,8 @@ class _RefusedError(Exception):
 
 
 def load(raw: str, first_line: int = 1) -> Loaded | Refused:
-    """A mapping at the top, or the reason against it: S201 not YAML, S202 alias or tag, S203 key twice, S204 too large, S205 no mapping."""
+    """A mapping at the top, or the reason against it: S201 not YAML, S202 alias or tag, S203 key twice, S204 too large,
+    S205 no mapping, S210 a value that needs quotes."""
     if len(raw.encode("utf-8", "replace")) > MAX_BYTES:
         return Refused("S204", first_line, str(MAX_BYTES))
     try:
@@ -80,6 +84,8 @@ def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, first: in
     if isinstance(node, yaml.MappingNode):
         out: dict[str, Any] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise _RefusedError("S201", key.start_mark.line + first, "key")
             name = str(key.value)
             if name in out:
                 raise _RefusedError("S203", key.start_mark.line + first, name)
@@ -88,18 +94,20 @@ def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, first: in
         return out
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, n), lines, first) for n, item in enumerate(node.value)]
-    return _scalar(node)
+    return _scalar(node, first)
 
 
-def _scalar(node: yaml.Node) -> Any:
-    """Null, true, false and whole numbers in their plain form; a date as it is written; all else is text."""
-    text = str(node.value)
-    if node.tag.endswith(":null"):
+def _scalar(node: yaml.Node, first: int) -> Any:
+    """Null, true, false and whole numbers in their plain form; a date as it is written; what is quoted is text."""
+    text, kind = str(node.value), node.tag.rpartition(":")[2]
+    if kind == "null":
         return None
-    if node.tag.endswith(":bool") and text in ("true", "false", "True", "False"):
-        return text.lower() == "true"
-    if node.tag.endswith(":int") and (text == "0" or (text.isdigit() and not text.startswith("0"))):
+    if kind == "bool" and text in ("true", "false"):
+        return text == "true"
+    if kind == "int" and _WHOLE.fullmatch(text):
         return int(text)
+    if kind not in ("str", "timestamp"):
+        raise _RefusedError("S210", node.start_mark.line + first, text)
     return text
 
 

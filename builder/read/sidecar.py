@@ -5,6 +5,7 @@ A key replaces that whole field; ``null`` says "confirmed absent". The JSON Sche
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 from typing import Annotated, Any, Literal
@@ -13,12 +14,18 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from builder import strictyaml
 from builder.problems import Problem, problem
+from builder.read.known import unknown_ids
 
-_ISO = re.compile(r"(?:18|19|20|21)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_ISO = re.compile(r"(?:18|19|20|21)[0-9]{2}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
 
 def _iso(value: str) -> str:
-    if not _ISO.fullmatch(value) or value[5:] == "02-30" or value[5:] in ("02-31", "04-31", "06-31", "09-31", "11-31"):
+    """A day, month or year that the calendar has."""
+    try:
+        datetime.date.fromisoformat(f"{value}-01-01"[:10] if len(value) < 7 else f"{value}-01"[:10])
+    except ValueError:
+        raise ValueError("iso-date") from None
+    if not _ISO.fullmatch(value):
         raise ValueError("iso-date")
     return value
 
@@ -199,7 +206,8 @@ class Sidecar(_Part):
 
 
 def read_sidecar(raw: bytes, path: str) -> tuple[Sidecar | None, tuple[Problem, ...]]:
-    """The sidecar and all that is wrong with it at once: S201–S205 the YAML, S206 unknown key, S207 wrong value, S208 wrong date."""
+    """The sidecar and all that is wrong with it at once: S201–S205, S210 the YAML,
+    S206 unknown key, S207 wrong value, S208 wrong date, S209 an id of no table."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -208,9 +216,11 @@ def read_sidecar(raw: bytes, path: str) -> tuple[Sidecar | None, tuple[Problem, 
     if isinstance(loaded, strictyaml.Refused):
         return None, (problem(loaded.code, path, loaded.line, found=loaded.found),)
     try:
-        return Sidecar.model_validate(loaded.data), ()
+        sidecar = Sidecar.model_validate(loaded.data)
     except ValidationError as error:
         return None, tuple(_problem(e, loaded.lines, path) for e in error.errors())
+    wrong = tuple(unknown_ids(loaded.data, loaded.lines, path))
+    return (None if wrong else sidecar), wrong
 
 
 def _problem(error: Any, lines: strictyaml.Lines, path: str) -> Problem:
@@ -218,11 +228,18 @@ def _problem(error: Any, lines: strictyaml.Lines, path: str) -> Problem:
     line = strictyaml.line_of(lines, where)
     name = ".".join(str(p) for p in where)
     if error["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(where[-1]), list(Sidecar.model_fields), 1)
+        near = difflib.get_close_matches(str(where[-1]), _keys(where), 1)
         return problem("S206", path, line, key=name, nearest=near[0] if near else "–")
     if "iso-date" in str(error["msg"]):
         return problem("S208", path, line, key=name, found=error["input"])
     return problem("S207", path, line, key=name, found=str(error["input"])[:80], expected=_expected(error))
+
+
+def _keys(where: tuple[Any, ...]) -> list[str]:
+    """The keys that may stand at a place: those of the sidecar, or of all its parts."""
+    if len(where) == 1:
+        return list(Sidecar.model_fields)
+    return sorted({f.alias or name for part in _Part.__subclasses__() for name, f in part.model_fields.items()})
 
 
 def _expected(error: Any) -> str:
