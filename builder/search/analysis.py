@@ -93,8 +93,8 @@ def words(text: str) -> list[Word]:
 
 
 def marks_length(key: str) -> int:
-    """How many letters of a key can bear marks: the length of its ``marks``. A number has none."""
-    return sum(c in _LETTERS for c in key)
+    """How many letters of a key can bear marks: the length of its ``marks``. English, numbers and dates have none."""
+    return 0 if key[0] in "~#@" else sum(c in _LETTERS for c in key)
 
 
 def vietnamese(found: list[Word]) -> list[tuple[str, str]]:

@@ -4,7 +4,9 @@
 
 const EXACT = 10, PARTLY = 5, OTHER = 1;   // tenths: the marks are the same, may be meant, are of another word
 const QUERY_AT_MOST = 512, WORDS_AT_MOST = 64, FRAGMENT = 240, LEAD = 60;
-const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9;
+const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, DATE = 6000;
+const ENOUGH = 10, NEAR = 35;   // answers that satisfy; how much of the best score a document needs that has only a part, in percent
+const SHORT = 6, COMPLETIONS = 20, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
 const MARK = /[\u0300-\u036f]/;
 
 // --- Porter's stemmer, as in porter.py ------------------------------------------------------------------------------
@@ -90,12 +92,13 @@ export function analysis(tables) {
     englishKey: key => stop.has(key) ? '' : /^[a-z]+$/.test(key) ? stem(key) : key,
     isStop: key => stop.has(key),
     isSyllable: key => syllable.test(key),
-    marksLength: key => { let n = 0; for (const c of key) if (letters.has(c)) n++; return n; },
+    marksLength: key => { if ('~#@'.includes(key[0])) return 0; let n = 0; for (const c of key) if (letters.has(c)) n++; return n; },
   };
 }
 
-const greatest = numbers => { let best = 0; for (const n of numbers) if (n > best) best = n; return best; };
 const marked = w => /[^\0]/.test(w.marks);
+const keys = words => words.map(w => w.key).join(' ');
+const allMarks = words => words.map(w => w.marks).join('');
 
 // How well a spelling of the index answers the marks that were typed, in tenths.
 function fit(typed, has, anyMarked) {
@@ -111,23 +114,49 @@ function fit(typed, has, anyMarked) {
 
 // --- the query, as in query.py ---------------------------------------------------------------------------------------
 
-// → {runs, phrases, without}, each a list of word lists. A phrase is also a run: its words count for the ranking.
-export function parse(query, { words }) {
-  const text = query.slice(0, QUERY_AT_MOST * 4).normalize('NFC').slice(0, QUERY_AT_MOST);
-  const runs = [], phrases = [], without = [];
-  let free = '';
-  const flush = () => { const w = words(free); if (w.length) runs.push(w); free = ''; };
-  for (const [, minus, quoted, bare] of text.matchAll(/(?<![^\s])(-?)["“”«»„]([^"“”«»„]*)["“”«»„]?|(\S+)/g)) {
-    if (quoted !== undefined) {
-      const w = words(quoted);
-      if (!w.length) continue;
-      if (minus) { without.push(w); continue; }
-      flush(); runs.push(w); phrases.push(w);
-    } else if (/^-[^\s-]/.test(bare) && words(bare).length) without.push(words(bare));
+// → {runs, phrases, without, fields}: lists of words, and [facet, words]. A phrase is also a run: its words count for the ranking.
+export function parse(query, text, fieldNames) {
+  const asked = { runs: [], phrases: [], without: [], fields: [] };
+  let free = '', left = WORDS_AT_MOST;
+  const run = words => { const kept = words.slice(0, left); left -= kept.length; if (kept.length) asked.runs.push(kept); return kept; };
+  const flush = () => { run(text.words(free)); free = ''; };
+  const chunks = query.normalize('NFC').slice(0, QUERY_AT_MOST).matchAll(/(-?)(?:([\p{L}\p{M}-]+):)?(?:["“”«»„]([^"“”«»„]*)["“”«»„]?|([^\s"“”«»„]+))/gu);
+  for (const [whole, minus, name, quoted, bare] of chunks) {
+    const field = name && fieldNames.get(keys(text.words(name)).replaceAll(' ', '')), words = text.words(quoted ?? bare);
+    if (!words.length) continue;
+    if (field) asked.fields.push([field, words, Boolean(minus)]);
+    else if (name) free += ' ' + whole;
+    else if (minus) asked.without.push(words);
+    else if (quoted !== undefined) { flush(); const phrase = run(words); if (phrase.length) asked.phrases.push(phrase); }
     else free += ' ' + bare;
   }
   flush();
-  return { runs, phrases, without };
+  return asked;
+}
+
+// The dates that a run names: [first word, word after the last, key of the index].
+export function dates(run, names) {
+  const found = [], number = (i, low, high) => { const k = run[i]?.key ?? ''; return /^\d+$/.test(k) && +k >= low && +k <= high ? k : ''; };
+  const skip = (i, kind) => (names[kind].includes(run[i]?.key) ? i + 1 : i), pad = n => String(n).padStart(2, '0');
+  for (let i = 0; i < run.length; i++) {
+    const whole = dayMonthYear(i);
+    if (whole) { found.push([i, ...whole]); i = whole[0] - 1; }
+  }
+  function dayMonthYear(i) {
+    const iso = number(i, 1900, 2100), d = skip(i, 'day'), day = number(d, 1, 31);
+    if (iso && number(i + 1, 1, 12) && number(i + 2, 1, 31)) return [i + 3, `@${iso}-${pad(run[i + 1].key)}-${pad(run[i + 2].key)}`];
+    const named = k => { const at = names.names.indexOf(run[k]?.key); return at < 0 ? '' : pad(at + 1); };
+    if (day && named(d + 1) && number(d + 2, 1900, 2100)) return [d + 3, `@${run[d + 2].key}-${named(d + 1)}-${pad(day)}`];
+    if (named(i) && number(i + 1, 1, 31) && number(i + 2, 1900, 2100)) return [i + 3, `@${run[i + 2].key}-${named(i)}-${pad(run[i + 1].key)}`];
+    if (named(i) && number(i + 1, 1900, 2100)) return [i + 2, `@${run[i + 1].key}-${named(i)}`];
+    if (day) {
+      const m = skip(d + 1, 'month'), month = number(m, 1, 12), y = skip(m + 1, 'year'), year = number(y, 1900, 2100);
+      if (month && year) return [y + 1, `@${year}-${pad(month)}-${pad(day)}`];
+    }
+    const m = skip(i, 'month'), month = number(m, 1, 12), y = skip(m + 1, 'year'), year = number(y, 1900, 2100);
+    return month && year && (m > i || y + 1 === run.length) ? [y + 1, `@${year}-${pad(month)}`] : null;
+  }
+  return found;
 }
 
 // --- files -----------------------------------------------------------------------------------------------------------
@@ -198,7 +227,10 @@ export async function openIndex(url) {
 
 class Index {
   constructor(files, manifest) {
-    this.files = files; this.manifest = manifest; this.N = manifest.documents; this.text = analysis(manifest.analysis); this.blocks = new Map();
+    const { fields, number_words, date_words } = manifest.analysis;
+    Object.assign(this, { files, manifest, N: manifest.documents, text: analysis(manifest.analysis), blocks: new Map(), dateWords: date_words });
+    this.fieldNames = new Map(Object.entries(fields).flatMap(([field, names]) => names.map(n => [n, field])));
+    this.numberWords = new Set(number_words);
   }
 
   idf(frequency) { return Math.round(1000 * Math.log(1 + (this.N - frequency + 0.5) / (frequency + 0.5))); }
@@ -222,195 +254,261 @@ class Index {
     const i = this.blockOf(key);
     return i < 0 ? [] : (await this.block(i)).get(key) ?? [];
   }
-  async withPrefix(prefix) {   // all [key, variants] that begin so
-    const found = [];
-    for (let i = Math.max(0, this.blockOf(prefix)); i < this.manifest.fences.length; i++) {
-      if (found.length && !this.manifest.fences[i].startsWith(prefix)) break;
-      const before = found.length;
+  async withPrefix(prefix, blocks = Infinity) {   // all [key, variants] that begin so, from at most so many blocks
+    const found = [], first = Math.max(0, this.blockOf(prefix));
+    for (let i = first; i < this.manifest.fences.length && i < first + blocks; i++) {
+      if (i > first && !this.manifest.fences[i].startsWith(prefix)) break;
       for (const entry of await this.block(i)) if (entry[0].startsWith(prefix)) found.push(entry);
-      if (found.length === before && this.manifest.fences[i] > prefix) break;
     }
     return found;
   }
+  async list(variant, visit) { eachPosting(variant.data ?? await this.files.bytes(`p/${variant.file}.bin`), variant.frequency, this.N, visit); }
   async record(ordinal) {
     const { group } = this.manifest;
     return (await this.files.json(`d/${Math.floor(ordinal / group)}.json`))[ordinal % group];
   }
 
-  // One way to find one word or pair: a key of the index and the spellings of it that answer.
-  async alternative(key, marks, anyMarked, share) {
-    const variants = (await this.branch(key)).map(v => ({ ...v, weight: fit(marks, v.marks, anyMarked) }));
-    const meant = variants.filter(v => v.weight >= PARTLY);
+  // --- from words to lists -------------------------------------------------------------------------------------------
+
+  // One way to find one word or pair: a key of the index and the spellings of it that answer. `open`: as far as it is typed.
+  async alternative(key, marks, { anyMarked = false, share = 10, open = false }) {
+    let variants = (await this.branch(key)).map(v => ({ ...v, weight: fit(marks, v.marks, anyMarked) }));
+    if (open) {
+      const longer = (await this.withPrefix(key, 2)).filter(([k]) => k !== key && k.lastIndexOf(' ') === key.lastIndexOf(' ')).flatMap(([, vs]) => vs);
+      longer.sort((a, b) => b.frequency - a.frequency);
+      variants = [...variants, ...longer.slice(0, COMPLETIONS).map(v => ({ ...v, weight: PARTLY }))];
+    }
+    const meant = variants.filter(v => v.weight >= PARTLY), used = variants.filter(v => v.data || v.weight >= PARTLY);
     const frequency = Math.min(this.N, (meant.length ? meant : variants).reduce((n, v) => n + v.frequency, 0));
-    const used = variants.filter(v => v.data || v.weight >= PARTLY);
-    return { key, share, frequency, idf: frequency ? this.idf(frequency) : 0, variants: used, long: used.some(v => v.file !== undefined) };
+    return { key, marks, share, open, frequency, idf: frequency ? this.idf(frequency) : 0, variants: used, long: used.some(v => v.file !== undefined) };
   }
 
-  // The groups of a query: each adds its best alternative to the score of a document. Words also count as covered.
-  async groups(runs, english, anyMarked) {
+  async group(kind, run, from, to, alternatives) {
+    const found = (await Promise.all(alternatives.map(a => this.alternative(...a)))).filter(a => a.frequency);
+    return { kind, run, from, to, alternatives: found, long: found.some(a => a.long), frequency: Math.max(0, ...found.map(a => a.frequency)),
+      weight: found.length ? Math.min(...found.map(a => a.idf)) : 0, lists: null };
+  }
+
+  // The groups of a query: each adds its best alternative to the score of a document. Words and pairs also count as covered.
+  groups(runs, { english, anyMarked, prefix }) {
     const wanted = [];
-    const add = (kind, alternatives, owner, said) => wanted.push(Promise.all(alternatives.map(a => this.alternative(...a)))
-      .then(all => { const found = all.filter(a => a.frequency); return { kind, owner, said, alternatives: found, long: found.some(a => a.long),
-        frequency: Math.max(0, ...found.map(a => a.frequency)), weight: found.length ? Math.min(...found.map(a => a.idf)) : 0 }; }));
     for (const run of runs) {
-      let before = '';
+      let before = -1, stemBefore = '';
       run.forEach((w, i) => {
-        const stemmed = marked(w) ? '' : this.text.englishKey(w.key), stopped = english && this.text.isStop(w.key);
-        const alternatives = stopped ? [] : [[w.key, w.marks, anyMarked, 10]];
-        if (stemmed) alternatives.push(['~' + stemmed, '', false, english || !this.text.isSyllable(w.key) ? 10 : 5]);
-        if (!stopped) add('word', alternatives, run, w.text);
-        const next = run[i + 1];
-        if (next && !english) add('pair', [[`${w.key} ${next.key}`, w.marks + next.marks, anyMarked, 10]], run);
-        if (stemmed && before) add('english', [[`~${before} ${stemmed}`, '', false, 10]], run);
-        if (stemmed || marked(w)) before = stemmed;
+        const open = prefix && run === runs.at(-1) && i === run.length - 1 && w.key.length > 1;
+        const stemmed = marked(w) ? '' : this.text.englishKey(w.key), stopped = english && this.text.isStop(w.key) && !open;
+        const share = english || !this.text.isSyllable(w.key) ? 10 : 5, alternatives = stopped ? [] : [[w.key, w.marks, { anyMarked, open }]];
+        if (stemmed) alternatives.push(['~' + stemmed, '', { share, open }]);
+        if (!stopped) wanted.push(this.group('word', run, i, i + 1, alternatives));
+        const last = run[i - 1];
+        if (last && !english) wanted.push(this.group('pair', run, i - 1, i + 1, [[`${last.key} ${w.key}`, last.marks + w.marks, { anyMarked, open }]]));
+        if (stemmed && stemBefore) wanted.push(this.group('english', run, before, i + 1, [[`~${stemBefore} ${stemmed}`, '', { open }]]));
+        if (stemmed || marked(w)) [before, stemBefore] = [i, stemmed];
       });
     }
     return Promise.all(wanted);
   }
 
-  // Lists that more than three documents in ten are on are not worth their bytes, unless there is nothing else.
-  skipFrequent(groups) {
+  // Lists that more than three documents in ten are on are not worth their bytes, unless there is nothing else or a phrase asks.
+  skipFrequent(groups, phrases) {
     const there = groups.filter(g => g.frequency), rare = there.filter(g => !(g.long && g.frequency * 10 > 3 * this.N));
-    const keep = rare.length ? rare : there.sort((a, b) => a.frequency - b.frequency).slice(0, 1);
-    for (const g of there) g.skipped = !keep.includes(g) && !g.phrase;
+    const keep = rare.length ? rare : [...there].sort((a, b) => a.frequency - b.frequency).slice(0, 1);
+    return there.filter(g => keep.includes(g) || (phrases.includes(g.run) && g.kind !== 'english'));
   }
 
-  // Points of one group: Map of ordinal → [points, whether the word itself is there and not one with other marks].
-  async points(group) {
-    const best = new Map();
+  // Fills group.lists: ordinals with their points, and whether the word itself is there and not one with other marks.
+  async load(group) {
+    const points = new Map(), sure = new Set(), { levels } = this.manifest;
     for (const a of group.alternatives) {
       const sums = new Map();
-      for (const v of a.variants) {
-        const data = v.data ?? await this.files.bytes(`p/${v.file}.bin`);
-        eachPosting(data, v.frequency, this.N, (o, level) => {
-          const s = sums.get(o), x = v.weight * this.manifest.levels[level];
-          if (!s) sums.set(o, [x, v.weight >= PARTLY]);
-          else { s[0] += x; s[1] ||= v.weight >= PARTLY; }
-        });
-      }
-      for (const [o, [x, there]] of sums) {
-        const points = Math.floor(a.idf * this.saturate(Math.floor(x / 10)) * a.share / 10000), old = best.get(o);
-        if (!old) best.set(o, [points, there]);
-        else { old[0] = Math.max(old[0], points); old[1] ||= there; }
+      for (const v of a.variants) await this.list(v, (o, level) => {
+        sums.set(o, (sums.get(o) ?? 0) + v.weight * levels[level]);
+        if (v.weight >= PARTLY) sure.add(o);
+      });
+      for (const [o, x] of sums) {
+        const p = Math.floor(a.idf * this.saturate(Math.floor(x / 10)) * a.share / 10000);
+        if (p > (points.get(o) ?? -1)) points.set(o, p);
       }
     }
-    return best;
+    group.lists = { points, sure };
   }
 
-  async search(query, { limit = 10, offset = 0, filters = {}, lang = 'vi', sort = 'relevance', facets = true, signal } = {}) {
-    const stop = () => { if (signal?.aborted) throw signal.reason; };
-    const asked = parse(String(query), this.text);
-    let left = WORDS_AT_MOST;
-    asked.runs = asked.runs.map(r => { const kept = r.slice(0, left); left -= kept.length; return kept; }).filter(r => r.length);
-    const all = asked.runs.flat(), anyMarked = all.some(marked);
-    const english = !anyMarked && this.isEnglish(all);
-    const groups = await this.groups(asked.runs, english, anyMarked);
-    stop();
-    for (const g of groups) g.phrase = asked.phrases.includes(g.owner) && g.kind !== 'english';
-    this.skipFrequent(groups);
-    const numbers = await this.numbers(asked.runs);
-    let found = await this.rank(groups, numbers, asked);
-    stop();
-    const allowed = await this.allowed(filters);
-    const filtered = allowed.every ? found.filter(([o]) => allowed.every(o)) : found;
-    this.order(filtered, sort);
-    const page = await this.page(filtered, asked, groups, { limit, offset, lang, anyMarked, english });
-    stop();
-    return { ...page, facets: facets ? await this.counts(found, allowed) : null,
-      missing: groups.filter(g => g.kind === 'word' && !g.frequency).map(g => g.said) };
-  }
-
-  // A query is English when at least half of its words of letters cannot be Vietnamese, or are English stop words.
-  isEnglish(all) {
-    const spelt = all.filter(w => /^[a-z]+$/.test(w.key) && /[aeiouy]/.test(w.key));
-    const foreign = spelt.filter(w => !this.text.isSyllable(w.key));
-    const stops = spelt.filter(w => this.text.isSyllable(w.key) && this.text.isStop(w.key));
-    return foreign.length > 0 && (foreign.length + stops.length) * 2 >= spelt.length;
-  }
-
-  async rank(groups, numbers, asked) {
-    const scores = new Map(), covered = new Map();
-    let full = 0, words = 0;
-    for (const g of groups) {
-      if (!g.frequency || g.skipped) continue;
-      const points = g.points = await this.points(g);
-      if (g.kind === 'word') { full += g.weight; words++; }
-      for (const [o, [p, there]] of points) {
-        scores.set(o, (scores.get(o) ?? 0) + p);
-        if (there && g.kind === 'word') covered.set(o, (covered.get(o) ?? 0) + g.weight);
-      }
-    }
-    let kept = enough(scores, covered, full, words);
-    if (numbers.size) {
-      kept = [...new Set([...kept, ...numbers.keys()])];
-      for (const [o, bonus] of numbers) scores.set(o, (scores.get(o) ?? 0) + bonus);
-    }
-    const wanted = await this.mayHold(kept, groups, asked), unwanted = await this.unwanted(asked.without);
-    return wanted.filter(o => !unwanted.has(o)).map(o => [o, scores.get(o)]);
-  }
-
-  // Of the documents, those whose pairs allow each phrase; only their text tells.
-  mayHold(ordinals, groups, asked) {
-    return ordinals.filter(o => asked.phrases.every(phrase => {
-      const own = groups.filter(g => g.owner === phrase), pairs = own.filter(g => g.kind === 'pair');
-      const words = own.filter(g => g.kind === 'word');
-      return pairs.every(g => g.points?.get(o)?.[1]) && (pairs.length || words.length) ? true
-        : words.every(g => !g.frequency || g.skipped || g.points?.get(o)?.[1]);
-    }));
-  }
-
-  async unwanted(without) {
-    const out = new Set();
-    for (const phrase of without.filter(p => p.length <= 2)) {
-      const anyMarked = phrase.some(marked), keys = [[phrase.map(w => w.key).join(' '), phrase.map(w => w.marks).join('')]];
-      const stems = phrase.map(w => marked(w) ? '' : this.text.englishKey(w.key));
-      if (stems.every(Boolean)) keys.push(['~' + stems.join(' '), '']);
-      for (const [key, marks] of keys) for (const v of await this.branch(key)) {
-        if (anyMarked && v.marks !== marks) continue;
-        eachPosting(v.data ?? await this.files.bytes(`p/${v.file}.bin`), v.frequency, this.N, o => out.add(o));
-      }
-    }
-    return out;
-  }
+  // --- beyond the words: numbers, dates, other names of a concept ------------------------------------------------------
 
   // Documents that bear a number of the query: Map of ordinal → bonus.
   async numbers(runs) {
     const found = new Map();
     for (const run of runs) for (let i = 0; i < run.length; i++) {
       if (!/^\d+$/.test(run[i].key)) continue;
-      const rest = run.slice(i + 1, i + 9).map(w => w.key), alone = run.length === 1 || (i === run.length - 1 && i === 1 && this.isNumberWord(run[0].key));
+      const rest = run.slice(i + 1, i + 9).map(w => w.key), alone = !rest.length && (i === 0 || (i === 1 && this.numberWords.has(run[0].key)));
       if (!rest.length && !alone) continue;
-      for (const [key, variants] of await this.withPrefix(`#${run[i].key}.`)) {
+      for (const [key, [variant]] of await this.withPrefix(`#${run[i].key}.`)) {
         const bonus = numberBonus(key.slice(run[i].key.length + 2), rest);
-        if (bonus) for (const v of variants) eachPosting(v.data ?? await this.files.bytes(`p/${v.file}.bin`), v.frequency, this.N, (o, level) =>
-          found.set(o, Math.max(found.get(o) ?? 0, Math.floor(bonus * level / 15))));
+        if (bonus) await this.list(variant, (o, level) => found.set(o, Math.max(found.get(o) ?? 0, Math.floor(bonus * level / 15))));
       }
     }
     return found;
   }
-  isNumberWord(key) { return this.manifest.analysis.number_words.includes(key); }
 
-  async allowed(filters) {
-    const tests = {};
-    for (const [field, values] of Object.entries(filters ?? {})) {
-      if (!this.manifest.facets.includes(field) || !values?.length) continue;
-      const column = await this.files.json(`f/${field}.json`);
-      const wanted = new Set(values.map(v => column.values.findIndex(([id]) => id === v)));
-      tests[field] = o => [column.of[o]].flat().some(i => wanted.has(i));
+  // Stretches of the query that have another name: [{run, from, to, points}], points as a Map; and what was searched so.
+  async others(runs, english) {
+    const spans = [], also = [];
+    for (const run of runs) for (const [from, to, key] of dates(run, this.dateWords)) {
+      const points = new Map();
+      for (const v of await this.branch(key)) await this.list(v, o => points.set(o, DATE));
+      if (points.size) spans.push({ run, from, to, points });
     }
-    const list = Object.entries(tests);
-    return { tests, every: list.length ? o => list.every(([, test]) => test(o)) : null };
+    for (const { run, from, to, names } of this.manifest.terms ? await this.terms(runs, english) : []) {
+      const points = new Map();
+      let used = 0;
+      for (const name of names) {
+        if (used >= ALSO) break;
+        const own = await this.named(name);
+        for (const [o, p] of own) if (p > (points.get(o) ?? 0)) points.set(o, p);
+        if (own.size) { used++; also.push(name); }
+      }
+      if (points.size) spans.push({ run, from, to, points });
+    }
+    return { spans, also };
+  }
+
+  // The concepts of the glossary that the query names, longest first, none over another.
+  async terms(runs, english) {
+    this.glossary ??= this.files.json('terms.json').then(list => this.byName(list));
+    const { byName, list } = await this.glossary, found = [];
+    for (const run of runs) for (let from = 0; from < run.length; from++) for (let to = Math.min(run.length, from + TERM_WORDS); to > from; to--) {
+      const words = run.slice(from, to), hits = [keys(words), '~' + this.stems(words).join(' ')].flatMap(k => byName.get(k) ?? []);
+      const hit = hits.find(h => h.english || !words.some(marked) || allMarks(words) === h.marks);
+      if (!hit) continue;
+      const [vi, en] = list[hit.term], said = hit.name;
+      const names = [...vi.map(text => ({ text, lang: 'vi' })), ...(this.manifest.english && !hit.english ? en.map(text => ({ text, lang: 'en' })) : [])];
+      found.push({ run, from, to, names: names.filter(n => n.text !== said) });
+      from = to - 1;
+      break;
+    }
+    return found;
+  }
+  byName(list) {
+    const byName = new Map(), put = (key, value) => byName.set(key, [...byName.get(key) ?? [], value]);
+    list.forEach(([vi, en], term) => {
+      for (const name of vi) { const w = this.text.words(name); put(keys(w), { term, name, marks: allMarks(w), english: false }); }
+      for (const name of en) put('~' + this.stems(this.text.words(name)).join(' '), { term, name, english: true });
+    });
+    byName.delete(''); byName.delete('~');
+    return { byName, list };
+  }
+  stems(words) { return words.some(marked) ? [] : words.map(w => this.text.englishKey(w.key)).filter(Boolean); }
+
+  // Documents that have a whole name, by its pairs: Map of ordinal → points.
+  async named({ text, lang }) {
+    const words = this.text.words(text), parts = lang === 'en' ? this.stems(words).map(s => ['~' + s, '']) : words.map(w => [w.key, w.marks]);
+    const wanted = parts.length < 2 ? parts : parts.slice(1).map(([k, m], i) => [`${parts[i][0]} ${k.replace('~', '')}`, parts[i][1] + m]);
+    const options = { anyMarked: words.some(marked), share: TERM_SHARE };
+    const groups = await Promise.all(wanted.map(([k, m]) => this.group('word', null, 0, 0, [[k, m, options]])));
+    if (!groups.length || groups.some(g => !g.frequency)) return new Map();
+    let sums = null;
+    for (const g of groups.sort((a, b) => a.frequency - b.frequency)) {
+      if (sums && g.long && g.frequency * 10 > 3 * this.N) continue;
+      await this.load(g);
+      const { points, sure } = g.lists;
+      sums = new Map([...sums ?? points].filter(([o]) => sure.has(o)).map(([o, p]) => [o, sums ? p + points.get(o) : p]));
+    }
+    return sums;
+  }
+
+  // --- from lists to an answer ---------------------------------------------------------------------------------------
+
+  async search(query, { limit = 10, offset = 0, filters = {}, lang = 'vi', sort = 'relevance', facets = true, prefix = false, signal } = {}) {
+    const live = () => signal?.throwIfAborted(), asked = parse(String(query), this.text, this.fieldNames);
+    const all = asked.runs.flat(), anyMarked = all.some(marked), english = !anyMarked && this.isEnglish(all);
+    const groups = await this.groups(asked.runs, { english, anyMarked, prefix });
+    live();
+    const used = this.skipFrequent(groups, asked.phrases);
+    const [numbers, { spans, also }] = await Promise.all([this.numbers(asked.runs), this.others(asked.runs, english), ...used.map(g => this.load(g))]);
+    live();
+    let found = all.length ? this.rank(used, numbers, spans) : asked.fields.length ? Array.from({ length: this.N }, (_, o) => [o, 0, false]) : [];
+    const unwanted = await this.unwanted(asked.without), fieldTests = await Promise.all(asked.fields.map(f => this.fieldTest(...f)));
+    found = found.filter(([o]) => !unwanted.has(o) && fieldTests.every(test => test(o)) && asked.phrases.every(p => mayHold(used, p, o)));
+    const allowed = await this.allowed(filters), filtered = found.filter(([o]) => allowed.every(([, test]) => test(o)));
+    this.order(filtered, sort);
+    const marker = new Marker(this.text, groups, also, anyMarked);
+    const page = await this.page(filtered, asked, marker, { limit, offset, lang });
+    live();
+    const missing = groups.filter(g => g.kind === 'word' && !g.frequency).map(g => g.run[g.from]);
+    return { ...page, facets: facets ? await this.counts(found, allowed) : null, also, missing: missing.map(w => w.text),
+      instead: missing.length && !prefix && (all.length <= SHORT || !page.total) ? await this.instead(String(query), missing) : [] };
+  }
+
+  // A query is English when at least half of its words of letters cannot be Vietnamese, or are English stop words.
+  isEnglish(all) {
+    const spelt = all.filter(w => /^[a-z]+$/.test(w.key) && /[aeiouy]/.test(w.key)), foreign = spelt.filter(w => !this.text.isSyllable(w.key));
+    const stops = spelt.filter(w => this.text.isSyllable(w.key) && this.text.isStop(w.key));
+    return foreign.length > 0 && (foreign.length + stops.length) * 2 >= spelt.length;
+  }
+
+  // [[ordinal, score, only a part]], in no order.
+  rank(groups, numbers, spans) {
+    const scores = new Float64Array(this.N), words = new Float64Array(this.N), pairs = new Float64Array(this.N), touched = new Set();
+    const full = { words: 0, pairs: 0, count: 0 };
+    for (const { kind, weight, lists: { points, sure } } of groups) {
+      for (const [o, p] of points) { scores[o] += p; touched.add(o); }
+      const covered = kind === 'word' ? words : kind === 'pair' ? pairs : null;
+      if (covered) for (const o of sure) covered[o] += weight;
+      if (kind === 'word') { full.words += weight; full.count++; } else if (kind === 'pair' && sure.size) full.pairs += weight;
+    }
+    for (const span of spans) this.addSpan(span, groups, scores, words, pairs, touched);
+    return enough(touched, scores, words, pairs, full, numbers);
+  }
+
+  // Another name is worth what the words are that it stands for, if it is worth more than they are.
+  addSpan({ run, from, to, points }, groups, scores, words, pairs, touched) {
+    const own = groups.filter(g => g.run === run && g.from >= from && g.to <= to);
+    for (const [o, p] of points) {
+      let said = 0;
+      for (const { kind, weight, lists } of own) {
+        said += lists.points.get(o) ?? 0;
+        if (kind === 'word' && !lists.sure.has(o)) words[o] += weight;
+        if (kind === 'pair' && lists.sure.size && !lists.sure.has(o)) pairs[o] += weight;
+      }
+      if (p > said) scores[o] += p - said;
+      touched.add(o);
+    }
+  }
+
+  async unwanted(without) {
+    const out = new Set();
+    for (const phrase of without.filter(p => p.length <= 2)) {
+      const anyMarked = phrase.some(marked), wanted = [[keys(phrase), allMarks(phrase)]], stems = this.stems(phrase);
+      if (stems.length === phrase.length) wanted.push(['~' + stems.join(' '), '']);
+      for (const [key, marks] of wanted) for (const v of await this.branch(key)) if (!anyMarked || v.marks === marks) await this.list(v, o => out.add(o));
+    }
+    return out;
+  }
+
+  // "type:luật": the values of a facet whose id or words contain what was written.
+  async fieldTest(field, asked, not) {
+    if (!this.manifest.facets.includes(field)) return () => not;
+    const column = await this.files.json(`f/${field}.json`), wanted = new Set();
+    column.values.forEach((names, i) => { if (names.some(n => contains(this.text.words(n), asked))) wanted.add(i); });
+    return o => [column.of[o]].flat().some(i => wanted.has(i)) !== not;
+  }
+  async allowed(filters) {
+    const fields = Object.keys(filters ?? {}).filter(f => this.manifest.facets.includes(f) && filters[f]?.length);
+    return Promise.all(fields.map(async field => {
+      const column = await this.files.json(`f/${field}.json`), wanted = new Set(filters[field].map(v => column.values.findIndex(([id]) => id === v)));
+      return [field, o => [column.of[o]].flat().some(i => wanted.has(i))];
+    }));
   }
 
   // For each field how many documents have each value; a field's own filter does not narrow its own counts.
   async counts(found, allowed) {
     const columns = await Promise.all(this.manifest.facets.map(f => this.files.json(`f/${f}.json`)));
     return Object.fromEntries(columns.map((column, n) => {
-      const field = this.manifest.facets[n], others = Object.entries(allowed.tests).filter(([f]) => f !== field).map(([, test]) => test);
-      const count = new Map();
-      for (const [o] of found) if (others.every(test => test(o))) for (const i of [column.of[o]].flat()) count.set(i, (count.get(i) ?? 0) + 1);
+      const field = this.manifest.facets[n], others = allowed.filter(([f]) => f !== field), count = new Map();
+      for (const [o] of found) if (others.every(([, test]) => test(o))) for (const i of [column.of[o]].flat()) count.set(i, (count.get(i) ?? 0) + 1);
       const rows = [...count].map(([i, n]) => ({ id: column.values[i][0], vi: column.values[i][1], en: column.values[i][2], count: n }));
-      return [field, rows.sort((a, b) => b.count - a.count || (a.id < b.id ? -1 : 1))];
+      const byId = (a, b) => (a.id < b.id ? -1 : 1);
+      return [field, rows.sort(field === 'year' ? (a, b) => byId(b, a) : (a, b) => b.count - a.count || byId(a, b))];
     }));
   }
 
@@ -421,109 +519,78 @@ class Index {
     else found.sort((a, b) => b[1] - a[1] || b[0] - a[0]);
   }
 
-  async page(found, asked, groups, { limit, offset, lang, anyMarked, english }) {
+  // Phrases, and exclusions of more than two words, are tried on the text of what is shown; until all is tried, the total is "about".
+  async page(found, asked, marker, { limit, offset, lang }) {
     const checks = [...asked.phrases.map(p => [p, true]), ...asked.without.filter(p => p.length > 2).map(p => [p, false])];
-    const hits = [];
-    let total = found.length, exact = true, from = offset;
+    const show = (row, record) => hit(row, record, marker, lang);
     if (!checks.length) {
-      const rows = found.slice(offset, offset + limit);
-      const records = await Promise.all(rows.map(([o]) => this.record(o)));
-      rows.forEach(([, score], i) => hits.push(this.hit(records[i], score, groups, lang, anyMarked)));
-    } else {
-      let i = 0, skipped = 0;
-      for (; i < found.length && hits.length < limit; i++) {
-        const record = await this.record(found[i][0]);
-        if (!await this.holds(found[i][0], record, checks)) total--;
-        else if (skipped++ >= offset) hits.push(this.hit(record, found[i][1], groups, lang, anyMarked));
-      }
-      exact = i >= found.length;
+      const rows = found.slice(offset, offset + limit), records = await Promise.all(rows.map(([o]) => this.record(o)));
+      return { hits: rows.map((row, i) => show(row, records[i])), total: found.length, exact: true };
     }
-    return { hits, total, exact };
+    const hits = [];
+    let total = found.length, before = 0, i = 0;
+    for (; i < found.length && hits.length < limit; i++) {
+      const record = await this.record(found[i][0]);
+      if (!await this.holds(found[i][0], record, checks)) total--;
+      else if (before++ >= offset) hits.push(show(found[i], record));
+    }
+    return { hits, total, exact: i >= found.length };
   }
 
   async holds(ordinal, record, checks) {
-    const names = ['title', 'issuer', 'type'].flatMap(f => record[f] ?? []);
-    const texts = [...names, record.number, ...record.text.map(p => p[2])].filter(Boolean);
+    const texts = [...['title', 'issuer', 'type'].flatMap(f => record[f] ?? []), record.number, ...record.text.map(p => p[2])].filter(Boolean);
     for (let i = 0; i < (record.more ?? 0); i++) texts.push(...(await this.files.json(`x/${ordinal}-${i}.json`)).map(p => p[2]));
     const spelt = texts.map(t => this.text.words(t));
     return checks.every(([phrase, wanted]) => spelt.some(words => contains(words, phrase)) === wanted);
   }
 
-  hit(record, score, groups, lang, anyMarked) {
-    const said = both => both ? (lang === 'en' ? both[1] ?? both[0] : both[0] ?? both[1]) : null;
-    const title = said(record.title), best = this.passage(record, groups, lang, anyMarked);
-    return { id: record.id, score, url: said(record.url), title, titleParts: title === null ? [] : this.parts(title, 0, title.length, groups, anyMarked),
-      number: record.number ?? null, date: record.date ?? null, issuer: said(record.issuer), type: said(record.type), status: said(record.status),
-      translation: said(record.translation), anchor: best?.anchor ?? null, fragmentLang: best?.lang ?? null, fragment: best?.parts ?? [] };
+  // The query again, its unknown words replaced by the nearest of the archive's own.
+  async instead(query, missing) {
+    const words = await this.files.json('words.json');
+    let changed = query.normalize('NFC');
+    for (const w of missing.filter(m => /^[a-z]+$/.test(m.key) && m.key.length > 1)) {
+      const best = nearest(w.key, words, this.text);
+      if (best) changed = changed.replace(w.text, () => best);
+    }
+    return changed === query.normalize('NFC') ? [] : [changed];
   }
 
-  // Which words of a text were asked for: [{word, weight}].
-  matches(text, groups, anyMarked) {
-    const by = new Map();
-    for (const g of groups) if (g.kind === 'word') for (const a of g.alternatives) by.set(a.key, { a, g });
-    const out = [];
-    for (const w of this.text.words(text)) {
-      const vi = by.get(w.key), stemmed = by.get('~' + this.text.englishKey(w.key));
-      if (vi && vi.a.variants.some(v => v.weight >= PARTLY && v.marks === w.marks)) out.push({ w, key: vi.a.key, weight: vi.g.weight });
-      else if (stemmed && !marked(w)) out.push({ w, key: stemmed.a.key, weight: stemmed.g.weight });
-    }
-    return out;
-  }
-
-  passage(record, groups, lang, anyMarked) {
-    let best = null;
-    for (const [anchor, language, text] of record.text) {
-      const matches = this.matches(text, groups, anyMarked), window = bestWindow(matches);
-      const value = window.value * (language === lang ? 12 : 10);
-      if (!best || value > best.value) best = { anchor, lang: language, text, value, at: window.at };
-    }
-    if (!best) return null;
-    let start = best.at > LEAD ? best.text.indexOf(' ', best.at - LEAD) + 1 || best.at : 0;
-    if (start > best.at) start = best.at;
-    let end = Math.min(best.text.length, start + FRAGMENT);
-    if (end < best.text.length) end = Math.max(best.text.lastIndexOf(' ', end), start + 1);
-    const parts = this.parts(best.text, start, end, groups, anyMarked);
-    if (start > 0) parts.unshift({ text: '… ', mark: false });
-    if (end < best.text.length) parts.push({ text: ' …', mark: false });
-    return { ...best, parts };
-  }
-
-  parts(text, start, end, groups, anyMarked) {
-    const parts = [];
-    const put = (s, mark) => { if (s) { if (parts.at(-1)?.mark === mark) parts.at(-1).text += s; else parts.push({ text: s, mark }); } };
-    let at = start;
-    for (const { w } of this.matches(text, groups, anyMarked)) {
-      if (w.start < at || w.end > end) continue;
-      const gap = text.slice(at, w.start);
-      put(gap, gap === ' ' && parts.at(-1)?.mark === true);   // a blank between two found words is marked with them
-      put(text.slice(w.start, w.end), true);
-      at = w.end;
-    }
-    put(text.slice(at, end), false);
-    return parts;
+  // Numbers, titles, issuers, topics that begin as typed: [{kind, text, url}]. Two or three files, each of a few kilobytes.
+  async suggest(prefix, { lang = 'vi', limit = 8 } = {}) {
+    const typed = keys(this.text.words(String(prefix).slice(0, QUERY_AT_MOST))), names = await this.files.json('s/names.json'), known = new Set(names);
+    let name = '';
+    for (const n of [4, 3, 2]) if (!name && typed.length >= n && known.has(typed.slice(0, n))) name = typed.slice(0, n);
+    if (!name) return [];
+    const rows = await this.files.json(`s/${names.indexOf(name)}.json`);
+    return rows.filter(([key]) => key.startsWith(typed)).slice(0, limit).map(([, kind, text, to]) => ({ kind, text: said(text, lang), ...(Array.isArray(to) ? { url: said(to, lang), id: null } : { url: null, id: to }) }));
   }
 }
 
-// The documents that answer: of a few words all, of a question's many words most, or else as much as the best has.
-function enough(scores, covered, full, words) {
-  const share = words <= 2 ? 100 : words <= 4 ? 75 : 60, top = greatest(scores.values());
-  const having = s => [...scores].filter(([o, p]) => (covered.get(o) ?? 0) * 100 >= s * full || (words > 4 && p * 100 >= 35 * top)).map(([o]) => o);
-  const kept = having(share);
-  return kept.length || !full ? kept : having(Math.floor(greatest(covered.values()) * 80 / full));
+const said = (both, lang) => (both ? (lang === 'en' ? both[1] ?? both[0] : both[0] ?? both[1]) : null);
+
+// Which documents answer. Of one or two words all, and together where that is found; of three or four most; of a question's many
+// words most, or a good part of the best score. If that leaves too few, what is near follows, and says that it is only a part.
+function enough(touched, scores, words, pairs, full, numbers) {
+  const { count } = full, whole = full.words + full.pairs;
+  let top = 0, most = 0;
+  for (const o of touched) { top = Math.max(top, scores[o]); most = Math.max(most, words[o]); }
+  const near = o => scores[o] * 100 >= NEAR * top;
+  const answers = o => numbers.has(o) || (count <= 2 ? words[o] + pairs[o] >= whole
+    : count <= 4 ? words[o] * 100 >= 75 * full.words && (words[o] + pairs[o]) * 100 >= 50 * whole : words[o] * 100 >= 60 * full.words || near(o));
+  const kept = [], left = [];
+  for (const o of touched) (answers(o) ? kept : left).push(o);
+  for (const o of numbers.keys()) if (!touched.has(o)) kept.push(o);
+  const part = kept.length >= ENOUGH || (count <= 2 && kept.length) ? [] : left.filter(o => near(o) && (count > 2 || words[o] >= most));
+  const row = only => o => [o, scores[o] + (numbers.get(o) ?? 0), only];
+  return [...kept.map(row(false)), ...part.map(row(true))];
 }
 
-// The place from which a fragment's length shows the most of what was asked for.
-function bestWindow(matches) {
-  let value = 0, at = 0;
-  for (let i = 0; i < Math.min(matches.length, 200); i++) {
-    const seen = new Set();
-    let sum = 0;
-    for (let j = i; j < matches.length && matches[j].w.end <= matches[i].w.start + FRAGMENT - LEAD; j++) {
-      if (!seen.has(matches[j].key)) { seen.add(matches[j].key); sum += matches[j].weight + 1; }
-    }
-    if (sum > value) { value = sum; at = matches[i].w.start; }
-  }
-  return { value, at };
+// Whether a document's pairs allow a phrase; only its text tells.
+function mayHold(groups, phrase, ordinal) {
+  const own = groups.filter(g => g.run === phrase), pairs = own.filter(g => g.kind === 'pair');
+  const all = pairs.length ? pairs : own.filter(g => g.kind === 'word');
+  const english = own.filter(g => g.kind !== 'pair');
+  return all.every(g => g.lists.sure.has(ordinal)) || english.every(g => g.kind === 'english' || g.lists.sure.has(ordinal));
 }
 
 // Adjacent words as asked: the same marks when the phrase has any, any marks otherwise.
@@ -538,9 +605,124 @@ function contains(words, phrase) {
 // `rest` of an index number ("ldtbxhhtqt") against the words after the serial in the query.
 function numberBonus(number, rest) {
   if (!rest.length) return NUMBER_SERIAL;
-  const typed = rest.join('');
-  if (number && typed.startsWith(number)) return NUMBER_WHOLE;
+  if (number && rest.join('').startsWith(number)) return NUMBER_WHOLE;
   let prefix = '', best = 0;
   for (const part of rest) { prefix += part; if (number.startsWith(prefix)) best = prefix.length; }
   return best && /[a-z]/.test(number.slice(0, best)) ? NUMBER_PART : 0;
+}
+
+// The most frequent word within one slip of the pen (two in a long word): a letter more, less, other, or two exchanged.
+function nearest(key, words, text) {
+  let best = '', bestRank = Infinity;
+  words.forEach((word, rank) => {
+    const [w] = text.words(word), at = w ? slips(key, w.key) : 9;
+    const value = at * 1e6 + rank;
+    if (at <= (key.length > 7 ? 2 : 1) && value < bestRank) [best, bestRank] = [word, value];
+  });
+  return best;
+}
+function slips(a, b) {
+  if (Math.abs(a.length - b.length) > 2) return 9;
+  let before = [], last = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    [before, last, row] = [last, row, [i]];
+    for (let j = 1; j <= b.length; j++) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+  }
+  return row[b.length];
+}
+
+// --- what is shown ---------------------------------------------------------------------------------------------------
+
+function hit([, score, partly], record, marker, lang) {
+  const title = said(record.title, lang), best = marker.passage(record, lang), of = f => said(record[f], lang);
+  return { id: record.id, score, partly, url: of('url'), title, titleLang: title === null ? null : record.title[1] === title && lang === 'en' || record.title[0] === null ? 'en' : 'vi',
+    titleParts: title === null ? [] : marker.parts(title, 0, title.length), number: record.number ?? null, date: record.date ?? null, issuer: of('issuer'),
+    type: of('type'), status: of('status'), translation: of('translation'), anchor: best?.anchor ?? null, fragmentLang: best?.lang ?? null, fragment: best?.parts ?? [] };
+}
+
+// Finds in a text the words that were asked for, as the text has them.
+class Marker {
+  constructor(text, groups, also, anyMarked) {
+    Object.assign(this, { text, words: new Map(), pairs: new Map() });
+    for (const g of groups) for (const a of g.alternatives) {
+      const english = a.key[0] === '~', fits = english ? () => true : marks => fit(a.marks, marks, anyMarked) >= PARTLY;
+      (g.kind === 'word' ? this.words : this.pairs).set(a.key, { weight: g.weight + 1, fits, open: a.open });
+      if (a.open) (this.open ??= []).push(a.key);
+    }
+    for (const { text: name, lang } of also) {
+      const found = text.words(name), own = found.map(w => (lang === 'en' ? '~' + text.englishKey(w.key) : w.key));
+      own.forEach((k, i) => {
+        if (own.length === 1) this.words.set(k, this.words.get(k) ?? { weight: 1000, fits: () => true });
+        else if (i) { const pair = `${own[i - 1]} ${k.replace('~', '')}`; if (!this.pairs.has(pair)) this.pairs.set(pair, { weight: 1000, fits: () => true }); }
+      });
+    }
+  }
+
+  // [{w, key, weight}]: of a word that stands in a pair somewhere in the text only those places are marked.
+  matches(text) {
+    const found = this.text.words(text), out = [], paired = new Set(), inPair = new Set();
+    const english = found.map(w => (marked(w) ? '' : this.text.englishKey(w.key)));
+    for (let i = 1, before = english[0] ? 0 : -1; i < found.length; i++) {
+      const own = this.pairs.get(`${found[i - 1].key} ${found[i].key}`);
+      if (own?.fits(found[i - 1].marks + found[i].marks)) for (const k of [i - 1, i]) { inPair.add(k); paired.add(found[k].key); }
+      if (!english[i]) continue;
+      if (before >= 0 && this.pairs.has(`~${english[before]} ${english[i]}`)) for (const k of [before, i]) { inPair.add(k); paired.add('~' + english[k]); }
+      before = i;
+    }
+    found.forEach((w, i) => {
+      const vi = this.words.get(w.key), en = this.words.get('~' + english[i]), opened = this.open?.find(k => w.key.startsWith(k.split(' ').at(-1).replace('~', '')));
+      const key = vi?.fits(w.marks) ? w.key : english[i] && en ? '~' + english[i] : opened ?? (inPair.has(i) ? w.key : '');
+      if (key && (inPair.has(i) || !paired.has(key))) out.push({ w, key, weight: ((vi ?? en)?.weight ?? 1) * (inPair.has(i) ? 2 : 1) });
+    });
+    return out;
+  }
+
+  passage(record, lang) {
+    let best = null;
+    for (const [anchor, language, text] of record.text) {
+      const window = bestWindow(this.matches(text)), value = window.value * (language === lang ? 12 : 10);
+      if (!best || value > best.value || (!value && !best.value && language === lang && best.lang !== lang)) best = { anchor, lang: language, text, value, at: window.at };
+    }
+    if (!best) return null;
+    const { text, at } = best;
+    const blank = at > LEAD ? text.indexOf(' ', at - LEAD) : -1, start = at > LEAD ? (blank < 0 || blank >= at ? at : blank + 1) : 0;
+    let end = Math.min(text.length, start + FRAGMENT);
+    if (end < text.length) end = Math.max(text.lastIndexOf(' ', end), start + 1);
+    const parts = this.parts(text, start, end);
+    if (start > 0) parts.unshift({ text: '… ', mark: false });
+    if (end < text.length) parts.push({ text: ' …', mark: false });
+    return { ...best, parts };
+  }
+
+  parts(text, start, end) {
+    const parts = [];
+    const put = (s, mark) => { if (s) { if (parts.at(-1)?.mark === mark) parts.at(-1).text += s; else parts.push({ text: s, mark }); } };
+    let at = start;
+    for (const { w } of this.matches(text)) {
+      if (w.start < at || w.end > end) continue;
+      const gap = text.slice(at, w.start);
+      put(gap, gap === ' ' && parts.at(-1)?.mark === true);   // a blank between two found words is marked with them
+      put(text.slice(w.start, w.end), true);
+      at = w.end;
+    }
+    put(text.slice(at, end), false);
+    return parts;
+  }
+}
+
+// The place from which a fragment's length shows the most of what was asked for.
+function bestWindow(matches) {
+  let value = 0, at = 0;
+  for (let i = 0; i < Math.min(matches.length, 200); i++) {
+    const seen = new Set();
+    let sum = 0;
+    for (let j = i; j < matches.length && matches[j].w.end <= matches[i].w.start + FRAGMENT - LEAD; j++) {
+      if (!seen.has(matches[j].key)) { seen.add(matches[j].key); sum += matches[j].weight; }
+    }
+    if (sum > value) { value = sum; at = matches[i].w.start; }
+  }
+  return { value, at };
 }

@@ -77,7 +77,7 @@ class Gatherer:
     @staticmethod
     def _named(entry: Entry) -> list[str]:
         labels = [x for x in (entry.issuer, entry.type, *entry.topics, *entry.addressees) if x]
-        terms = _vi_terms(entry.number or "", NAME_WORDS) + _vi_terms(entry.id, NAME_WORDS)
+        terms = _vi_terms(entry.number or "", NAME_WORDS)
         for label in labels[:50]:
             terms += _vi_terms(label.vi, NAME_WORDS) + _en_terms(label.en, NAME_WORDS)
         return terms
@@ -96,6 +96,10 @@ class Gatherer:
         for ordinal, arrival in enumerate(sorted(range(len(rank)), key=self._order.__getitem__)):
             rank[arrival] = ordinal
         return rank
+
+    def undated(self) -> int:
+        """How many documents, the first ones, have no date."""
+        return sum(not date for date, _ in self._order)
 
     def _norms(self) -> dict[str, list[float]]:
         norms = {}

@@ -11,6 +11,7 @@ import json
 import shutil
 import sys
 import tempfile
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
@@ -20,6 +21,7 @@ from builder.search.analysis import TABLES
 from builder.search.documents import columns, compact, facet_values, group_size, record, text_files
 from builder.search.entry import Both, Entry, Label, Passage, Term
 from builder.search.gather import Gatherer
+from builder.search.suggestions import Suggestion, files, of_entry, spelling
 from builder.search.tree import Tree, grow
 
 FORMAT = 1
@@ -36,38 +38,55 @@ def build(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term] = ()) -
 
 
 def _write(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term], spool: IO[str]) -> None:
-    gatherer, places, facets, overflow = Gatherer(), [], [], {}
-    for arrival, entry in enumerate(entries):
+    gatherer, shelf = Gatherer(), _Shelf(spool)
+    for entry in entries:
         gatherer.add(entry)
-        shown, parts = record(entry)
-        overflow.update({(arrival, i): part for i, part in enumerate(parts)})
-        places.append(spool.tell())
-        spool.write(compact(shown) + "\n")
-        facets.append(facet_values(entry))
+        shelf.add(entry)
     ranks = gatherer.ranks()
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    tree = grow(gatherer.branches())
+    branches = gatherer.branches()
+    tree = grow(branches)
     out = _Folder(out_dir)
     out.add(tree.files.items())
-    out.add(text_files(_lines(spool, [places[a] for a in order]), group_size(len(order))))
-    out.add((f"x/{ranks[a]}-{i}.json", compact(part).encode()) for (a, i), part in sorted(overflow.items()))
-    fields = columns([facets[a] for a in order])
+    out.add(text_files(shelf.lines(order), group_size(len(order))))
+    out.add((f"x/{ranks[a]}-{i}.json", compact(part).encode()) for (a, i), part in sorted(shelf.overflow.items()))
+    fields = columns([shelf.facets[a] for a in order])
     out.add(fields.items())
+    out.add(files(shelf.suggestions))
+    out.add([("words.json", compact(spelling(branches)).encode())])
     out.add([("terms.json", compact([[t.vi, t.en] for t in terms]).encode())] if terms else [])
-    out.finish(_manifest(tree, len(order), [Path(f).stem for f in fields], bool(terms)))
+    facets = [Path(f).stem for f in fields]
+    out.finish({**_manifest(tree, facets), "documents": len(order), "group": group_size(len(order)), "undated": gatherer.undated(),
+                "english": shelf.english, "terms": bool(terms)})  # fmt: skip
 
 
-def _lines(spool: IO[str], places: Iterable[int]) -> Iterator[str]:
-    for place in places:
-        spool.seek(place)
-        yield spool.readline().rstrip("\n")
+class _Shelf:
+    """What is kept of each entry, in order of arrival: its record on disk, its facets and suggestions in memory."""
+
+    def __init__(self, spool: IO[str]) -> None:
+        self._spool, self._places = spool, array("Q")
+        self.facets: list[dict[str, tuple[Label, ...]]] = []
+        self.overflow: dict[tuple[int, int], list[list[str]]] = {}
+        self.suggestions: set[Suggestion] = set()
+        self.english = 0  # documents without Vietnamese text
+
+    def add(self, entry: Entry) -> None:
+        shown, parts = record(entry)
+        self.overflow.update({(len(self._places), i): part for i, part in enumerate(parts)})
+        self._places.append(self._spool.tell())
+        self._spool.write(compact(shown) + "\n")
+        self.facets.append(facet_values(entry))
+        self.suggestions.update(of_entry(entry))
+        self.english += bool(entry.passages) and all(p.lang == "en" for p in entry.passages)
+
+    def lines(self, order: Iterable[int]) -> Iterator[str]:
+        for arrival in order:
+            self._spool.seek(self._places[arrival])
+            yield self._spool.readline().rstrip("\n")
 
 
-def _manifest(tree: Tree, documents: int, facets: list[str], terms: bool) -> dict[str, object]:
-    return {
-        "format": FORMAT, "documents": documents, "group": group_size(documents), "fences": tree.fences, "facets": facets,
-        "terms": terms, "levels": scale.LEVELS, "k1": scale.K1, "analysis": TABLES,
-    }  # fmt: skip
+def _manifest(tree: Tree, facets: list[str]) -> dict[str, object]:
+    return {"format": FORMAT, "fences": tree.fences, "facets": facets, "levels": scale.LEVELS, "k1": scale.K1, "analysis": TABLES}
 
 
 class _Folder:
@@ -76,7 +95,7 @@ class _Folder:
     def __init__(self, path: Path) -> None:
         self._path, self._digest = path, hashlib.sha256()
         shutil.rmtree(path, ignore_errors=True)
-        for part in "tpdxf":
+        for part in "tpdxfs":
             (path / part).mkdir(parents=True)
 
     def add(self, files: Iterable[tuple[str, bytes]]) -> None:

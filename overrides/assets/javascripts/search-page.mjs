@@ -14,7 +14,7 @@ const WORDS = {
     none: 'Không có văn bản nào khớp.', tips: ['Thử bỏ bớt từ hoặc bỏ dấu ngoặc kép.', 'Gõ có dấu hay không dấu đều được.', 'Chỉ cần một phần số hiệu, ví dụ 2637.'],
     unfilter: 'Bỏ mọi bộ lọc', without: 'Không có trong kho:', also: 'Tìm thêm:', filters: 'Lọc kết quả', more: 'Xem thêm', sort: 'Sắp xếp',
     sorts: { relevance: 'Phù hợp nhất', newest: 'Mới nhất', oldest: 'Cũ nhất' }, pages: 'Trang kết quả', previous: 'Trang trước', next: 'Trang sau',
-    at: (n, of) => `Trang ${n} / ${of}`, untitled: 'Không có tiêu đề', paragraph: 'Đến đoạn này', instead: 'Có phải ý bạn là:',
+    at: (n, of) => `Trang ${n} / ${of}`, untitled: 'Không có tiêu đề', paragraph: 'Đến đoạn này', instead: 'Có phải ý bạn là:', partly: 'Khớp một phần',
     fields: { type: 'Loại văn bản', issuer: 'Cơ quan ban hành', year: 'Năm', topic: 'Lĩnh vực', status: 'Tình trạng', kind: 'Hình thức', language: 'Ngôn ngữ',
       translation: 'Bản dịch', deadline: 'Thời hạn', addressee: 'Nơi nhận' },
     date: (y, m, d) => [d && `${+d}`, m && `${+m}`, y].filter(Boolean).join('/'),
@@ -25,7 +25,7 @@ const WORDS = {
     none: 'No document matches.', tips: ['Try fewer words, or take the quotation marks away.', 'Vietnamese may be typed with or without diacritics.', 'A part of a number is enough, for example 2637.'],
     unfilter: 'Clear all filters', without: 'Not in the archive:', also: 'Also searched:', filters: 'Filter results', more: 'Show more', sort: 'Sort by',
     sorts: { relevance: 'Relevance', newest: 'Newest', oldest: 'Oldest' }, pages: 'Pages of results', previous: 'Previous page', next: 'Next page',
-    at: (n, of) => `Page ${n} of ${of}`, untitled: 'Untitled', paragraph: 'Go to this paragraph', instead: 'Did you mean:',
+    at: (n, of) => `Page ${n} of ${of}`, untitled: 'Untitled', paragraph: 'Go to this paragraph', instead: 'Did you mean:', partly: 'Partial match',
     fields: { type: 'Type', issuer: 'Issuer', year: 'Year', topic: 'Topic', status: 'Status', kind: 'Kind', language: 'Language',
       translation: 'Translation', deadline: 'Deadline', addressee: 'Addressee' },
     date: (y, m, d) => [d && `${+d}`, m && new Date(Date.UTC(2000, m - 1)).toLocaleString('en-GB', { month: 'long', timeZone: 'UTC' }), y].filter(Boolean).join(' '),
@@ -63,9 +63,9 @@ function address({ q, filters, sort, page }) {
   return location.pathname + (query && `?${query}`);
 }
 
-function go(state, { replace = false, focus = null } = {}) {
-  history[replace ? 'replaceState' : 'pushState'](null, '', address(state));
-  return run(focus);
+function go(state, { typing = false, focus = null } = {}) {
+  history[typing ? 'replaceState' : 'pushState'](null, '', address(state));
+  return run({ focus, typing });
 }
 
 // --- asking ----------------------------------------------------------------------------------------------------------
@@ -77,14 +77,14 @@ function open() {
   return opened;
 }
 
-async function run(focus = null) {
+async function run({ focus = null, typing = false } = {}) {
   running?.abort();
   const { signal } = (running = new AbortController()), state = asked();
   if (!state.q.trim()) { results.hidden = true; count.textContent = ''; return; }
   const slow = setTimeout(() => { count.textContent = say.searching; }, 400);
   try {
     const engine = await open();
-    const options = { limit: PAGE, offset: (state.page - 1) * PAGE, filters: state.filters, lang, sort: state.sort, signal };
+    const options = { limit: PAGE, offset: (state.page - 1) * PAGE, filters: state.filters, lang, sort: state.sort, prefix: typing && /\S$/.test(state.q), signal };
     const answer = await engine.search(state.q, { ...options, facets: false });
     if (signal.aborted) return;
     clearTimeout(slow);
@@ -113,7 +113,7 @@ function showAnswers(answer, state) {
 
 function showHit(hit) {
   const href = new URL(hit.url ?? '', root).href, to = hit.anchor ? `${href}#${hit.anchor}` : href;
-  const meta = [hit.number, hit.date && said(hit.date), hit.issuer, hit.type, hit.status].filter(Boolean);
+  const meta = [hit.partly && say.partly, hit.number, hit.date && said(hit.date), hit.issuer, hit.type, hit.status].filter(Boolean);
   const title = make('a', { href }, ...(hit.titleParts.length ? marked(hit.titleParts) : [hit.number ?? say.untitled]));
   if (hit.titleLang && hit.titleLang !== lang) title.lang = hit.titleLang;
   const fragment = make('p', { className: 'hit__text', lang: hit.fragmentLang ?? lang }, ...marked(hit.fragment));
@@ -209,7 +209,7 @@ form.addEventListener('submit', event => {
 field.addEventListener('input', () => {
   clearTimeout(pause);
   running?.abort();
-  pause = setTimeout(() => go({ ...asked(), q: field.value, page: 1 }, { replace: true }), PAUSE);
+  pause = setTimeout(() => go({ ...asked(), q: field.value, page: 1 }, { typing: true }), PAUSE);
 });
 field.addEventListener('focus', () => open().catch(() => {}), { once: true });
 results.addEventListener('click', event => {   // our own links change the address without leaving the page

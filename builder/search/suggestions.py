@@ -1,0 +1,108 @@
+"""What may be offered while a reader types: numbers, titles, issuers, topics, types, by how they begin; and the archive's own words.
+
+Files are small: one for the first two letters, one for three or four where two would give too many. Knows no terms of the index.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.search.analysis import TABLES, words
+from builder.search.documents import compact
+from builder.search.entry import Both, Entry
+from builder.search.tree import Branch
+
+IN_A_FILE = 40
+TITLE_SHOWN, TITLE_BEGINNINGS, KEY_SHOWN = 160, 6, 60
+SPELLING_WORDS = 12_000
+_RANK = {"issuer": 0, "topic": 1, "type": 2, "number": 3, "title": 4}
+_QUALITY = {code: mark for mark, code in TABLES["marks"]["quality"].items()}
+_TONE = {code: mark for mark, code in TABLES["marks"]["tone"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """``key`` as typed, folded; ``value`` is what the engine gets: kind, text in both languages, url in both or an id."""
+
+    key: str
+    kind: str
+    value: str
+    date: str
+
+
+def of_entry(entry: Entry) -> Iterator[Suggestion]:
+    """The number, the titles by their first words, and the labels of a document."""
+    url = [entry.url.vi, entry.url.en]
+    if entry.number:
+        yield _suggestion(entry.number, "number", Both(entry.number, entry.number), url, entry)
+    for title in (entry.title.vi, entry.title.en):
+        for start in _beginnings(title or ""):
+            yield _suggestion((title or "")[start:], "title", entry.title, url, entry)
+    labels = [("issuer", entry.issuer), ("type", entry.type), *(("topic", t) for t in entry.topics)]
+    for kind, label in labels:
+        for name in (label.vi, label.en) if label else ():
+            if label:
+                yield _suggestion(name, kind, Both(label.vi, label.en), label.id, None)
+
+
+def _beginnings(title: str) -> list[int]:
+    return [w.start for w in words(unicodedata.normalize("NFC", title)[:KEY_SHOWN])][:TITLE_BEGINNINGS]
+
+
+def _suggestion(text: str, kind: str, both: Both, to: object, entry: Entry | None) -> Suggestion:
+    key = " ".join(w.key for w in words(unicodedata.normalize("NFC", text)[: 2 * KEY_SHOWN]))[:KEY_SHOWN]
+    shown = [x and x[:TITLE_SHOWN] for x in (both.vi, both.en)]
+    return Suggestion(key, kind, compact([kind, shown, to]), (entry and entry.date) or "")
+
+
+def files(suggestions: Iterable[Suggestion]) -> Iterator[tuple[str, bytes]]:
+    """Labels first, then numbers and titles, the newest first. ``s/names.json`` says which beginnings have a file."""
+    best = {(s.key, s.value): s for s in suggestions if len(s.key) >= 2}.values()
+    names: list[str] = []
+    for name, rows in _buckets(sorted(best, key=_order), 2):
+        yield f"s/{len(names)}.json", f"[{','.join(_row(s) for s in rows[:IN_A_FILE])}]".encode()
+        names.append(name)
+    yield "s/names.json", compact(names).encode()
+
+
+def _order(s: Suggestion) -> tuple[int, tuple[int, ...], str, str]:
+    return _RANK[s.kind], tuple(-ord(c) for c in s.date), s.key, s.value
+
+
+def _row(s: Suggestion) -> str:
+    return f"[{compact(s.key)},{s.value[1:]}"
+
+
+def _buckets(ordered: Sequence[Suggestion], length: int) -> Iterator[tuple[str, list[Suggestion]]]:
+    found: defaultdict[str, list[Suggestion]] = defaultdict(list)
+    for s in ordered:
+        if len(s.key) >= length:
+            found[s.key[:length]].append(s)
+    for name, rows in sorted(found.items()):
+        yield name, rows
+        if len(rows) > IN_A_FILE and length < 4:
+            yield from _buckets(rows, length + 1)
+
+
+def spelling(branches: Iterable[Branch]) -> list[str]:
+    """The archive's words as most documents write them, the commonest first: what a misspelt one may have meant."""
+    found: list[tuple[int, str]] = []
+    for b in branches:
+        if b.key.isascii() and b.key.isalpha() and len(b.key) > 1:
+            most = max(b.variants, key=lambda v: (v.frequency, v.marks))
+            found.append((-sum(v.frequency for v in b.variants), write(b.key, most.marks)))
+    return [word for _, word in sorted(found)[:SPELLING_WORDS]]
+
+
+def write(key: str, marks: str) -> str:
+    """The word that was filed under key and marks: (``cong``, …) → ``công``."""
+    places = [i for i, c in enumerate(key) if c in TABLES["marks"]["letters"]]
+    codes = dict(zip(places, map(ord, marks), strict=True))
+    out: list[str] = []
+    for i, c in enumerate(key):
+        code = codes.get(i, 0)
+        out.append("đ" if c == "d" and code else c + _QUALITY.get(code & 3, "") + _TONE.get(code & ~3, ""))
+    return unicodedata.normalize("NFC", "".join(out))
