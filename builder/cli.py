@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from builder import filing, pipeline, problems, report, vocabulary
+from builder import filing, intake, pipeline, problems, report, vocabulary
 from builder.model import Lang
 from builder.problems import Problem
 from builder.read.original import FORMATS
@@ -108,7 +108,7 @@ def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, ye
     """Copy FILES into content/ under proposed names, and show what was understood."""
     started, worst, added = time.monotonic(), 0, 0
     for path in files:
-        record, found = pipeline.extract(path, "new", str(path), "news" if news else "auto")
+        record, found = intake.extract(path, "new", str(path), "news" if news else "auto")
         worst |= tell(found, language(lang))
         if record is None:
             continue
@@ -181,10 +181,10 @@ def _originals(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _extracted(path: Path, holding: Holding | None, content: Path, merged: bool) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     try:
-        record, found = pipeline.extract(path, slug(path.stem) or "document", str(path), holding.kind if holding else "auto")
+        record, found = intake.extract(path, slug(path.stem) or "document", str(path), holding.kind if holding else "auto")
         if record and merged and holding:
-            sidecar, wrong = pipeline.sidecar_of(holding, content)
-            record, found = pipeline.merged(record, sidecar), (*found, *wrong)
+            sidecar, wrong = intake.sidecar_of(holding, content)
+            record, found = intake.merged(record, sidecar), (*found, *wrong)
         return (record_data(record) if record else None), found
     except Exception as error:  # the promise of this command: one bad file never costs the others
         return None, (problems.problem("P108", str(path), found=type(error).__name__),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from pathlib import Path
 
-from builder import grammar, pipeline, vocabulary
+from builder import grammar, intake, vocabulary
 from builder.model import Lang, Record
 from builder.problems import Problem, table
 from builder.read.shelf import Holding, holdings, shown
@@ -63,11 +63,11 @@ def summary(record: Record, lang: Lang) -> str:
 
 def refresh_translation(holding: Holding, content: Path) -> tuple[Path | None, tuple[Problem, ...]]:
     """Write or refresh ``<id>.en.md`` beside the original; what is translated stays."""
-    record, problems = pipeline.extract(holding.original, holding.id, shown(holding.original, content), holding.kind)
+    record, problems = intake.extract(holding.original, holding.id, shown(holding.original, content), holding.kind)
     if record is None:
         return None, problems
-    sidecar, wrong = pipeline.sidecar_of(holding, content)
-    record = pipeline.merged(record, sidecar)
+    sidecar, wrong = intake.sidecar_of(holding, content)
+    record = intake.merged(record, sidecar)
     old, unread = (
         (None, ())
         if holding.translation is None

@@ -340,11 +340,15 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A named person's contact details. Withheld on the site unless ``publish``."""
+    """A named person's contact details. Withheld on the site unless ``publish``.
+
+    Not ``personal``: an editor said that these only look like personal details; they are shown.
+    """
 
     name: str | None
     details: tuple[Secret, ...]
     publish: bool = False
+    personal: bool = True
 
 
 @dataclass(frozen=True, slots=True)

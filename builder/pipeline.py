@@ -10,29 +10,24 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from builder import addresses, vocabulary
-from builder.cite.find import find
-from builder.cite.relations import relations
 from builder.cite.resolve import resolve
 from builder.handover import search_entry, search_terms
-from builder.model import Archive, Block, Lang, Page, Pairing, Record
-from builder.parse.account import lost
-from builder.parse.confirm import confirm
+from builder.intake import Document, understand
+from builder.model import Archive, Block, Lang, Page
 from builder.parse.contacts import personal
-from builder.parse.document import parse_document
-from builder.parse.review import review
 from builder.problems import Problem, problem
 from builder.read.markdown import read_page
-from builder.read.original import read_original
-from builder.read.shelf import Holding, holdings, shown
-from builder.read.sidecar import Sidecar, read_sidecar
+from builder.read.shelf import holdings, shown
+from builder.search import entry as search_room
 from builder.search import index
 from builder.site import publish
 from builder.site.render import render
-from builder.translate.check import check as check_translation
-from builder.translate.file import pair, read_translation, units
+from builder.translate.file import units
 from builder.write import front_pages, listing, notice, number
 from builder.write.entry import entry
 from builder.write.feed import feed
@@ -42,15 +37,6 @@ from builder.write.withhold import secrets
 
 Progress = Callable[[str, int, int], None]
 DEFAULT_URL = "http://127.0.0.1:8000/"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document after reading: its record with citations, its translation laid beside it."""
-
-    holding: Holding
-    record: Record
-    paired: Pairing | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,65 +63,6 @@ class Built:
 
 def quiet(stage: str, done: int, total: int) -> None:
     """No progress."""
-
-
-# --- from an original to a record -------------------------------------------------------------------------------------------
-
-
-def extract(path: Path, ident: str, name: str, kind: str = "auto") -> tuple[Record | None, tuple[Problem, ...]]:
-    """The extraction alone: what the text says, with citations and relations. ``name`` is the path as the editor knows it."""
-    original, problems = read_original(path, name)
-    if original is None:
-        return None, problems
-    record = parse_document(original, ident, kind)  # type: ignore[arg-type]
-    return cited(record), problems
-
-
-def cited(record: Record) -> Record:
-    """The record with its citations found (again), its terms and relations."""
-    citations, terms = find(record)
-    record = replace(record, citations=citations, defined_terms=terms, relations=())
-    return replace(record, relations=relations(record))
-
-
-def merged(record: Record, sidecar: Sidecar | None) -> Record:
-    """extracted ⊕ sidecar. What an editor says of issuer or province also settles what "UBND tỉnh" means in citations."""
-    return cited(confirm(record, sidecar)) if sidecar else record
-
-
-def sidecar_of(holding: Holding, content: Path) -> tuple[Sidecar | None, tuple[Problem, ...]]:
-    if holding.sidecar is None:
-        return None, ()
-    return read_sidecar(holding.sidecar.read_bytes(), shown(holding.sidecar, content))
-
-
-def understand(holding: Holding, content: Path) -> tuple[Document | None, tuple[Problem, ...]]:
-    """One document, or the problems that hold it back. Warnings come along with it."""
-    name = shown(holding.original, content)
-    record, problems = extract(holding.original, holding.id, name, holding.kind)
-    sidecar, wrong = sidecar_of(holding, content)
-    if record is None or wrong:
-        return None, (*problems, *wrong)
-    if left := lost(record):
-        found = record.text[left[0].start : left[0].end][:40]
-        return None, (*problems, problem("P107", name, count=sum(s.end - s.start for s in left), found=found))
-    record = merged(record, sidecar)
-    if record.secrecy:
-        stamp = {**vocabulary.secrecy(), **vocabulary.circulation()}.get(record.secrecy)
-        return None, (*problems, problem("X101", name, stamp=stamp.vi if stamp else record.secrecy))
-    paired, translated = _translation(holding, record, content)
-    return Document(holding, record, paired), (*problems, *review(record, name), *translated)
-
-
-def _translation(holding: Holding, record: Record, content: Path) -> tuple[Pairing | None, tuple[Problem, ...]]:
-    """A translation that cannot be read is left out; its document is published."""
-    if holding.translation is None:
-        return None, ()
-    translation, problems = read_translation(holding.translation.read_bytes(), shown(holding.translation, content))
-    if translation is None or any(p.level == "error" for p in problems):
-        return None, problems
-    paired = pair(record, translation)
-    return paired, (*problems, *check_translation(record, paired))
 
 
 # --- the archive --------------------------------------------------------------------------------------------------------------
@@ -197,19 +124,33 @@ def _published(content: Path, documents: Iterable[Document], held_back: tuple[st
 # --- from records to a site -----------------------------------------------------------------------------------------------------
 
 
-def pages_of(loaded: Loaded, site_url: str) -> Iterator[Page]:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page to be made, and the documents that it is about: held back if it cannot be."""
+
+    owners: tuple[str, ...]
+    make: Callable[[], Page]
+
+
+def drafts(loaded: Loaded, site_url: str) -> Iterator[Draft]:
     """Every page of the site, documents first."""
+    archive = loaded.archive
     for document in loaded.documents:
-        source = notice.Source(document.record, document.paired, site_url, _original_path(document), personal)
+        size = document.holding.original.stat().st_size
+        source = notice.Source(document.record, document.paired, site_url, _original_path(document), personal, size)
         for lang in addresses.LANGS:
-            yield notice.page(source, loaded.archive, lang)
-    for found in loaded.archive.numbers.values():
+            yield Draft((document.record.id,), partial(notice.page, source, archive, lang))
+    for found in archive.numbers.values():
+        owners = tuple(dict.fromkeys((*found.held, *(m.record for m in found.mentions))))
         for lang in addresses.LANGS:
-            yield number.page(found, loaded.archive, lang)
-    yield from listing.pages(loaded.archive)
-    yield from (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search())
-    for _, languages in sorted(loaded.pages.items()):
-        yield from front_pages.written(languages)
+            yield Draft(owners, partial(number.page, found, archive, lang))
+    plain = (listing.pages(archive), (front_pages.root(), *front_pages.homes(archive), *front_pages.search()))
+    for page in chain(*plain, *(front_pages.written(languages) for _, languages in sorted(loaded.pages.items()))):
+        yield Draft((), partial(_itself, page))
+
+
+def _itself(page: Page) -> Page:
+    return page
 
 
 def _original_path(document: Document) -> str | None:
@@ -219,24 +160,57 @@ def _original_path(document: Document) -> str | None:
     return addresses.original(document.record.source.sha256, document.holding.original.suffix.lower())
 
 
-def write(loaded: Loaded, docs: Path, site_url: str, progress: Progress = quiet) -> tuple[int, tuple[Problem, ...]]:
-    """Everything MkDocs reads, into ``docs``, which is emptied first: pages, index, feeds, originals. Returns the number of pages."""
+@dataclass(slots=True)
+class Written:
+    """What ``write`` did: the paths of pages, what was wrong with others, and the documents to leave out because of it."""
+
+    paths: list[str]
+    problems: list[Problem]
+    faulty: set[str]
+    broken: bool = False
+
+
+def write(loaded: Loaded, docs: Path, site_url: str, progress: Progress = quiet) -> Written:
+    """Everything MkDocs reads, into ``docs``, which is emptied first: pages, index, feeds, originals."""
     shutil.rmtree(docs, ignore_errors=True)
-    problems: list[Problem] = []
-    count = 0
-    for page in pages_of(loaded, site_url):
-        problems += [problem("W101", page.path, page=page.path, found=fault) for fault in faults(page)]
-        target = docs / f"{page.path}.md"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page_markdown(page), encoding="utf-8", newline="\n")
-        count += 1
-        progress("write", count, 0)
-    entries = (search_entry(d.record, d.paired, loaded.archive, tuple(units(d.record)), personal) for d in loaded.documents)
-    index.build(entries, docs / "assets" / "search", search_terms())
+    written = Written([], [], set())
+    for draft in drafts(loaded, site_url):
+        _write_page(draft, docs, written)
+        progress("write", len(written.paths), 0)
+    index.build(_search_entries(loaded, written), docs / "assets" / "search", search_terms())
     for lang in addresses.LANGS:
+        (docs / lang).mkdir(parents=True, exist_ok=True)
         (docs / lang / "feed.xml").write_text(feed(loaded.archive.entries.values(), site_url, lang), encoding="utf-8", newline="\n")
     _originals(loaded.documents, docs)
-    return count, tuple(problems)
+    return written
+
+
+def _write_page(draft: Draft, docs: Path, written: Written) -> None:
+    """A page that fails its last look, or cannot be made, is not written; its documents are held back."""
+    path = draft.owners[0] if draft.owners else "–"
+    try:
+        page = draft.make()
+        path, wrong = page.path, tuple(faults(page))
+        if not wrong:
+            target = docs / f"{page.path}.md"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(page_markdown(page), encoding="utf-8", newline="\n")
+            written.paths.append(page.path)
+    except Exception as error:  # whatever it is, it must not cost the other documents
+        wrong = (type(error).__name__,)
+    for fault in wrong:
+        written.problems.append(problem("W101", path, page=path, found=fault))
+        written.faulty.update(draft.owners)
+        written.broken |= not draft.owners
+
+
+def _search_entries(loaded: Loaded, written: Written) -> Iterator[search_room.Entry]:
+    for document in loaded.documents:
+        try:
+            yield search_entry(document.record, document.paired, loaded.archive, tuple(units(document.record)), personal)
+        except Exception as error:
+            written.problems.append(problem("W101", document.record.id, page="search", found=type(error).__name__))
+            written.faulty.add(document.record.id)
 
 
 def _originals(documents: Iterable[Document], docs: Path) -> None:
@@ -257,18 +231,34 @@ def build(content: Path, docs: Path, site: Path, config: Path, site_url: str = D
     site_url = site_url.rstrip("/") + "/"
     with publish.locked(site.parent):
         loaded = load(content, progress)
-        count, faulty = write(loaded, docs, site_url, progress)
-        problems = (*loaded.problems, *faulty)
-        fresh = site.with_name(f".{site.name}.new")
-        shutil.rmtree(fresh, ignore_errors=True)
-        progress("render", 0, count)
-        rendered = render(config, docs, fresh, site_url)
-        if not rendered.ok:
-            return Built(
-                len(loaded.documents), count, loaded.held_back, (*problems, problem("B102", str(config.name), found=rendered.said)), False
-            )
-        gone = publish.missing(fresh, (addresses.url(p.path) for p in pages_of(loaded, site_url)))
-        if gone:
-            return Built(len(loaded.documents), count, loaded.held_back, (*problems, problem("B102", gone[0], found=f"– {gone[0]}")), False)
-        publish.swap(fresh, site)
-    return Built(len(loaded.documents), count, loaded.held_back, problems, True)
+        written = write(loaded, docs, site_url, progress)
+        while written.faulty:
+            loaded = without(loaded, written.faulty, written.problems)
+            written = write(loaded, docs, site_url, progress)
+        progress("render", 0, len(written.paths))
+        failure = _publish(written, docs, site, config, site_url)
+    problems = (*loaded.problems, *written.problems, *failure)
+    return Built(len(loaded.documents), len(written.paths), loaded.held_back, problems, not failure and not written.broken)
+
+
+def _publish(written: Written, docs: Path, site: Path, config: Path, site_url: str) -> tuple[Problem, ...]:
+    """Render into a fresh folder, look whether every page is there, and put it in the place of the old one; or say why not."""
+    if written.broken:
+        return ()
+    fresh = site.with_name(f".{site.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    rendered = render(config, docs, fresh, site_url)
+    if not rendered.ok:
+        return (problem("B102", str(config.name), found=rendered.said),)
+    if gone := publish.missing(fresh, map(addresses.url, written.paths)):
+        return (problem("B102", gone[0], found=f"– {gone[0]}"),)
+    publish.swap(fresh, site)
+    return ()
+
+
+def without(loaded: Loaded, faulty: Iterable[str], why: Iterable[Problem]) -> Loaded:
+    """The archive as if some documents had never been there; they are held back, and the problems say why."""
+    gone = frozenset(faulty)
+    documents = tuple(d for d in loaded.documents if d.record.id not in gone)
+    held_back = tuple(sorted({*loaded.held_back, *gone}))
+    return replace(loaded, documents=documents, archive=network(documents), held_back=held_back, problems=(*loaded.problems, *why))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from builder.intake import Document
 from builder.model import Lang
-from builder.pipeline import Document, Loaded
+from builder.pipeline import Loaded
 from builder.write import labels
 from builder.write.withhold import secrets, withheld_characters
 

@@ -18,7 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"vocabulary"}),
     frozenset({"grammar"}),
     frozenset({"read", "parse", "cite", "translate", "write", "search", "site"}),
-    frozenset({"handover"}),
+    frozenset({"intake", "handover"}),
     frozenset({"pipeline"}),
     frozenset({"filing", "report"}),
     frozenset({"cli"}),

@@ -108,9 +108,11 @@ def _contacts(record: Record, value: Mapping[str, Any] | None) -> Record:
     gone = set(given.get("remove", ()))
     contacts: list[Contact] = []
     for contact in record.contacts:
-        kept = tuple(d for d in contact.details if d.value not in gone)
-        open_, closed = tuple(d for d in kept if d.value in shown), tuple(d for d in kept if d.value not in shown)
-        contacts += [Contact(contact.name, part, publish) for part, publish in ((closed, False), (open_, True)) if part]
+        groups: dict[tuple[bool, bool], list[Secret]] = {}
+        for detail in contact.details:
+            false_alarm = detail.value in gone
+            groups.setdefault((false_alarm or detail.value in shown, not false_alarm), []).append(detail)
+        contacts += [Contact(contact.name, tuple(part), *how) for how, part in sorted(groups.items())]
     for words in given.get("add", ()):
         at = record.text.find(words)
         while at >= 0:

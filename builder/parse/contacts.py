@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from builder.grammar import LOWER, UPPER
-from builder.model import Contact, Node, Secret
+from builder.model import Contact, Node, Secret, Span
 from builder.runs import place
 
 _EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
@@ -25,33 +26,56 @@ _PERSON = re.compile(
     rf"(?:[Đđ]ồng chí|[Đđ]/[Cc]|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Mm]r\.?|[Mm]s\.?|[Mm]rs\.?|[Cc]huyên viên|[Cc]án bộ)\s?:?\s+(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}})"
 )
 
+Kind = Literal["phone", "fax", "email", "id_number", "account"]
+_BY_FORM: tuple[tuple[Kind, re.Pattern[str]], ...] = (("id_number", _ID), ("account", _ACCOUNT), ("phone", _BARE_PHONE))
+_WITH_A_NAME: tuple[tuple[Kind, re.Pattern[str]], ...] = (("fax", _FAX), ("phone", _PHONE), ("email", _EMAIL))
+_MAYBE = re.compile(r"@|\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")
 
-def contacts(nodes: tuple[Node, ...]) -> Iterator[Contact]:
-    """One contact for each block that has personal data, its details in order."""
+
+def contacts(text: str, nodes: tuple[Node, ...]) -> Iterator[Contact]:
+    """One contact for each block that has personal data, its details in order; then one for each line outside the body."""
+    taken: list[Span] = []
     for node in nodes:
         person = _PERSON.search(node.text)
         details = tuple(secrets(node, person is not None))
         if details:
+            taken += [d.span for d in details]
             yield Contact(person["name"] if person else None, details)
+    yield from _elsewhere(text, taken)
+
+
+def _elsewhere(text: str, taken: list[Span]) -> Iterator[Contact]:
+    """Header, addressees, recipients, signature, menus: a detail there is as personal as one in the body."""
+    at = 0
+    for line in text.split("\n"):
+        if _MAYBE.search(line):
+            person = _PERSON.search(line)
+            found = (Secret(kind, line[a:b], Span(at + a, at + b)) for kind, a, b in _details(line, person is not None))
+            details = tuple(d for d in found if not any(d.span.start < t.end and t.start < d.span.end for t in taken))
+            if details:
+                yield Contact(person["name"] if person else None, details)
+        at += len(line) + 1
 
 
 def secrets(node: Node, named: bool) -> Iterator[Secret]:
     """Details in one block. Without a person named, only what is personal by its form: an id, an account, a mobile."""
-    found: list[Secret] = []
-    patterns = [("id_number", _ID), ("account", _ACCOUNT), ("phone", _BARE_PHONE)]
-    if named:
-        patterns += [("fax", _FAX), ("phone", _PHONE), ("email", _EMAIL)]
-    for kind, pattern in patterns:
-        for m in pattern.finditer(node.text):
-            group = "value" if "value" in pattern.groupindex else 0
-            where = place(node.runs, m.start(group), m.end(group))
-            if not any(where.start < s.span.end and s.span.start < where.end for s in found):
-                found.append(Secret(kind, m[group], where))  # type: ignore[arg-type]
-    yield from sorted(found, key=lambda s: s.span.start)
+    text = node.text
+    for kind, start, end in _details(text, named):
+        yield Secret(kind, text[start:end], place(node.runs, start, end))
 
 
-def personal(text: str) -> Iterator[tuple[int, int]]:
-    """Places in any text (a translation, a title) that look like personal details, a person named or not."""
-    for pattern in (_ID, _ACCOUNT, _BARE_PHONE, _FAX, _PHONE, _EMAIL):
+def _details(text: str, named: bool) -> list[tuple[Kind, int, int]]:
+    found: list[tuple[Kind, int, int]] = []
+    for kind, pattern in (*_BY_FORM, *(_WITH_A_NAME if named else ())):
         for m in pattern.finditer(text):
-            yield m.span("value" if "value" in pattern.groupindex else 0)
+            start, end = m.span("value" if "value" in pattern.groupindex else 0)
+            if not any(start < b and a < end for _, a, b in found):
+                found.append((kind, start, end))
+    return sorted(found, key=lambda f: f[1])
+
+
+def personal(text: str, strict: bool) -> Iterator[tuple[int, int]]:
+    """Places in any text (a translation, a title) that look like personal details: ``strict`` whether a person is named or not."""
+    if _MAYBE.search(text):
+        for _, start, end in _details(text, strict or _PERSON.search(text) is not None):
+            yield start, end

@@ -83,7 +83,7 @@ def _document(original: Original, ident: str) -> Record:
         addressees=addressed.bodies, recipients=received.recipients if received else (), archive=received.archive if received else None,
         signature=signed.signature if signed else None, structure=body.structure,
         topics=topics.topics(subject[1] if subject else (), unit, body.nodes), body=body.nodes,
-        contacts=tuple(contacts_of.contacts(body.nodes)), effective=effect_of.effective(body.nodes, date.value, evidence),
+        contacts=tuple(contacts_of.contacts(original.text, body.nodes)), effective=effect_of.effective(body.nodes, date.value, evidence),
         normalisation=original.normalisation, evidence=evidence,
     )  # fmt: skip
     record = replace(record, deadlines=tuple(duties.deadlines(body.nodes, date.value)), residue=original.residue)
@@ -201,7 +201,7 @@ def _news(original: Original, ident: str) -> Record:
             words(parts.author) if parts.author else None, event[0] if event else None, parts.captions,
             tuple(news.persons(nodes)), tuple(news.bodies(nodes)),
         ),
-        contacts=tuple(contacts_of.contacts(nodes)), body=nodes, normalisation=original.normalisation,
+        contacts=tuple(contacts_of.contacts(original.text, nodes)), body=nodes, normalisation=original.normalisation,
         residue=(*original.residue, *parts.residue), evidence=evidence,
     )  # fmt: skip
     return account(record, None)

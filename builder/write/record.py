@@ -95,7 +95,14 @@ def _contacts(record: Record) -> list[dict[str, Any]]:
             row[detail.kind] = row[detail.kind] or detail.value
         spans = [[d.span.start, d.span.end] for d in contact.details]
         out.append(
-            {"name": contact.name, **row, "publish": contact.publish, "personal": True, "withheld": not contact.publish, "ev": spans}
+            {
+                "name": contact.name,
+                **row,
+                "publish": contact.publish,
+                "personal": contact.personal,
+                "withheld": not contact.publish,
+                "ev": spans,
+            }
         )
     return out
 

@@ -1,17 +1,25 @@
 """What a reader may see of a text: personal details of named people become ``[…]`` unless an editor decided otherwise.
 
-One gate for every way out: page, translation, index, feeds, exports, Markdown.
+One gate for every way out: page, translation, index, feeds, exports, Markdown. ``public`` closes it over a whole record before any
+writer sees it; the body, whose places count, is cut at its spans by ``gated``.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
-from builder.model import Record, Run, Secret, Span
+from builder.model import Contact, Pairing, Record, Run, Secret, Span
 
 SHOWN = "[…]"
-Finder = Callable[[str], Iterator[tuple[int, int]]]
+# (text, strict) → places that look personal; strict: whether or not a person is named.
+Finder = Callable[[str, bool], Iterator[tuple[int, int]]]
+# Fields that hold places in the original, its bytes, or ids, and no words for a reader.
+_NOT_WORDS = frozenset({"id", "source", "text", "body", "contacts", "evidence", "residue", "normalisation", "confirmed", "aliases_id"})
 
 
 def secrets(record: Record) -> tuple[Secret, ...]:
@@ -22,6 +30,40 @@ def secrets(record: Record) -> tuple[Secret, ...]:
 def withheld_characters(record: Record) -> int:
     """How many characters the site does not show."""
     return sum(d.span.end - d.span.start for d in secrets(record))
+
+
+def public(record: Record, find: Finder) -> Record:
+    """The record as the site may use it: no withheld detail in any of its words, and each of them found wherever else it stands."""
+    record = replace(record, contacts=(*record.contacts, *_again(record)))
+    changed = {f.name: _closed(getattr(record, f.name), record, find) for f in dataclasses.fields(record) if f.name not in _NOT_WORDS}
+    return replace(record, **changed)
+
+
+def public_pairing(paired: Pairing, record: Record, find: Finder) -> Pairing:
+    """The same for a translation."""
+    words = {key: gate_text(text, record, find) for key, text in paired.text.items()}
+    return replace(paired, translation=_closed(replace(paired.translation, blocks=()), record, find), text=words)
+
+
+def _closed(value: Any, record: Record, find: Finder) -> Any:
+    """A value of any of our types with every string in it gated."""
+    if isinstance(value, str):
+        return gate_text(value, record, find)
+    if isinstance(value, tuple):
+        return tuple(_closed(part, record, find) for part in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type | Span):
+        return replace(value, **{f.name: _closed(getattr(value, f.name), record, find) for f in dataclasses.fields(value)})
+    return value
+
+
+def _again(record: Record) -> Iterator[Contact]:
+    """The same details where no person is named beside them: in a letterhead, a table, a second paragraph."""
+    taken = [d.span for c in record.contacts for d in c.details]
+    for secret in {s.value: s for s in secrets(record)}.values():
+        for found in _loose(secret.value).finditer(record.text):
+            if not any(found.start() < t.end and t.start < found.end() for t in taken):
+                taken.append(Span(*found.span()))
+                yield Contact(None, (replace(secret, value=found[0], span=taken[-1]),))
 
 
 def gated(runs: tuple[Run, ...], hidden: tuple[Span, ...]) -> Iterator[tuple[Run, bool]]:
@@ -46,20 +88,30 @@ def gate_text(text: str, record: Record, find: Finder | None = None) -> str:
     """Any other string (a translation, a title, a sentence) with the record's withheld details taken out.
 
     Details are matched by their digits or letters, so that "+84 24 3826 9522" does not slip through where the original
-    has "024-3826 9522"; ``find`` adds what looks personal by itself.
+    has "024-3826 9522"; ``find`` adds what looks personal by itself, but for what an editor has cleared.
     """
-    for secret in secrets(record):
-        text = _loose(secret.value).sub(SHOWN, text)
-    if find and secrets(record):
-        for start, end in reversed(list(find(text))):
-            text = text[:start] + SHOWN + text[end:]
+    held = secrets(record)
+    for value in dict.fromkeys(s.value for s in held):
+        text = _loose(value).sub(SHOWN, text)
+    if find:
+        for start, end in reversed(list(find(text, bool(held)))):
+            if not _cleared(text[start:end], record):
+                text = text[:start] + SHOWN + text[end:]
     return text
 
 
+def _cleared(found: str, record: Record) -> bool:
+    return any(_loose(d.value).fullmatch(found) for c in record.contacts if c.publish for d in c.details)
+
+
+@lru_cache(maxsize=4096)
 def _loose(value: str) -> re.Pattern[str]:
-    """A detail in another spelling: an e-mail in any case, digits with any blanks and dots between them."""
+    """A detail in another spelling: an e-mail in any case, digits of either width with any blanks, dots and dashes between them."""
     digits = re.sub(r"\D", "", value)
     if "@" in value or len(digits) < 6:
-        return re.compile(re.escape(value), re.I)
-    tail = digits[1:] if digits.startswith("0") else digits
-    return re.compile(r"(?:\(?\+?84\)?[\s.-]{0,2})?(?:\(?0\)?)?" + r"[\s().–-]{0,2}".join(tail) + r"(?!\d)")
+        return re.compile(r"\s+".join(re.escape(word) for word in value.split()), re.I)
+    tail = digits.removeprefix("0")
+    if len(digits) in (11, 12) and digits.startswith("84"):
+        tail = digits[2:]
+    either = [f"[{d}{chr(0xFF10 + int(d))}]" for d in tail]
+    return re.compile(r"(?<!\d)(?:\(?\+?84\)?[\s.-]{0,2})?(?:\(?0\)?[\s.-]{0,2})?\(?" + r"[^\w\n]{0,3}".join(either) + r"(?!\d)")

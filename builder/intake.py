@@ -1,0 +1,109 @@
+"""One document, from its files to a record that may be published: read, parse, confirm, cite, check, withhold.
+
+Never looks at other documents; whatever is wrong with one, the others are not touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builder import vocabulary
+from builder.cite.find import find
+from builder.cite.relations import relations
+from builder.model import Pairing, Record
+from builder.parse.account import lost
+from builder.parse.confirm import confirm
+from builder.parse.contacts import personal
+from builder.parse.document import parse_document
+from builder.parse.review import review
+from builder.parse.stamps import stamped
+from builder.problems import Problem, problem
+from builder.read.original import read_original
+from builder.read.shelf import Holding, shown
+from builder.read.sidecar import Sidecar, read_sidecar
+from builder.translate.check import check as check_translation
+from builder.translate.file import pair, read_translation
+from builder.write.withhold import public, public_pairing
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document after reading: its record with citations, its translation laid beside it."""
+
+    holding: Holding
+    record: Record
+    paired: Pairing | None
+
+
+def extract(path: Path, ident: str, name: str, kind: str = "auto") -> tuple[Record | None, tuple[Problem, ...]]:
+    """The extraction alone: what the text says, with citations and relations. ``name`` is the path as the editor knows it."""
+    original, problems = read_original(path, name)
+    if original is None:
+        return None, problems
+    record = parse_document(original, ident, kind)  # type: ignore[arg-type]
+    return cited(record), problems
+
+
+def cited(record: Record) -> Record:
+    """The record with its citations found (again), its terms and relations."""
+    citations, terms = find(record)
+    record = replace(record, citations=citations, defined_terms=terms, relations=())
+    return replace(record, relations=relations(record))
+
+
+def merged(record: Record, sidecar: Sidecar | None) -> Record:
+    """extracted ⊕ sidecar. What an editor says of issuer or province also settles what "UBND tỉnh" means in citations."""
+    return cited(confirm(record, sidecar)) if sidecar else record
+
+
+def sidecar_of(holding: Holding, content: Path) -> tuple[Sidecar | None, tuple[Problem, ...]]:
+    if holding.sidecar is None:
+        return None, ()
+    return read_sidecar(holding.sidecar.read_bytes(), shown(holding.sidecar, content))
+
+
+def understand(holding: Holding, content: Path) -> tuple[Document | None, tuple[Problem, ...]]:
+    """One document, or the problems that hold it back. Warnings come along with it. A mistake of ours costs this document only."""
+    name = shown(holding.original, content)
+    try:
+        return _understood(holding, content, name)
+    except Exception as error:  # whatever it is, it must not cost the other documents
+        return None, (problem("P108", name, found=type(error).__name__),)
+
+
+def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    extracted, problems = extract(holding.original, holding.id, name, holding.kind)
+    sidecar, wrong = sidecar_of(holding, content)
+    if extracted is None or wrong:
+        return None, (*problems, *wrong)
+    record = merged(extracted, sidecar)
+    if held := tuple(_reasons_against(extracted, record, name)):
+        return None, (*problems, *held)
+    paired, translated = _translation(holding, record, content)
+    seen = public(record, personal)
+    document = Document(holding, seen, public_pairing(paired, seen, personal) if paired else None)
+    return document, (*problems, *review(record, name), *translated)
+
+
+def _reasons_against(extracted: Record, record: Record, name: str) -> Iterator[Problem]:
+    """What keeps a document from being published: a stamp, whatever a sidecar says of it, and characters that would be lost."""
+    if left := lost(extracted):
+        found = record.text[left[0].start : left[0].end][:40]
+        yield problem("P107", name, count=sum(s.end - s.start for s in left), found=found)
+    for ident in dict.fromkeys((extracted.secrecy or stamped(extracted.text), record.secrecy)):
+        stamp = {**vocabulary.secrecy(), **vocabulary.circulation()}.get(ident or "")
+        if ident:
+            yield problem("X101", name, stamp=stamp.vi if stamp else ident)
+
+
+def _translation(holding: Holding, record: Record, content: Path) -> tuple[Pairing | None, tuple[Problem, ...]]:
+    """A translation that cannot be read is left out; its document is published."""
+    if holding.translation is None:
+        return None, ()
+    translation, problems = read_translation(holding.translation.read_bytes(), shown(holding.translation, content))
+    if translation is None or any(p.level == "error" for p in problems):
+        return None, problems
+    paired = pair(record, translation)
+    return paired, (*problems, *check_translation(record, paired))
