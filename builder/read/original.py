@@ -10,7 +10,8 @@ from pathlib import Path
 
 from builder.model import Original, SourceFile
 from builder.problems import Problem, problem
-from builder.read.plain import Decoded, decode, read_lines
+from builder.read.encoding import Decoded, decode
+from builder.read.plain import read_lines
 
 FORMATS = {".txt": "txt", ".md": "md"}
 MAX_BYTES = 8_000_000

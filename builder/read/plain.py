@@ -6,53 +6,16 @@ Markup that pairs up within a paragraph is taken out of the lines and kept as re
 
 from __future__ import annotations
 
-import codecs
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from builder.model import Line, Normalisation, Residue, Run, Span
+from builder.model import Line, Residue, Run, Span
+from builder.read.encoding import INVISIBLE
 from builder.runs import runs_of
 
 _STARS = re.compile(r"\*{1,3}")
 _CELL_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    text: str
-    encoding: str
-    normalisation: Normalisation
-
-
-def decode(data: bytes) -> Decoded | str:
-    """UTF-8 or UTF-16 text in NFC, or the code of the problem: S104 not such text."""
-    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8"
-    try:
-        raw = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
-    except UnicodeDecodeError:
-        return "S104"
-    if "\x00" in raw:
-        return "S104"
-    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
-    text = unicodedata.normalize("NFC", raw)
-    counts = Normalisation(
-        nfd=len(raw) - len(text),
-        eth=text.count("Ð"),
-        nbsp=text.count("\u00a0"),
-        soft_hyphen=text.count("\u00ad"),
-        edits=tuple(_edits(text)),
-    )
-    return Decoded(text, encoding, counts)
-
-
-def _edits(text: str) -> Iterator[tuple[int, str, str]]:
-    """Invisible and control characters: they stay in the text and never reach a line."""
-    for found in _CONTROL.finditer(text):
-        yield found.start(), found[0], ""
 
 
 def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[Residue, ...]]:
@@ -64,7 +27,7 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[Residue, ...]]:
         residue += [Residue(text[s.start : s.end], "markup", s) for s in stars]
         for offset, (start, end) in enumerate(block):
             lines += _line(text, first + offset, start, end, stars, styles, residue)
-    residue += [Residue(m[0], "markup", Span(m.start(), m.end())) for m in _CONTROL.finditer(text)]
+    residue += [Residue(m[0], "markup", Span(m.start(), m.end())) for m in INVISIBLE.finditer(text)]
     return tuple(lines), tuple(sorted(residue, key=lambda r: r.span.start))
 
 
@@ -129,7 +92,7 @@ def _line(
 def _pieces(text: str, start: int, end: int, stars: list[Span], styles: list[tuple[Span, str]]) -> Iterator[Run]:
     """Runs between markup and invisible characters, white space collapsed."""
     cuts = [s for s in stars if start <= s.start and s.end <= end]
-    cuts += [Span(m.start(), m.end()) for m in _CONTROL.finditer(text, start, end)]
+    cuts += [Span(m.start(), m.end()) for m in INVISIBLE.finditer(text, start, end)]
     at, pending = start, False
     for piece in [*sorted(cuts, key=lambda s: s.start), Span(end, end)]:
         for run in runs_of(text[at : piece.start], at, _style(at, styles)):

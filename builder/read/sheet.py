@@ -1,0 +1,111 @@
+"""The text of an original that has none of its own (pages, Word, PDF), put together line by line. Never interprets.
+
+What a format calls a paragraph, a cell, a line of print becomes one line of the text; every character that was given stands in a
+line's runs or in residue, so nothing is lost between the file and the text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Literal
+
+from builder.model import Line, Normalisation, Original, Residue, Run, SourceFile, Span
+from builder.read.encoding import INVISIBLE
+
+Style = Literal["", "strong", "em"]
+Kind = Literal["line", "heading", "item", "cell", "table", "figure", "note"]
+Left = Literal["menu", "markup", "running_head", "rule", "letterhead", "label"]
+Piece = tuple[str, Style]
+
+_SPACES = re.compile(r"\s+")
+
+
+class Sheet:
+    """Lines in reading order. ``text`` is what was put down so far; line ends are single line feeds."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._lines: list[Line] = []
+        self._residue: list[Residue] = []
+        self._at = 0
+        self._nfd = self._nbsp = 0
+
+    def line(self, pieces: Iterable[Piece], kind: Kind = "line", level: int = 0) -> None:
+        """One line: white space collapsed, invisible characters kept in the text and left out of the runs."""
+        runs: list[Run] = []
+        pending = ""
+        for text, style in self._tidy(pieces):
+            for run in self._runs(text, style):
+                bare = Run(run.text[1:], run.start + 1, style) if pending.endswith(" ") and run.text[0] == " " else run
+                if bare.text:
+                    runs.append(bare)
+                    pending = bare.text
+        self._lines.append(Line(len(self._lines) + 1, tuple(runs), kind, level))
+        self._put("\n")
+
+    def blank(self) -> None:
+        """An empty line between blocks, never two of them and none at the top."""
+        if self._lines and self._lines[-1].runs:
+            self.line(())
+
+    def leave(self, text: str, kind: Left) -> None:
+        """A stretch that is no part of the document: in the text, in residue, in no line."""
+        text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+        if text:
+            self._residue.append(Residue(text, kind, Span(self._at, self._at + len(text))))
+            self._put(text + "\n")
+
+    def original(self, source: SourceFile, repairs: Normalisation | None = None) -> Original:
+        """What was put down, as every reader gives it. ``repairs`` are those of the decoding."""
+        text = "".join(self._parts)
+        said = repairs or Normalisation()
+        counts = Normalisation(
+            nfd=said.nfd + self._nfd,
+            eth=text.count("Ð"),
+            lookalike=said.lookalike,
+            nbsp=self._nbsp,
+            soft_hyphen=text.count("\u00ad"),
+            edits=(*said.edits, *((m.start(), m[0], "") for m in INVISIBLE.finditer(text))),
+        )
+        residue = tuple(sorted(self._residue, key=lambda r: r.span.start))
+        return Original(source, text, tuple(self._lines), residue, counts)
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._at += len(text)
+
+    def _runs(self, text: str, style: Style) -> Iterable[Run]:
+        at = 0
+        for found in INVISIBLE.finditer(text):
+            if text[at : found.start()]:
+                yield Run(text[at : found.start()], self._at + at, style)
+            self._residue.append(Residue(found[0], "markup", Span(self._at + found.start(), self._at + found.end())))
+            at = found.end()
+        if text[at:]:
+            yield Run(text[at:], self._at + at, style)
+        self._put(text)
+
+    def _tidy(self, pieces: Iterable[Piece]) -> Iterable[Piece]:
+        """Pieces in NFC with white space collapsed over their joints; neighbours of one style are one piece."""
+        merged: list[list[str]] = []
+        for text, style in pieces:
+            if merged and (merged[-1][1] == style or unicodedata.combining(text[:1] or " ")):
+                merged[-1][0] += text
+            elif text:
+                merged.append([text, style])
+        ended = True
+        out: list[tuple[str, str]] = []
+        for text, mark in merged:
+            composed = unicodedata.normalize("NFC", text)
+            self._nfd += len(text) - len(composed)
+            self._nbsp += composed.count("\u00a0")
+            flat = _SPACES.sub(" ", composed)
+            flat = flat[1:] if ended and flat[:1] == " " else flat
+            if flat:
+                ended = flat[-1] == " "
+                out.append((flat, mark))
+        if out and out[-1][0].endswith(" "):
+            out[-1] = (out[-1][0][:-1], out[-1][1])
+        return [(text, style) for text, style in out if text]  # type: ignore[misc]
