@@ -23,13 +23,16 @@ _NO = r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?"
 # LĐTBXH, TTg, LĐVL&GDNN, VTVP.UBND, QH14, BCĐQG1237
 _SEG = rf"(?:TTg|TTr|CTr|QyĐ|QĐi|TrS|TTh|[{UPPER}](?:[{UPPER}&]|\.(?=[{UPPER}]))*\d{{0,4}})(?![{LOWER}])"
 _JOIN = r"(?:\s?-\s?(?=\S)|/)"
-_SYMBOL = rf"{_SEG}(?:(?:-\s?|/){_SEG}){{0,7}}"
+_SYMBOL = rf"{_SEG}(?:(?:[-_]\s?|/){_SEG}){{0,7}}"
 # 145/2020/NĐ-CP, 2637/LĐTBXH-HTQT, 05/2005/QH11
-_STATE = rf"(?P<no>{_NO})\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL})"
+_STATE = rf"(?P<no>{_NO})\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL}(?:\s/CV(?!\w))?)"
 # 06-NQ/TW, 237-CV/ĐU; 13-BYT/TT, 518-TTg
 _PARTY = rf"(?P<pno>\d{{1,5}})\s?-\s?(?P<psymbol>{_SEG}/{_SEG}(?:-{_SEG})?|TTg|CP|HĐBT)"
-# The boundary before: not inside a longer number, a period or a date.
-NUMBER = re.compile(rf"(?<![\w/.-])(?:{_STATE}|{_PARTY})(?![\w/])")
+# "số 3561CV/VC-TCLĐ", "số 19 TC/QĐ/CĐKT", "số 25 QĐ-UB": before Decree 30 and its forerunners, only behind "số"
+_OLD = rf"(?P<ono>\d{{1,5}})\s?(?P<osymbol>(?:{_SEG}/|(?:QĐ|CV|CT|NQ|TT|TB)-){_SYMBOL})"
+# The boundary before: not inside a longer number, a period or a date; "số198/1999/QĐ-TTg" has lost its blank.
+_AFTER_NO = r"(?<=[Ss]ố)|(?<=SỐ)"
+NUMBER = re.compile(rf"(?:(?<![\w/.-])|{_AFTER_NO})(?:{_STATE}|{_PARTY}|(?:(?<=[Ss]ố\s)|(?<=SỐ\s)|{_AFTER_NO}){_OLD})(?![\w/])")
 
 # "Số: 2637/LĐTBXH-HTQT", "Số: /UBND-VX", "Số:....../QĐ-UBND", "S: 4271/KH-UBND"
 NUMBER_LINE = re.compile(rf"^S[ốôoÔỐO]?\s?[:.]?\s{{0,3}}(?P<rest>(?:\d|[.…_ ]{{0,40}}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[{UPPER}]).*)$", re.I)
@@ -49,7 +52,7 @@ def _symbol_parts(symbol: str) -> tuple[str, ...]:
 
 
 def _tidy(symbol: str) -> str:
-    return re.sub(r"\s*([-/])\s*", r"\1", symbol)
+    return re.sub(r"\s*([-/])\s*", r"\1", symbol.replace("_", "-"))
 
 
 def _number(match: re.Match[str], printed: str) -> Number:
@@ -58,6 +61,9 @@ def _number(match: re.Match[str], printed: str) -> Number:
         middle = f"/{match['year']}/" if match["year"] else "/"
         year = int(match["year"]) if match["year"] else None
         return Number(f"{match['no']}{middle}{symbol}", printed, match["no"], year, _symbol_parts(symbol))
+    if match["ono"]:
+        symbol = _tidy(match["osymbol"])
+        return Number(f"{match['ono']} {symbol}", printed, match["ono"], None, _symbol_parts(symbol))
     symbol = _tidy(match["psymbol"])
     return Number(f"{match['pno']}-{symbol}", printed, match["pno"], None, _symbol_parts(symbol))
 
