@@ -88,13 +88,19 @@ def unit_heads() -> tuple[Label, ...]:
 
 
 @cache
-def _english_titles() -> Mapping[str, str]:
-    return {marked(name): title.en for title in titles() for name in (title.vi, *title.also)}
+def _by_title() -> Mapping[str, Label]:
+    return {marked(name): title for title in titles() for name in (title.vi, *title.also)}
+
+
+def title_by_print(title: str) -> Label | None:
+    """An office however it is printed (``PHÓ CHỦ TỊCH`` is "Phó Chủ tịch"), None where it is not in the table."""
+    return _by_title().get(marked(title))
 
 
 def title_english(title: str) -> str | None:
     """The English of an office (``PHÓ CHỦ TỊCH``), None where it is not in the table."""
-    return _english_titles().get(marked(title))
+    known = title_by_print(title)
+    return known.en if known else None
 
 
 @cache
