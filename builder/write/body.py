@@ -31,9 +31,10 @@ from builder.model import (
 )
 from builder.text import fold
 from builder.vocabulary import word
+from builder.write import labels
 from builder.write.withhold import Finder, gate_text, gated, secrets
 
-_LEAD_EN = re.compile(r"(?:[A-Z][a-z]+(?: [a-z]+)? )?Nos?\. $")
+_NUMBERED_EN = re.compile(r"(?:Nos?\. )?$")
 _ROLES: dict[str, Role] = {"caption": "caption", "clause": "clause", "point": "point"}
 
 
@@ -66,8 +67,8 @@ class Body:
             if self.record.archive:
                 items.append(Item((Text(f"{word('field.file', self.lang)}: {self.record.archive.printed}"),), role="recipient"))
             yield Bullets(tuple(items))
-        if self.record.signature:
-            yield Paragraph(self._signature(), "s1", role="signature")
+        for n, line in enumerate(self._signature()):
+            yield Paragraph(line, None if n else "s1", role="signature")
 
     # --- blocks ---
 
@@ -101,19 +102,17 @@ class Body:
         words = recipient.purpose_printed if self.lang == "vi" or purpose is None else purpose.en
         return Item((*item.content, Text(f" ({words})")), item.id, item.lang, item.role)
 
-    def _signature(self) -> tuple[Inline, ...]:
-        """ "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH" and the name in bold; English offices from the table, names as they are."""
+    def _signature(self) -> Iterator[tuple[Inline, ...]]:
+        """By what right, in which office, who: a line each as in print, the name in bold."""
         signature = self.record.signature
-        assert signature
-        if english := self.english.get("s1"):
-            head, _, name = english.rpartition(" / ")
-            return self._named(head, name)
-        head = " ".join(w for w in (signature.authority, signature.on_behalf) if w)
-        return self._named(" / ".join(w for w in (head, signature.title) if w), signature.name or "")
-
-    def _named(self, head: str, name: str) -> tuple[Inline, ...]:
-        parts: list[Inline] = [Text(f"{self._gate(head)} / ")] if head and name else [Text(self._gate(head))] if head else []
-        return (*parts, Strong((Text(self._gate(name)),))) if name else tuple(parts)
+        if signature is None:
+            return
+        authority = " ".join(w for w in (signature.authority, signature.on_behalf) if w)
+        printed = [w for w in (authority, signature.title, signature.name) if w]
+        lines = self.english["s1"].split(" / ") if "s1" in self.english else printed
+        for n, line in enumerate(lines, 1):
+            words = Text(self._gate(line))
+            yield (Strong((words,)),) if n == len(lines) and signature.name else (words,)
 
     # --- words ---
 
@@ -123,10 +122,18 @@ class Body:
     def _original(self, node: Node) -> tuple[Inline, ...]:
         """The words of the print with their emphasis; citations become links, withheld details ``[…]``."""
         out: list[Inline] = [Text(f"{node.label} ")] if node.label else []
-        links = [(c.span, t) for c in self.record.citations if (t := self._target(c)) and _inside(c.span, node.runs)]
+        links = self._links(node)
         for run, hidden in gated(node.runs, self.hidden):
             out += [Text(run.text)] if hidden else self._linked(run, links)
         return _joined(out)
+
+    def _links(self, node: Node) -> list[tuple[Span, Target]]:
+        """Where the block speaks of each document for the first time: a link on every "Chiến lược 145" is noise."""
+        first: dict[Target, Span] = {}
+        for citation in sorted(self.record.citations, key=lambda c: c.span.start):
+            if _inside(citation.span, node.runs) and (target := self._target(citation)):
+                first.setdefault(target, citation.span)
+        return [(span, target) for target, span in first.items()]
 
     def _linked(self, run: Run, links: list[tuple[Span, Target]]) -> list[Inline]:
         out: list[Inline] = []
@@ -148,15 +155,15 @@ class Body:
     def _english(self, text: str, node: Node) -> tuple[Inline, ...]:
         """An editor's English; numbers that the Vietnamese block cites link where its citations do."""
         text = self._gate(text)
-        targets = {fold(c.number): t for c in self.record.citations if c.number and _inside(c.span, node.runs) and (t := self._target(c))}
+        cited = {fold(c.number): c for c in self.record.citations if c.number and _inside(c.span, node.runs)}
         out: list[Inline] = []
         at = 0
         for found in grammar.numbers(text):
-            target = targets.get(fold(found.number.norm or ""))
-            if target is None:
+            citation = cited.get(fold(found.number.norm or ""))
+            target = self._target(citation) if citation else None
+            if citation is None or target is None:
                 continue
-            lead = _LEAD_EN.search(text, max(at, found.span.start - 40), found.span.start)
-            start = lead.start() if lead else found.span.start
+            start = _lead(text, at, found.span.start, labels.type_label(citation.type, "en"))
             out += [Text(text[at:start]), Anchor(target, (Text(text[start : found.span.end]),))]
             at = found.span.end
         return (*out, Text(text[at:])) if text[at:] else tuple(out)
@@ -170,6 +177,14 @@ def link_target(link: Link, archive: Archive, lang: Lang) -> Target | None:
     if entry:
         return Target(addresses.document(entry.id, entry.kind, lang))
     return Target(addresses.number(link.target, lang)) if link.target in archive.numbers else None
+
+
+def _lead(text: str, low: int, start: int, kind: str) -> int:
+    """Where the words that belong to a number begin: ``Official Letter No. 814/…``, ``Decision 526/…``."""
+    found = _NUMBERED_EN.search(text, low, start)
+    start = found.start() if found else start
+    before = start - len(kind) - 1
+    return before if before >= low and text[before:start].lower() == f"{kind.lower()} " else start
 
 
 def _inside(span: Span, runs: tuple[Run, ...]) -> bool:
