@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from builder import addresses, vocabulary
-from builder.model import Fact, FactValue, Lang, Record, Target
+from builder.model import Deadline, Fact, FactValue, Lang, Record, Target
+from builder.text import key
 from builder.vocabulary import word
 from builder.write import labels
 from builder.write.withhold import Finder, gate_text
@@ -13,10 +15,10 @@ from builder.write.withhold import Finder, gate_text
 MOST_ADDRESSEES = 5
 
 
-def facts(record: Record, lang: Lang, translation: str, english: dict[str, str], find: Finder) -> tuple[Fact, ...]:
+def facts(record: Record, lang: Lang, translation: str, english: dict[str, str], offered: bool, find: Finder) -> tuple[Fact, ...]:
     """State first, then in the order a reader asks: what, from whom, of when, to whom, by when, about what, from where."""
     rows = _news(record, lang) if record.kind == "news" else _document(record, lang, english, find)
-    return (*_status(record, lang), *rows, *_common(record, lang, translation))
+    return (*_status(record, lang), *rows, *_common(record, lang, translation, offered))
 
 
 def _fact(field: str, lang: Lang, *values: FactValue, label: str | None = None) -> Iterator[Fact]:
@@ -46,22 +48,23 @@ def _document(record: Record, lang: Lang, english: dict[str, str], find: Finder)
         yield from _fact("type", lang, FactValue(word("value.unknown", lang)))
     yield from _fact("number", lang, FactValue(labels.number_text(record.number, lang), record.number.norm or record.number.status))
     yield from _issuer(record, lang)
-    yield from _fact("date", lang, _date(record.date.value, lang))
+    yield from _fact("date", lang, _date(record.date.value, lang, record.date.precision == "month"))
     if record.unit:
         entry = vocabulary.unit_by_id(record.unit.id) if record.unit.id else None
         shown = (entry.vi if lang == "vi" else entry.en) if entry else record.unit.code
         yield from _fact("unit", lang, FactValue(shown, record.unit.code))
     yield from _place(record, lang)
-    yield from _signature(record, lang)
+    yield from _signature(record, lang, english.get("s1") if lang == "en" else None)
     yield from _addressees(record, lang, english, find)
-    yield from _deadlines(record, lang, find)
+    yield from _deadlines(record, lang, english, find)
     if record.effective.start:
         yield from _fact("effective", lang, FactValue(labels.date_text(record.effective.start, lang), record.effective.start))
 
 
-def _date(value: str | None, lang: Lang) -> FactValue:
+def _date(value: str | None, lang: Lang, day_blank: bool = False) -> FactValue:
     target = _list("years", value[:4], lang) if value else None
-    return FactValue(labels.date_text(value, lang), value or "", target)
+    shown = labels.date_text(value, lang)
+    return FactValue(word("date.day_blank", lang, date=shown) if day_blank else shown, value or "", target)
 
 
 def _list(dimension: str, value: str, lang: Lang) -> Target:
@@ -91,18 +94,21 @@ def _issuer(record: Record, lang: Lang) -> Iterator[Fact]:
 
 def _place(record: Record, lang: Lang) -> Iterator[Fact]:
     if record.place:
-        yield from _fact("place", lang, FactValue(record.place if lang == "vi" else vocabulary.place_english(record.place)))
+        label = "field.place_news" if record.kind == "news" else None
+        yield from _fact("place", lang, FactValue(record.place if lang == "vi" else vocabulary.place_english(record.place)), label=label)
     province = vocabulary.provinces().get(record.province or "")
     if province:
         yield from _fact("province", lang, FactValue(province.vi if lang == "vi" else vocabulary.place_english(province.vi), province.id))
 
 
-def _signature(record: Record, lang: Lang) -> Iterator[Fact]:
+def _signature(record: Record, lang: Lang, translated: str | None) -> Iterator[Fact]:
+    """Who signed and in which office; an editor's English ("For the Chairman / Vice Chairman / …") knows the person's."""
     signature = record.signature
     if signature is None or signature.name is None:
         return
     title = (signature.title or signature.on_behalf or "").strip()
-    shown = labels.vi_title(title) if lang == "vi" and title else vocabulary.title_english(title) if title else None
+    parts = translated.split(" / ") if translated else []
+    shown = parts[-2] if len(parts) > 1 else labels.office(title, lang) if title else None
     yield from _fact("signature", lang, FactValue(f"{signature.name}, {shown}" if shown else signature.name))
 
 
@@ -114,37 +120,55 @@ def _addressees(record: Record, lang: Lang, english: dict[str, str], find: Finde
         text, given = (translated, "en") if translated else known or (addressee.text, "vi")
         values.append(FactValue(gate_text(text, record, find), addressee.id or "", None, _other(given, lang)))
     if len(record.addressees) > MOST_ADDRESSEES:
-        values.append(FactValue(f"… ({len(record.addressees)})", "", Target(addresses.document(record.id, record.kind, lang), "text")))
+        more = word("addressees.more", lang, n=len(record.addressees) - MOST_ADDRESSEES)
+        values.append(FactValue(more, "", _place_on_page(record, lang, "text")))
     yield from _fact("addressees", lang, *values)
 
 
-def _deadlines(record: Record, lang: Lang, find: Finder) -> Iterator[Fact]:
-    """Dates are in the page's language; who must do what is said in the text, in its own."""
+def _deadlines(record: Record, lang: Lang, english: dict[str, str], find: Finder) -> Iterator[Fact]:
+    """By when, who, what, to whom, with a link to the block that says so; in English as much as an editor translated."""
     values = []
     for deadline in record.deadlines:
         shown = labels.date_text(deadline.date, lang)
-        if lang == "vi" and deadline.who:
-            shown = word("deadline.who", lang, date=shown, who=gate_text(deadline.who, record, find))
-            shown += f" {deadline.what}" if deadline.what else ""
-            shown += f" {deadline.to}" if deadline.to else ""
-        values.append(FactValue(shown, deadline.date))
+        said = " ".join(p for p in (deadline.who, deadline.what, deadline.to) if p) if lang == "vi" else _who(record, deadline, english)
+        if said:
+            shown = word("deadline.who", lang, date=shown, who=gate_text(said, record, find))
+        block = next((n.id for n in record.body if n.runs and n.runs[0].start <= deadline.span.start < n.runs[-1].end), None)
+        values.append(FactValue(shown, deadline.date, _place_on_page(record, lang, block) if block else None))
     yield from _fact("deadlines", lang, *values)
+
+
+def _who(record: Record, deadline: Deadline, english: dict[str, str]) -> str | None:
+    """Whoever must act is as a rule one of the addressees, and those are translated one by one."""
+    name = key(deadline.who or "")
+    return next((english.get(f"a{n}") for n, a in enumerate(record.addressees, 1) if name and key(a.text) == name), None)
+
+
+def _place_on_page(record: Record, lang: Lang, anchor: str) -> Target:
+    return Target(addresses.document(record.id, record.kind, lang), anchor)
 
 
 def _news(record: Record, lang: Lang) -> Iterator[Fact]:
     assert record.news
     news = record.news
     yield from _fact("type", lang, FactValue(word("kinds.news", lang), "tin", Target(f"{addresses.documents('news', lang)}/index")))
-    yield from _fact("date", lang, _date(record.date.value, lang), label="field.published")
-    if news.event_date:
-        yield from _fact("event_date", lang, FactValue(labels.date_text(news.event_date, lang), news.event_date))
+    published = list(_fact("date", lang, _published(record, lang), label="field.published"))
+    event = list(_fact("event_date", lang, _date(news.event_date, lang))) if news.event_date else []
+    yield from (*published, *event) if record.date.value else (*event, *published)  # the date an item is listed under comes first
     yield from _place(record, lang)
     for field, value in (("category", news.category), ("agency", news.agency), ("author", news.author)):
         if value:
             yield from _fact(field, lang, FactValue(value, "", None, _other("vi", lang) if field == "category" else None))
 
 
-def _common(record: Record, lang: Lang, translation: str) -> Iterator[Fact]:
+def _published(record: Record, lang: Lang) -> FactValue:
+    """To the minute where the item prints the time."""
+    shown, stamp = _date(record.date.value, lang), record.news.timestamp if record.news else None
+    time = stamp[11:16] if stamp and record.date.value and stamp.startswith(record.date.value) else ""
+    return replace(shown, text=word("date.with_time", lang, time=time, date=shown.text)) if time else shown
+
+
+def _common(record: Record, lang: Lang, translation: str, offered: bool) -> Iterator[Fact]:
     values = []
     for topic in record.topics:
         known = vocabulary.topics().get(topic.id)
@@ -152,5 +176,5 @@ def _common(record: Record, lang: Lang, translation: str) -> Iterator[Fact]:
             values.append(FactValue(known.vi if lang == "vi" else known.en, topic.id, _list("topics", topic.id, lang)))
     yield from _fact("topics", lang, *values)
     yield from _fact("translation", lang, FactValue(word(f"translation.{translation}", lang), translation))
-    here = Target(addresses.document(record.id, record.kind, lang), "original")
-    yield from _fact("original", lang, FactValue(word(f"format.{record.source.format}", lang), record.source.sha256, here))
+    shown = word(f"format.{record.source.format}" if offered else "original.not_offered", lang)
+    yield from _fact("original", lang, FactValue(shown, record.source.sha256, _place_on_page(record, lang, "original")))

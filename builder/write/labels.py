@@ -45,6 +45,12 @@ def date_text(value: str | None, lang: Lang) -> str:
     return grammar.long_date(value, lang) if value else word("date.unknown", lang)
 
 
+def office(title: str, lang: Lang) -> str | None:
+    """An office as it is written in running text; in English only where the table has it."""
+    known = vocabulary.title_by_print(title)
+    return (known.vi if lang == "vi" else known.en) if known else vi_title(title) if lang == "vi" else None
+
+
 def vi_title(text: str) -> str:
     """A subject as a heading: a capital in front, whole lines of capitals in sentence case where that is safe."""
     calm = sentence_case(text) or text
@@ -83,9 +89,9 @@ def variant_citation(number: NumberEntry, variant: Variant | None, lang: Lang) -
 
 
 def instrument_name(number: NumberEntry, lang: Lang) -> str:
-    """A named instrument: English from the register only."""
+    """A named instrument: its whole name and its English from the register, else as it was cited."""
     known = vocabulary.instrument_by_name(number.name or "")
-    return known.en if known and lang == "en" else number.name or number.slug
+    return (known.en if lang == "en" else known.vi) if known else number.name or number.slug
 
 
 def number_label(number: NumberEntry, lang: Lang) -> tuple[str, Lang]:

@@ -54,6 +54,7 @@ class Source:
     site_url: str
     original: str | None
     find: Finder
+    size: int = 0  # of the original, in bytes
 
 
 def alternates(vi: str, en: str) -> tuple[Alternate, ...]:
@@ -79,7 +80,7 @@ def page(source: Source, archive: Archive, lang: Lang) -> Page:
     return Page(
         paths[lang], "notice.html", shown, _description(source, archive, shown, lang), record.number.norm or "–", lang,
         lang if translated or lang == record.lang else record.lang, alternates(paths["vi"], paths["en"]),
-        facts(record, lang, entry.translation, writer.english, source.find), blocks,
+        facts(record, lang, entry.translation, writer.english, source.original is not None, source.find), blocks,
     )  # fmt: skip
 
 
@@ -110,14 +111,8 @@ def _banners(source: Source, translation: str, lang: Lang) -> Iterator[Block]:
         yield _banner(word("banner.withdrawn", lang, **values))
     if lang == "en":
         yield from _english_banners(source, translation)
-    for known, key in (
-        (record.number.status != "blank", "number_blank"),
-        (record.kind == "news" or record.number.status != "absent", "number_absent"),
-        (record.kind == "news" or record.date.precision != "month", "day_blank"),
-        (record.kind == "news" or record.issuer.name is not None, "issuer_unknown"),
-    ):
-        if not known:
-            yield _banner(word(f"banner.{key}", lang))
+    if record.kind != "news" and record.issuer.name is None:  # a blank number or day the facts say well enough
+        yield _banner(word("banner.issuer_unknown", lang))
     if secrets(record):
         yield _banner(word("banner.withheld", lang))
 
@@ -132,7 +127,8 @@ def _english_banners(source: Source, translation: str) -> Iterator[Block]:
     made = paired.translation
     parts = [word(f"banner.{translation}", "en", source=made.source or "–")]
     if made.translator and made.date:
-        parts.append(word("banner.translated_by", "en", translator=made.translator, date=labels.date_text(made.date, "en")))
+        translator = made.translator.rpartition(" / ")[2]  # editors may sign in both languages: "Ban biên tập / the editors"
+        parts.append(word("banner.translated_by", "en", translator=translator, date=labels.date_text(made.date, "en")))
     if paired.outdated:
         parts.append(word("banner.outdated", "en"))
     if paired.missing:
@@ -211,13 +207,13 @@ def _original(source: Source, lang: Lang) -> Iterator[Block]:
     record = source.record
     yield Heading(2, "original", (Text(word("heading.original", lang)),))
     if source.original:
-        size = word("count.bytes", lang, n=len(record.text.encode()))
+        size = word("count.bytes", lang, n=source.size or len(record.text.encode()))
         label = word("original.download", lang, format=word(f"format.{record.source.format}", lang), size=size)
         yield Paragraph((Anchor(Target(file=source.original), (Text(label),)),), role="original")
     else:
         key = "original_withheld" if secrets(record) else "original_not_offered"
-        how = Anchor(Target("vi/quyen" if lang == "vi" else "en/rights"), (Text(word("site.rights", lang)),))
-        yield Paragraph((Text(word(f"banner.{key}", lang) + " "), how), role="original")
+        how = Anchor(Target("vi/quyen" if lang == "vi" else "en/rights"), (Text(word("original.ask", lang)),))
+        yield Paragraph((Text(word(f"banner.{key}", lang) + " "), how, Text(".")), role="original")
     yield Paragraph((Text(word("original.sha256", lang, sha256=record.source.sha256)),), role="quiet")
     if record.source.url:
         when = labels.date_text(record.source.retrieved, lang)
