@@ -103,7 +103,7 @@ def _wanted(archive: Archive, lang: Lang) -> Iterator[Block]:
         yield Heading(2, "wanted", (Text(word("heading.wanted", lang)),))
         links = [Anchor(Target(addresses.number(n.slug, lang)), (Text(labels.number_label(n, lang)[0]),)) for n in wanted[:8]]
         yield Bullets(tuple(Item((link,), role="stub") for link in links))
-        yield Paragraph((Anchor(Target(addresses.index("numbers", lang)), (Text(word("listing.numbers", lang)),)),), role="quiet")
+        yield Paragraph((Anchor(Target(addresses.index("numbers", lang)), (Text(word("listing.all_numbers", lang)),)),), role="quiet")
 
 
 def search() -> Iterator[Page]:

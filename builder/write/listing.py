@@ -60,6 +60,14 @@ def value_label(dimension: str, value: str, lang: Lang) -> str:
     return found[0] if found else value
 
 
+def value_title(dimension: str, value: str, lang: Lang) -> str:
+    """The same as the title of its list: "2024" or "Official letter" alone says too little there."""
+    if dimension == "years" and value != addresses.UNDATED:
+        return word("listing.title_year", lang, value=value)
+    label = value_label(dimension, value, lang)
+    return word("listing.title_type", lang, value=label) if dimension == "types" else label
+
+
 def pages(archive: Archive) -> Iterator[Page]:
     """Every list: all notices, all news, each dimension's index and values, numbers; both languages."""
     entries = newest(archive.entries.values())
@@ -67,7 +75,7 @@ def pages(archive: Archive) -> Iterator[Page]:
         for kind, key in (("document", "documents"), ("news", "news")):
             of_kind = [e for e in entries if (e.kind == "news") == (kind == "news")]
             paths = {code: f"{addresses.documents('news' if kind == 'news' else 'document', code)}/index" for code in addresses.LANGS}
-            yield from _paged(paths, word(f"listing.{key}", lang), of_kind, lang)
+            yield from _paged(paths, word(f"listing.{key}", lang), of_kind, lang, f"count.{key}")
         for dimension in DIMENSIONS:
             yield from _dimension(entries, dimension, lang)
         yield from _numbers(archive, lang)
@@ -82,7 +90,7 @@ def _dimension(entries: Sequence[Entry], dimension: str, lang: Lang) -> Iterator
     yield _index(dimension, counts, lang)
     for value, found in groups.items():
         paths = {code: addresses.listing(dimension, value, code) for code in addresses.LANGS}
-        yield from _paged(paths, value_label(dimension, value, lang), found, lang)
+        yield from _paged(paths, value_title(dimension, value, lang), found, lang)
 
 
 def cards(dimension: str, counts: Counter[str], lang: Lang, most: int | None = None) -> Bullets:
@@ -99,20 +107,20 @@ def _card(dimension: str, value: str, count: int, lang: Lang) -> Item:
 
 
 def _index(dimension: str, counts: Counter[str], lang: Lang) -> Page:
-    title = word(f"listing.{dimension}", lang)
+    title = word(f"listing.title_{dimension}", lang)
     paths = {code: addresses.index(dimension, code) for code in addresses.LANGS}
     body: Block = cards(dimension, counts, lang) if counts else Paragraph((Text(word("listing.empty", lang)),))
     return _page(paths, title, title, (body,), lang)
 
 
-def _paged(paths: dict[Lang, str], title: str, found: Sequence[Entry], lang: Lang) -> Iterator[Page]:
+def _paged(paths: dict[Lang, str], title: str, found: Sequence[Entry], lang: Lang, counting: str = "count.entries") -> Iterator[Page]:
     """A list in pages of 200, each of which both languages have."""
     count = max(1, -(-len(found) // PAGE_SIZE))
     for number in range(1, count + 1):
         own = {code: addresses.further(paths[code], number, code) for code in addresses.LANGS}
         part = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
         shown = title if number == 1 else word("listing.titled_page", lang, title=title, page=str(number))
-        counted = word("count.entries", lang, n=len(found))
+        counted = word(counting, lang, n=len(found))
         about = word("listing.about_documents", lang, title=title, count=counted)
         blocks: list[Block] = [Paragraph((Text(f"{counted}. {word('listing.newest_first', lang)}."),), role="quiet")]
         blocks += [table(part, lang)] if part else [Paragraph((Text(word("listing.empty", lang)),))]
@@ -152,29 +160,30 @@ def _numbers(archive: Archive, lang: Lang) -> Iterator[Page]:
     """Every number and named instrument, held or only cited, in natural order, paged."""
     rows = sorted(archive.numbers.values(), key=lambda n: (n.number is None, natural_key(n.number or ""), n.slug))
     paths = {code: addresses.index("numbers", code) for code in addresses.LANGS}
-    title = word("listing.numbers", lang)
+    title = word("listing.title_numbers", lang)
     count = max(1, -(-len(rows) // PAGE_SIZE))
     for number in range(1, count + 1):
         own = {code: addresses.further(paths[code], number, code) for code in addresses.LANGS}
         part = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
         shown = title if number == 1 else word("listing.titled_page", lang, title=title, page=str(number))
-        blocks: list[Block] = [_number_table(part, lang)] if part else [Paragraph((Text(word("listing.empty", lang)),))]
+        blocks: list[Block] = [_number_table(part, archive, lang)] if part else [Paragraph((Text(word("listing.empty", lang)),))]
         if count > 1:
             blocks.append(_turn(paths, number, count, lang))
         yield _page(own, shown, f"{title}: {word('count.numbers', lang, n=len(rows))}", tuple(blocks), lang)
 
 
-def _number_table(rows: Iterable[NumberEntry], lang: Lang) -> Table:
+def _number_table(rows: Iterable[NumberEntry], archive: Archive, lang: Lang) -> Table:
     header = tuple((Text(word(f"field.{name}", lang)),) for name in ("number", "date", "state", "wanted"))
-    return Table(header, tuple(_number_row(row, lang) for row in rows))
+    return Table(header, tuple(_number_row(row, archive, lang) for row in rows))
 
 
-def _number_row(row: NumberEntry, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
+def _number_row(row: NumberEntry, archive: Archive, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
     link = Anchor(Target(addresses.number(row.slug, lang)), (Text(labels.number_label(row, lang)[0]),))
-    dates = sorted({v.date for v in row.variants if v.date})
-    date = labels.date_text(dates[0], lang) if len(dates) == 1 else "–"
+    dates = {v.date for v in row.variants if v.date} | {d for held in row.held if (d := archive.entries[held].date)}
+    date = labels.date_text(dates.pop() if len(dates) == 1 else None, lang)
     state = word("link.held" if row.held else "link.stub", lang)
-    return (link,), (Text(date),), (Text(state),), (Text(str(len({m.record for m in row.mentions}))),)
+    cited = len({m.record for m in row.mentions})
+    return (link,), (Text(date),), (Text(state),), (Text(word("number_page.documents", lang, n=cited) if cited else "–"),)
 
 
 def _page(paths: dict[Lang, str], title: str, description: str, blocks: tuple[Block, ...], lang: Lang) -> Page:

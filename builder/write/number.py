@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from builder import addresses, vocabulary
-from builder.model import Anchor, Archive, Block, Bullets, Fact, FactValue, Heading, Item, Lang, NumberEntry, Page, Paragraph, Target, Text
+from builder.model import (
+    Anchor,
+    Archive,
+    Block,
+    Bullets,
+    Fact,
+    FactValue,
+    Heading,
+    Item,
+    Lang,
+    NumberEntry,
+    Page,
+    Paragraph,
+    Role,
+    Target,
+    Text,
+)
 from builder.text import shorten
 from builder.vocabulary import word
 from builder.write import labels
 from builder.write.notice import alternates
+
+_PARTY = re.compile(r"\d+-")
 
 
 def page(number: NumberEntry, archive: Archive, lang: Lang) -> Page:
@@ -28,7 +47,9 @@ def page(number: NumberEntry, archive: Archive, lang: Lang) -> Page:
             *_mentions(number, archive, lang),
             *_elsewhere(number, lang),
         ]
-    description = shorten(f"{shown}. {word('number_page.cited_in', lang, n=len({m.record for m in number.mentions}))}", 300)
+    variant = number.variants[0] if len(number.variants) == 1 else None
+    cited = word("number_page.cited_in", lang, n=len({m.record for m in number.mentions}))
+    description = shorten(f"{labels.variant_citation(number, variant, lang) if number.type else shown}. {cited}.", 300)
     template = "redirect.html" if only else "number.html"
     return Page(
         paths[lang],
@@ -74,7 +95,7 @@ def _facts(number: NumberEntry, lang: Lang) -> Iterator[Fact]:
         if variant.date:
             yield Fact("date", word("field.date", lang), (FactValue(labels.date_text(variant.date, lang), variant.date),))
     cited = len({m.record for m in number.mentions})
-    yield Fact("wanted", word("field.wanted", lang), (FactValue(word("number_page.cited_in", lang, n=cited), str(cited)),))
+    yield Fact("wanted", word("field.wanted", lang), (FactValue(word("number_page.documents", lang, n=cited), str(cited)),))
 
 
 def _known(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Block]:
@@ -115,10 +136,11 @@ def _relations(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Bl
         label = labels.vi_title(vocabulary.relation_label(kind, lang))
         said = Anchor(Target(addresses.document(record, entry.kind, lang)), (Text(entry.number.norm or labels.title(entry, lang)[0]),))
         link = Anchor(Target(addresses.number(slug, lang)), (Text(labels.variant_citation(other, variant, lang)),))
-        source = word("field.source", lang).lower()
-        items.setdefault((kind, slug), Item((Text(f"{label}: "), link, Text(f" ({source}: "), said, Text(")")), role="stub"))
+        source = word("number_page.said_in", lang)
+        role: Role = "" if other.held else "stub"
+        items.setdefault((kind, slug), Item((Text(f"{label}: "), link, Text(f" ({source} "), said, Text(")")), role=role))
     if items:
-        yield Heading(2, "relations", (Text(word("heading.mentions", lang)),))
+        yield Heading(2, "relations", (Text(word("heading.related", lang)),))
         yield Bullets(tuple(items.values()))
 
 
@@ -145,7 +167,9 @@ def _mentions(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Blo
 
 
 def _elsewhere(number: NumberEntry, lang: Lang) -> Iterator[Block]:
-    """Where a reader may look for what is not held."""
-    if not number.held and number.number:
+    """Where a reader may look for what is not held. The national database has legal normative documents; the Party's
+    (serial and hyphen: ``20-CT/TW``) and letters and plans are not in it."""
+    known = vocabulary.types().get(number.type or "")
+    if not number.held and number.number and known and "normative" in known.classes and not _PARTY.match(number.number):
         link = Anchor(Target(url="https://vbpl.vn/"), (Text(word("number_page.national_database", lang)),))
-        yield Paragraph((Text(word("number_page.look", lang) + " "), link), role="quiet")
+        yield Paragraph((Text(word("number_page.look", lang) + " "), link, Text(".")), role="quiet")
