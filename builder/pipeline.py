@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from builder import addresses, vocabulary
+from builder import addresses, handpages, vocabulary
 from builder.cite.resolve import resolve
 from builder.handover import search_entry, search_terms
 from builder.intake import Document, understand
-from builder.model import Archive, Block, Lang, Page
+from builder.model import Archive, Page
 from builder.parse.contacts import personal
 from builder.problems import Problem, problem
-from builder.read.markdown import read_page
 from builder.read.shelf import holdings, shown
 from builder.search import entry as search_room
 from builder.search import index
@@ -31,6 +30,7 @@ from builder.translate.file import units
 from builder.write import front_pages, listing, notice, number
 from builder.write.entry import entry
 from builder.write.feed import feed
+from builder.write.links import heading_ids, mended
 from builder.write.markdown import page_markdown
 from builder.write.verify import faults
 from builder.write.withhold import secrets
@@ -45,7 +45,7 @@ class Loaded:
 
     documents: tuple[Document, ...]
     archive: Archive
-    pages: Mapping[str, Mapping[Lang, tuple[Mapping[str, str], tuple[Block, ...]]]]
+    pages: handpages.HandPages
     held_back: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -79,7 +79,7 @@ def load(content: Path, progress: Progress = quiet) -> Loaded:
         if document:
             documents.append(document)
         progress("read", done, len(found))
-    pages, wrong_pages = _hand_pages(content)
+    pages, wrong_pages = handpages.load(content)
     known = {d.record.id for d in documents}
     held_back = tuple(sorted({h.id for h in found} - known))
     collected += [*wrong_pages, *_published(content, documents, held_back)]
@@ -92,22 +92,6 @@ def network(documents: Iterable[Document]) -> Archive:
     entries = {d.record.id: entry(d.record, d.paired, personal) for d in documents}
     inverse = {k.id: k.inv for k in vocabulary.relations().values()}
     return resolve((d.record for d in documents), entries, inverse)
-
-
-def _hand_pages(content: Path) -> tuple[dict[str, dict[Lang, tuple[Mapping[str, str], tuple[Block, ...]]]], tuple[Problem, ...]]:
-    found: dict[str, dict[Lang, tuple[Mapping[str, str], tuple[Block, ...]]]] = {}
-    problems: list[Problem] = []
-    for lang in addresses.LANGS:
-        for path in sorted((content / "pages" / lang).glob("*.md")):
-            page, wrong = read_page(path.read_bytes(), shown(path, content))
-            problems += wrong
-            if page:
-                found.setdefault(path.stem, {})[lang] = (page.meta, page.blocks)
-    for stem, languages in found.items():
-        for lang in addresses.LANGS:
-            if lang not in languages:
-                problems.append(problem("S303", f"content/pages/{lang}/{stem}.md", stem=stem, lang=lang))
-    return {s: p for s, p in found.items() if len(p) == len(addresses.LANGS)}, tuple(problems)
 
 
 def _published(content: Path, documents: Iterable[Document], held_back: tuple[str, ...]) -> Iterator[Problem]:
@@ -144,13 +128,24 @@ def drafts(loaded: Loaded, site_url: str) -> Iterator[Draft]:
         owners = tuple(dict.fromkeys((*found.held, *(m.record for m in found.mentions))))
         for lang in addresses.LANGS:
             yield Draft(owners, partial(number.page, found, archive, lang))
-    plain = (listing.pages(archive), (front_pages.root(), *front_pages.homes(archive), *front_pages.search()))
-    for page in chain(*plain, *(front_pages.written(languages) for _, languages in sorted(loaded.pages.items()))):
+    for page in chain(listing.pages(archive), (front_pages.root(), *front_pages.homes(archive), *front_pages.search())):
         yield Draft((), partial(_itself, page))
 
 
 def _itself(page: Page) -> Page:
     return page
+
+
+def _hand_drafts(loaded: Loaded, written: Written) -> Iterator[Draft]:
+    """Hand-written pages, last: only now is it known where their links may lead."""
+    pages = {p.path: (stem, p) for stem, languages in sorted(loaded.pages.items()) for p in front_pages.written(languages)}
+    paths = frozenset((*written.paths, *pages))
+    places = {path: heading_ids(page.blocks) for path, (_, page) in pages.items()}
+    for stem, page in pages.values():
+        linked, lost = mended(page, paths, places)
+        name = f"content/pages/{page.lang}/{stem}.md"
+        written.problems += [problem("S305", name, found=href) for href in lost]
+        yield Draft((), partial(_itself, linked))
 
 
 def _original_path(document: Document) -> str | None:
@@ -174,7 +169,7 @@ def write(loaded: Loaded, docs: Path, site_url: str, progress: Progress = quiet)
     """Everything MkDocs reads, into ``docs``, which is emptied first: pages, index, feeds, originals."""
     shutil.rmtree(docs, ignore_errors=True)
     written = Written([], [], set())
-    for draft in drafts(loaded, site_url):
+    for draft in chain(drafts(loaded, site_url), _hand_drafts(loaded, written)):
         _write_page(draft, docs, written)
         progress("write", len(written.paths), 0)
     index.build(_search_entries(loaded, written), docs / "assets" / "search", search_terms())

@@ -18,7 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"vocabulary"}),
     frozenset({"grammar"}),
     frozenset({"read", "parse", "cite", "translate", "write", "search", "site"}),
-    frozenset({"intake", "handover"}),
+    frozenset({"intake", "handpages", "handover"}),
     frozenset({"pipeline"}),
     frozenset({"filing", "report"}),
     frozenset({"cli"}),

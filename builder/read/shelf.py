@@ -1,7 +1,8 @@
 """What lies under ``content/``: originals with their sidecars and translations, grouped by id. Opens no file.
 
 The id is the slug of the original's stem, unique over all of ``content/`` whatever the folder; names that differ only in case,
-marks or đ are one id, and both files are named. Links, devices and names of other things are refused.
+marks or đ are one id, and both files are named. Links, devices, reserved names and files
+that belong to no document (``CNAME``, a script) are refused.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ from builder.text import slug
 MAX_NAME = 200
 FOLDERS: dict[str, Literal["document", "news"]] = {"notices": "document", "news": "news"}
 _KNOWN_LATER = frozenset(PREFERENCE)
+_PAGE_LANGS = ("vi", "en")
+_ROOT = frozenset({*FOLDERS, "pages", "published.txt"})
+# Names that are pages of lists (``vi/van-ban/index``, ``trang-2``), and names that Windows cannot check out.
+_RESERVED = re.compile(r"index|(?:trang|page)-\d+|con|prn|aux|nul|com\d|lpt\d")
 _IGNORED = frozenset({".gitkeep", ".gitattributes", ".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -48,13 +53,13 @@ class _Files:
 
 def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
     """All documents in the order of their ids, and what is wrong with the names: S001–S008."""
-    problems: list[Problem] = []
+    problems: list[Problem] = list(_strangers(content, _ROOT, content))
     groups: dict[str, _Files] = defaultdict(lambda: _Files([], [], [], [], set()))
     for folder, kind in FOLDERS.items():
         for path in _files(content / folder, content, problems):
             ident = _ident(path)
-            if not ident:
-                problems.append(problem("S002", shown(path, content), name=path.name))
+            if not ident or _RESERVED.fullmatch(ident):
+                problems.append(problem("S003" if ident else "S002", shown(path, content), name=_visible(path.name)))
                 continue
             groups[ident].kinds.add(kind)
             _sort(groups[ident], path, content, problems)
@@ -62,21 +67,49 @@ def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
     return tuple(held), tuple(sorted(problems, key=lambda p: (p.path, p.code)))
 
 
+def hand_pages(content: Path) -> tuple[dict[str, tuple[Path, ...]], tuple[Problem, ...]]:
+    """The hand-written pages of each language, and what else lies among them: S006, S007, S008."""
+    folder = content / "pages"
+    problems = list(_strangers(folder, frozenset(_PAGE_LANGS), content)) if folder.is_dir() else []
+    found: dict[str, tuple[Path, ...]] = {}
+    for lang in _PAGE_LANGS:
+        paths = list(_files(folder / lang, content, problems))
+        others = [p for p in paths if p.suffix != ".md" or p.parent != folder / lang]
+        problems += [problem("S008", shown(p, content), name=_visible(p.name)) for p in others]
+        found[lang] = tuple(p for p in paths if p not in others)
+    return found, tuple(problems)
+
+
 def shown(path: Path, content: Path) -> str:
-    """A path as the editor knows it: from the folder that holds ``content``."""
+    """A path as the editor knows it: from the folder that holds ``content``, nothing in it that could steer a terminal."""
     try:
-        return str(path.relative_to(content.parent))
+        return _visible(str(path.relative_to(content.parent)))
     except ValueError:
-        return str(path)
+        return _visible(str(path))
+
+
+def _visible(name: str) -> str:
+    """Bytes that are no text, control and bidirectional characters as escapes."""
+    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _strangers(folder: Path, known: frozenset[str], content: Path) -> Iterator[Problem]:
+    """What stands in a folder that holds nothing but folders of ours."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in known and path.name.lower() not in _IGNORED:
+            yield problem("S008", shown(path, content), name=_visible(path.name))
+        elif path.is_symlink():
+            yield problem("S006", shown(path, content), name=_visible(path.name))
 
 
 def _files(folder: Path, content: Path, problems: list[Problem]) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder):
+    for where, folders, names in os.walk(folder) if not folder.is_symlink() else ():
         folders.sort()
         for name in list(folders):
             if (Path(where) / name).is_symlink() or name.startswith("."):
                 folders.remove(name)
-                problems.append(problem("S006", shown(Path(where) / name, content), name=name))
+                problems.append(problem("S006", shown(Path(where) / name, content), name=_visible(name)))
         for name in sorted(names):
             path = Path(where) / name
             if name.lower() in _IGNORED:
@@ -84,7 +117,7 @@ def _files(folder: Path, content: Path, problems: list[Problem]) -> Iterator[Pat
             if len(os.fsencode(name)) > MAX_NAME:
                 problems.append(problem("S007", shown(path, content), limit=MAX_NAME))
             elif path.is_symlink() or not path.is_file() or name.startswith("."):
-                problems.append(problem("S006", shown(path, content), name=name))
+                problems.append(problem("S006", shown(path, content), name=_visible(name)))
             else:
                 yield path
 
@@ -104,12 +137,15 @@ def _sort(files: _Files, path: Path, content: Path, problems: list[Problem]) -> 
         files.sidecars.append(path)
     elif path.stem.lower().endswith(".en") and suffix in (".md", ".txt"):
         files.translations.append(path)
-    elif "--" in path.stem:
-        files.attachments.append(path)
-    elif suffix in FORMATS or suffix in _KNOWN_LATER:
-        files.originals.append(path)
+    elif (suffix in FORMATS or suffix in _KNOWN_LATER) and not path.stem.lower().endswith(".en"):
+        (files.attachments if "--" in path.stem else files.originals).append(path)
     else:
         problems.append(problem("S101", shown(path, content), suffix=suffix or "–", read=" ".join(sorted(FORMATS))))
+
+
+def _rank(path: Path) -> int:
+    suffix = path.suffix.lower()
+    return PREFERENCE.index(suffix) if suffix in PREFERENCE else len(PREFERENCE)
 
 
 def _holding(ident: str, files: _Files, content: Path, problems: list[Problem]) -> Holding | None:
@@ -117,7 +153,7 @@ def _holding(ident: str, files: _Files, content: Path, problems: list[Problem]) 
         problems.append(problem("S004", shown(path, content), id=ident))
     if not files.originals:
         return None
-    ordered = sorted(files.originals, key=lambda p: (PREFERENCE.index(p.suffix.lower()), str(p)))
+    ordered = sorted(files.originals, key=lambda p: (_rank(p), str(p)))
     stems = {(p.parent, _stem(p)) for p in ordered}
     clash = next(
         (

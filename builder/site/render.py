@@ -51,7 +51,15 @@ def _config(config: Path, docs: Path, site: Path) -> dict[str, object]:
         "docs_dir": str(docs.resolve()),
         "site_dir": str(site.resolve()),
         "theme": {"custom_dir": str(overrides)},
+        "nav": [page for page in _nav(config) if (docs / page).is_file()],  # a page that is held back must not stop the others
     }
+
+
+def _nav(config: Path) -> list[str]:
+    """The pages that the configuration names; values with tags of MkDocs' own (``!ENV``) are passed over."""
+    node = yaml.compose(config.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    entries = node.value if isinstance(node, yaml.MappingNode) else []
+    return [str(item.value) for key, value in entries if key.value == "nav" for item in value.value]
 
 
 def _prune(site: Path) -> None:
