@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from builder import vocabulary
@@ -34,10 +34,17 @@ _OLD = rf"(?P<ono>\d{{1,5}})\s?(?P<osymbol>(?:{_SEG}/|(?:QĐ|CV|CT|NQ|TT|TB)-){_
 _AFTER_NO = r"(?<=[Ss]ố)|(?<=SỐ)"
 NUMBER = re.compile(rf"(?:(?<![\w/.-])|{_AFTER_NO})(?:{_STATE}|{_PARTY}|(?:(?<=[Ss]ố\s)|(?<=SỐ\s)|{_AFTER_NO}){_OLD})(?![\w/])")
 
-# "Số: 2637/LĐTBXH-HTQT", "Số: /UBND-VX", "Số:....../QĐ-UBND", "S: 4271/KH-UBND"
-NUMBER_LINE = re.compile(rf"^S[ốôoÔỐO]?\s?[:.]?\s{{0,3}}(?P<rest>(?:\d|[.…_ ]{{0,40}}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[{UPPER}]).*)$", re.I)
-_BLANK = re.compile(rf"^[.…_ ]{{0,40}}/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL})")
-
+# "Số: 2637/LĐTBXH-HTQT", "Số: /UBND-VX", "Số:....../QĐ-UBND", "S: 4271/KH-UBND", "Luật số: 45/2019/QH14", "No. 3068/BHXH-CSXH"
+NUMBER_LINE = re.compile(
+    r"^(?P<lead>[^\W\d_]{2,9}(?: [^\W\d_]{2,8}){0,3} )?(?:S[ốôỐÔO]?|No|Number)\s?[:.]?\s{0,3}"
+    rf"(?P<rest>(?:\d|[.…_ ]{{0,40}}\s?[/-]\s?(?:(?:19|20)\d\d\s?/\s?)?[{UPPER}]|[{UPPER}]{{2,6}}[-/]).*)$",
+    re.I,
+)
+_BLANK = re.compile(rf"^[.…_ ]{{0,40}}(?:/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL})|-\s?(?P<psymbol>{_SEG}/{_SEG}))")
+# "BC-SLĐTBXH-HG": the symbol alone, where the serial was never filled in
+_NO_SERIAL = re.compile(rf"^(?P<symbol>{_SEG}(?:[-/]{_SEG}){{1,4}})\s?$")
+# "3210/QĐ - U B ND": letters set apart by a scan; at least one stands alone
+_SPACED = re.compile(rf"^(?P<head>\d{{1,5}}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?)(?P<tail>[{UPPER}]{{1,8}}(?:\s?[-–/]\s?[{UPPER}]{{1,8}}|\s[{UPPER}]{{1,4}}){{1,9}})$")
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -89,25 +96,55 @@ def read_number(text: str) -> Number | None:
     return _number(match, text.strip()) if match else None
 
 
-def number_line(text: str) -> tuple[Number, Span] | None:
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """The number of a header line, where it stands, and the word before "số" ("Nghị quyết"), if any."""
+
+    number: Number
+    span: Span
+    lead: str | None = None
+
+
+def number_line(text: str) -> NumberLine | None:
     """The number of a header line "Số: …", with status ``present`` or ``blank``; None where the line is something else."""
     clean = text.translate(LOOKALIKES)
     line = NUMBER_LINE.match(clean)
     if not line:
         return None
     at = line.start("rest")
-    rest = clean[at:]
+    lead = line["lead"].strip() if line["lead"] else None
+    if lead and vocabulary.type_by_word(lead) is None and vocabulary.type_by_english(lead) is None:
+        return None
+    found = _spaced(text, clean, at) or _serial(text, clean, at) or _blank(text, clean, at)
+    return NumberLine(found.number, found.span, lead) if found else None
+
+
+def _serial(text: str, clean: str, at: int) -> Found | None:
     found = NUMBER.match(clean, at)
-    if found:
-        return _number(found, text[found.start() : found.end()]), Span(found.start(), found.end())
-    blank = _BLANK.match(rest)
-    if blank:
-        symbol = _tidy(blank["symbol"])
-        printed = text[at : at + blank.end()].strip(" .…_")
-        start = clean.index("/", at)
-        year = int(blank["year"]) if blank["year"] else None
-        return Number(None, printed, None, year, _symbol_parts(symbol), "blank"), Span(start, at + blank.end())
-    return None
+    return Found(_number(found, text[found.start() : found.end()]), Span(found.start(), found.end())) if found else None
+
+
+def _spaced(text: str, clean: str, at: int) -> Found | None:
+    """A number whose letters a scan set apart. Two whole codes with a blank between are left alone: their joint is not known."""
+    found = _SPACED.match(clean[at:].rstrip())
+    if not found or not re.search(rf"(?:^|[\s/-])[{UPPER}](?:[\s-]|$)", found["tail"]) or NUMBER.fullmatch(found[0]):
+        return None
+    number = read_number(re.sub(r"\s+", "", found[0]))
+    end = at + found.end()
+    return Found(replace(number, printed=text[at:end]), Span(at, end)) if number else None
+
+
+def _blank(text: str, clean: str, at: int) -> Found | None:
+    rest = clean[at:]
+    blank = _BLANK.match(rest) or _NO_SERIAL.match(rest)
+    if not blank:
+        return None
+    groups = blank.groupdict()
+    symbol = _tidy(groups["symbol"] or groups.get("psymbol") or "")
+    year = int(groups["year"]) if groups.get("year") else None
+    filler = len(rest) - len(rest.lstrip(" .…_"))
+    printed = text[at + filler : at + blank.end()].strip()
+    return Found(Number(None, printed, None, year, _symbol_parts(symbol), "blank"), Span(at + filler, at + blank.end()))
 
 
 # --- what a symbol says -----------------------------------------------------------------------------------------------

@@ -30,6 +30,9 @@ _BULLET = re.compile(r"^(?P<label>[-–—•+])\s*(?=\S)")
 _ROMAN = re.compile(rf"^(?P<label>(?P<n>[IVX]{{1,5}})\s?\.)\s+(?=[{UPPER}])")
 
 
+QUOTES = ("“", '"', "”", "«")
+
+
 @dataclass(slots=True)
 class _State:
     """Where in the numbering the next block stands."""
@@ -122,7 +125,7 @@ def _prefixed(state: _State, ident: str) -> str:
 def _numbered(state: _State, line: Line, text: str, inside: bool) -> bool:
     article = _ARTICLE.match(text)
     if article and not _is_reference(text, article.end()):
-        return _article(state, line, article, inside or text[:1] in '“"')
+        return _article(state, line, article, text[:1] in QUOTES or (inside and not _goes_on(state, article["n"])))
     clause = _CLAUSE.match(text)
     if clause and state.article:
         state.clause = f"{state.article}.k{_letter(clause['n'])}"
@@ -134,6 +137,11 @@ def _numbered(state: _State, line: Line, text: str, inside: bool) -> bool:
         if found:
             return _plain(state, cut(line.runs, found.end()), found["label"], span(cut(line.runs, 0, found.end("label"))), "item")
     return False
+
+
+def _goes_on(state: _State, n: str) -> bool:
+    """An article that is the next of the outer text ends a quotation whose last mark is missing."""
+    return n.isdigit() and int(n) == state.last_article + 1
 
 
 def _is_reference(text: str, end: int) -> bool:
@@ -156,6 +164,7 @@ def _article(state: _State, line: Line, found: re.Match[str], quoted: bool) -> b
     else:
         ident = _prefixed(state, f"d{_letter(found['n'])}")
         state.last_article = number
+        state.quotes = 0
     ident = state.unique(ident)
     state.article, state.clause = ident, None
     rest = cut(line.runs, found.end("label"))

@@ -29,14 +29,18 @@ from builder.parse import duties, issuers, news, parties, topics
 from builder.parse import effect as effect_of
 from builder.parse import signature as signature_of
 from builder.parse.account import account
-from builder.parse.header import Header, addressee_prefix, place_and_date, read_header, subject_of
+from builder.parse.header import Header, addressee_prefix, date_of, place_and_date, read_header, subject_of, type_of
+from builder.parse.joining import whole_lines
 from builder.runs import place, span, words
+from builder.text import LOOKALIKES
 
+CONSOLIDATED = "van-ban-hop-nhat"
 _SELF = re.compile(r"\b(?P<type>công văn|quyết định|chỉ thị|kế hoạch|thông báo|thông tư|nghị định|báo cáo|hướng dẫn) này\b", re.I)
 
 
 def parse_document(original: Original, ident: str, kind: Literal["document", "news", "auto"] = "auto") -> Record:
     """The record that the text alone gives. ``kind`` is what the folder says; ``auto`` decides by the header."""
+    original = replace(original, lines=whole_lines(original.lines))
     if kind == "auto":
         kind = "news" if _looks_like_news(original.lines) else "document"
     return _news(original, ident) if kind == "news" else _document(original, ident)
@@ -59,12 +63,12 @@ def _document(original: Original, ident: str) -> Record:
     addressed = parties.read_addressees(lines, header.end) if _at_addressee(lines, header.end) else parties.Addressed((), header.end)
     received, signed = _footer(lines, addressed.end)
     body = body_of.read_body(_without(lines, addressed.end, received, signed))
-    number = _number(header, evidence)
-    lead = _lead(header, evidence)
+    number = _number(header, original.text, evidence)
+    lead = _lead(header, number, evidence)
     symbol = grammar.read_symbol(number, lead) if number.symbol else None
     type_id = lead or _type(symbol, number, body.nodes, evidence)
     found_place, date = _place_date(header, evidence)
-    issuer = issuers.issuer(header, symbol, date.value, evidence)
+    issuer = issuers.issuer(header, symbol, number.symbol, date.value, evidence)
     subject = subject_of(header)
     if subject:
         evidence["subject"] = Evidence(span(subject[1]), "subject-line" if header.first("type") is None else "title-lines", 0.98)
@@ -120,22 +124,41 @@ def _without(
     return tuple(line for i, line in enumerate(lines) if i >= start and i not in taken)
 
 
-def _number(header: Header, evidence: dict[str, Evidence]) -> Number:
+def _number(header: Header, text: str, evidence: dict[str, Evidence]) -> Number:
     part = header.first("number")
     found = grammar.number_line(part.text) if part else None
     if not part or not found:
         return ABSENT
-    number, where = found
-    evidence["number"] = Evidence(place(part.runs, 0, where.end), f"number-line-{number.status}", 0.99)
-    return replace(number, printed=part.text[: where.end])
+    evidence["number"] = Evidence(span(part.runs), f"number-line-{found.number.status}", 0.99)
+    number = replace(found.number, printed=part.text)
+    code = part.text[found.span.end :].strip()
+    return _rejoined(number, code, text) if code and number.norm else number
 
 
-def _lead(header: Header, evidence: dict[str, Evidence]) -> str | None:
+def _rejoined(number: Number, code: str, text: str) -> Number:
+    """ "3068/BHXH CSXH": the joint is not printed here; it is taken from where the text has the number whole, else not known."""
+    whole = grammar.read_number(f"{number.norm}-{code}")
+    if whole and whole.norm and whole.norm in text.translate(LOOKALIKES):
+        return replace(whole, printed=number.printed)
+    return replace(ABSENT, printed=number.printed, status="conflict")
+
+
+def _lead(header: Header, number: Number, evidence: dict[str, Evidence]) -> str | None:
+    """The type's heading, else the word before "số"; a consolidated text bears the heading of what it consolidates."""
     part = header.first("type")
-    known = vocabulary.type_by_word(part.text.strip(" .:*")) if part else None
+    line = header.first("number")
+    word = grammar.number_line(line.text) if line else None
+    known = type_of(part) if part else None
+    if number.symbol and [t.id for t in vocabulary.types_by_abbr(number.symbol[0], "state")] == [CONSOLIDATED]:
+        evidence["type"] = Evidence(evidence["number"].span, "symbol-state", 0.99)
+        return CONSOLIDATED
     if part and known:
         evidence["type"] = Evidence(span(part.runs), "type-line", 0.99)
-        return known.id
+        return known
+    if line and word and word.lead:
+        found = vocabulary.type_by_word(word.lead)
+        evidence["type"] = Evidence(place(line.runs, 0, len(word.lead)), "word-before-number", 0.97)
+        return found.id if found else vocabulary.type_by_english(word.lead)
     return None
 
 
@@ -165,7 +188,7 @@ def _place_date(header: Header, evidence: dict[str, Evidence]) -> tuple[str | No
     if not found:
         return None, Date(None)
     where, runs = found
-    date = next(grammar.dates(words(runs)), None)
+    date = date_of(words(runs))
     if where:
         evidence["place"] = Evidence(span(where), "place-date", 0.98)
     if date is None:

@@ -13,12 +13,17 @@ from builder.model import Effective, Evidence, Node
 from builder.runs import place
 
 # "Nghị định này có hiệu lực thi hành từ ngày 01 tháng 02 năm 2021", "Quyết định này có hiệu lực kể từ ngày ký"
+# Not "trước ngày Thông tư này có hiệu lực" nor "kể từ ngày Nghị định này có hiệu lực": there the effect is only referred to.
 _CLAUSE = re.compile(
-    r"(?P<type>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch| liên bộ)?|Quyết định|Chỉ thị|Quy chế|Quy định|Lệnh) này"
-    r"[^.;]{0,80}?(?:có hiệu lực|hiệu lực thi hành)(?:\s(?:thi hành|pháp luật))?\s?,?\s?(?P<rule>[^.;]{4,160})"
+    r"(?<!ngày )(?<!thời điểm )(?<!khi )(?<!đến )(?<!của )(?P<type>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch| liên bộ)?|Quyết định|Chỉ thị|Quy chế|Quy định|Lệnh) này"
+    r"(?:[^.;\n]{0,60}?)(?:có hiệu lực|hiệu lực thi hành)(?:\s(?:thi hành|pháp luật))?\s?,?\s?"
+    r"(?P<rule>(?:(?:kể\s)?từ|sau|bắt đầu|vào|trong|trở)\b[^;\n]{2,160}?)(?=[;.,](?:\s|$)|\svà\s|\strừ\s|$)"
 )
-_AFTER = re.compile(r"sau (?P<n>\d{1,3}) (?:\(\w+(?: \w+){0,3}\) )?ngày,? kể từ ngày (?:ký|ban hành|thông qua)")
+_AFTER = re.compile(r"sau (?:(?P<n>\d{1,3})|(?P<word>mười lăm|bốn mươi lăm|ba mươi|sáu mươi)) ?(?:\([\w ]{1,30}\) )?ngày,? kể từ ngày (?:ký|ban hành|thông qua|công bố|đăng công báo)")
+_NUMBERS = {"mười lăm": 15, "ba mươi": 30, "bốn mươi lăm": 45, "sáu mươi": 60}
 _SIGNED = re.compile(r"(?:kể )?từ ngày (?:ký|ban hành|được thông qua|thông qua)")
+# "kể từ 31 tháng 10 năm 2025": the word "ngày" left out
+_WITH_DAY = re.compile(r"((?:từ|vào) )(\d{1,2} tháng)")
 
 
 def effective(nodes: tuple[Node, ...], issued: str | None, evidence: dict[str, Evidence]) -> Effective:
@@ -34,12 +39,13 @@ def effective(nodes: tuple[Node, ...], issued: str | None, evidence: dict[str, E
 
 
 def _start(rule: str, issued: str | None) -> str | None:
-    printed = next((d for d in grammar.dates(rule[:80]) if d.precision == "day" and not d.value.startswith("--")), None)
+    printed = next((d for d in grammar.dates(_WITH_DAY.sub(r"\g<1>ngày \g<2>", rule[:80])) if not d.value.startswith("--")), None)
     if printed:
-        return printed.value
+        return printed.value if printed.precision == "day" else None
     if issued is None or len(issued) != 10:
         return None
     after = _AFTER.search(rule)
     if after:
-        return (date.fromisoformat(issued) + timedelta(days=int(after["n"]))).isoformat()
+        days = int(after["n"]) if after["n"] else _NUMBERS[after["word"]]
+        return (date.fromisoformat(issued) + timedelta(days=days)).isoformat()
     return issued if _SIGNED.search(rule) else None

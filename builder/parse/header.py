@@ -12,45 +12,39 @@ from dataclasses import dataclass
 from builder import grammar, vocabulary
 from builder.grammar import LOWER, UPPER
 from builder.model import Line
+from builder.parse import names, titles
+from builder.parse.titles import Part
 from builder.runs import Runs, cut, join, words
 from builder.text import key
 
 MAX_HEADER_LINES = 90
 MAX_LINE = 400
+MOST_TITLE_LINES = 14
 
-# "Hà Nội, ngày 28 tháng 6 năm 2017", "Bình Sơn, ngày   tháng 3 năm 2024"
+# "Hà Nội, ngày 28 tháng 6 năm 2017", "Bình Sơn, ngày   tháng 3 năm 2024", "ngày 26 tháng 0 6 năm 2018"
 _PLACE_DATE = re.compile(
     rf"(?:(?P<place>[{UPPER}][\w. ]{{1,40}}?(?:\s?[-–]\s?[{UPPER}][\w ]{{1,30}}?)?)\s?,\s?)?"
-    r"(?P<date>(?:ngày|Ngày|NGÀY)[\s\d.…_]{0,30}tháng[\s\d.…_]{0,20}năm\s{0,3}\d{4})"
+    r"(?P<date>(?:ngày|Ngày|NGÀY)[\s\d.…_]{0,30}(?:tháng|THÁNG)[\s\d.…_]{0,20}(?:năm|NĂM)\s{0,3}\d{4})"
 )
-_SUBJECT = re.compile(r"^(?:V/v|V/V|v/v|Vv|Về việc|Trích yếu)\s{0,2}[:.]?\s{0,2}")
-_ADDRESSEE = re.compile(r"^(?:Kính (?:gửi|trình)|KÍNH (?:GỬI|TRÌNH))\s?[:.]?\s?")
-_TO_EN = re.compile(r"^(?:To|Respectfully to)\s?:\s?")
+_PLACE_DATE_EN = re.compile(rf"^(?P<place>[A-Z][A-Za-z ]{{1,30}}),\s(?:dated\s)?(?P<date>{grammar.EN_DATE.pattern})$")
+_SUBJECT = re.compile(r"^(?:V/v|V/V|v/v|Vv|Về việc|VỀ VIỆC|Trích yếu|(?:Re|Ref|Subject)(?=\s?:))\s{0,2}[:.]?\s{0,2}")
+_SUBJECT_EN = re.compile(r"^On (?:the )?[a-z]")
+_ADDRESSEE = re.compile(r"^(?:Kính\s?(?:gửi|trình)|KÍNH\s?(?:GỬI|TRÌNH))\s?[:.]?\s?")
+_TO_EN = re.compile(r"^(?:To|Respectfully to|Dear)\s?:\s?")
 # Where one line holds several header lines: cut before each of these.
 _CUTS = re.compile(
     r"(?<=\S)\s+(?=(?:CỘNG H[OÒ]À?A? X[AÃ] HỘI|Độc lập\s?[-–]|S[ốÔ]\s?:\s?\S|V/v\s|Kính gửi\s?:|"
     rf"[{UPPER}][{LOWER}]{{1,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{0,3}}, (?:ngày|Ngày) [\d.…_ ]{{0,20}}tháng))"
 )
 _RULE = re.compile(r"^[\W_]+$")
+_BASIS = re.compile(r"^(?:C\s?ăn\s?cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Pursuant to|At the proposal)\b")
 _BODY_START = re.compile(
-    r"^(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Thực hiện|Thi hành|Để |Trong |Ngày \d|Điều 1\b|I\.\s|1\.\s|A\.\s|PHẦN |CHƯƠNG |Chương )"
+    r"^(?:C\s?ăn\s?cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Thực hiện|Thi hành|Để |Trong |Ngày \d|Pursuant to|Đ\s?iều 1\b|I\.\s|1\.\s|A\.\s|PHẦN |CHƯƠNG |Chương )"
 )
 _HEAD_OF = re.compile(
-    r"^(?:Q\.\s?)?(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG CỤC TRƯỞNG|BAN |CHÍNH PHỦ|QUỐC HỘI|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN)"
+    r"^(?:Q\.\s?)?(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG CỤC TRƯỞNG|TỔNG KIỂM TOÁN|BAN |CHÍNH PHỦ|QUỐC HỘI|ỦY BAN |UỶ BAN |HỘI ĐỒNG |THE )"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One header line or a piece of one, with the role it plays; ``line`` is its index among the lines given."""
-
-    role: str
-    runs: Runs
-    line: int
-
-    @property
-    def text(self) -> str:
-        return words(self.runs)
+_CODE = re.compile(rf"[{UPPER}&]{{2,10}}(?:-[{UPPER}&]{{2,10}})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +62,19 @@ class Header:
 
 
 def read_header(lines: tuple[Line, ...]) -> Header:
-    """Roles: national motto rule number subject place-date type addressee issuer party-title other blank."""
+    """Roles: national motto rule number subject place-date type addressee issuer enacting party-title other blank."""
     parts = list(_parts(lines[:MAX_HEADER_LINES]))
     addressee = next((i for i, p in enumerate(parts) if p.role == "addressee"), None)
-    if addressee is not None and _is_header(parts[:addressee]):
-        return Header(tuple(_subject_lines(parts[:addressee])), parts[addressee].line)
-    kind = next((i for i, p in enumerate(parts) if p.role == "type"), None)
+    limit = addressee if addressee is not None and _is_header(parts[:addressee]) else None
+    kind = _type_at(parts[:limit])
+    basis = next((i for i, p in enumerate(parts[:limit]) if _BASIS.match(p.text)), None)
+    if kind is not None and basis is not None and basis < kind:
+        return _enacted(parts, basis, kind)
     if kind is not None:
-        return _titled(parts, kind)
+        found = _titled(parts[:limit], kind)
+        return found if limit is None else Header(found.parts, parts[limit].line)
+    if limit is not None:
+        return Header(tuple(titles.split(_subject_lines(parts[:limit]))), parts[limit].line)
     return _untitled(parts)
 
 
@@ -83,26 +82,59 @@ def _is_header(parts: list[Part]) -> bool:
     return sum(len(p.text) > 250 for p in parts) <= 2
 
 
+def _type_at(parts: list[Part]) -> int | None:
+    """The type's line: the first in capitals, else the first (a page's own heading may repeat it above)."""
+    found = [i for i, p in enumerate(parts) if p.role == "type"]
+    return next((i for i in found if parts[i].text.isupper()), found[0] if found else None)
+
+
+def _enacted(parts: list[Part], basis: int, kind: int) -> Header:
+    """No title, only the enacting word after the bases ("Căn cứ … QUYẾT ĐỊNH:"): the header ends before the first basis.
+
+    The line of capitals right above it says who enacts: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI".
+    """
+    end = parts[basis].line
+    kept = [p for p in parts[:basis] if p.line < end]
+    above = next((i for i in range(len(kept) - 1, -1, -1) if kept[i].role not in ("blank", "rule")), None)
+    if above is not None and _HEAD_OF.match(kept[above].text):
+        kept[above] = Part("enacting", kept[above].runs, kept[above].line)
+    return Header((*kept, Part("type", parts[kind].runs, parts[kind].line)), end)
+
+
 def _titled(parts: list[Part], kind: int) -> Header:
-    """A document with its type as a heading: the title runs on until a head of agency, a basis or a long line."""
+    """A document with its type as a heading: the title runs on until a head of agency, a basis or a paragraph."""
+    heads = {key(p.text) for p in parts[:kind] if p.role == "issuer"} | {key(" ".join(p.text for p in parts[:kind] if p.role == "issuer"))}
     title: list[Part] = []
+    issuers: list[Part] = []
     at = kind + 1
-    while at < len(parts):
+    while at < len(parts) and len(title) <= MOST_TITLE_LINES:
         part = parts[at]
-        text = part.text
-        if part.role in ("blank", "rule", "national", "motto", "number", "place-date"):
-            at += 1
-            continue
-        starts_body = _BODY_START.match(text) or len(text) > MAX_LINE or (title and _HEAD_OF.match(text) and text.isupper())
-        if starts_body or (title and not title[-1].text.isupper() and text.endswith((".", ";", ":"))) or part.role == "addressee":
-            break
-        title.append(Part("subject", part.runs, part.line))
+        if part.role not in ("blank", "rule", "national", "motto", "number", "place-date"):
+            named = not title and titles.names_bodies(part.text) and key(part.text) not in heads
+            if not named and not _in_title(title, part, heads):
+                break
+            title.append(Part("subject", part.runs, part.line)) if not named else issuers.append(Part("issuer", part.runs, part.line))
         at += 1
-        if len(title) > 12:
-            break
     end = parts[at].line if at < len(parts) else (parts[-1].line + 1 if parts else 0)
-    kept = [*parts[: kind + 1], *title, *(p for p in parts[kind + 1 : at] if p.role not in ("other", "subject", "issuer"))]
+    kept = [*parts[: kind + 1], *issuers, *titles.split(title), *(p for p in parts[kind + 1 : at] if p.role not in ("other", "subject", "issuer"))]
+    kept = [p for p in kept if p.line < end]
     return Header(tuple(sorted(kept, key=lambda p: (p.line, p.runs[0].start if p.runs else 0))), end)
+
+
+def _in_title(title: list[Part], part: Part, heads: set[str]) -> bool:
+    text = part.text
+    if part.role in ("addressee", "type") or _BODY_START.match(text) or len(text) > MAX_LINE:
+        return False
+    capitals = names.capitals(text)
+    enacting = key(text) in heads or (capitals and _HEAD_OF.match(text))
+    if not title:
+        return not (enacting and (key(text) in heads or names.agency(text)))
+    last = title[-1].text
+    if text[:1].islower():
+        return len(text) <= 250
+    if enacting or names.capitals(last) != capitals or last.endswith((".", ":")):
+        return False
+    return capitals or (len(text) <= 160 and not text.endswith((".", ";", ":")))
 
 
 def _untitled(parts: list[Part]) -> Header:
@@ -110,7 +142,7 @@ def _untitled(parts: list[Part]) -> Header:
     sure = [i for i, p in enumerate(parts) if p.role in ("number", "subject", "place-date", "national", "motto")]
     if not sure:
         return Header((), 0)
-    done = _subject_lines(parts)
+    done = titles.split(_subject_lines(parts))
     last = max(p.line for p in done if p.role in ("number", "subject", "place-date", "national", "motto"))
     return Header(tuple(p for p in done if p.line <= last), last + 1)
 
@@ -157,8 +189,10 @@ def _roles(runs: Runs, index: int) -> Iterator[Part]:
     if not number:
         yield Part(_role(text), runs, index)
         return
-    end = number[1].end
+    end = number.span.end
     rest = text[end:].strip()
+    if _CODE.fullmatch(rest):
+        end, rest = len(text), ""
     yield Part("number", cut(runs, 0, end), index)
     if rest:
         yield Part(_role(rest), cut(runs, end), index)
@@ -172,14 +206,17 @@ def _role(text: str) -> str:
     if len(text) > MAX_LINE:
         return "other"
     plain = key(text)
-    if plain.startswith("cong hoa xa hoi chu nghia"):
+    squeezed = plain.replace(" ", "")
+    if squeezed.startswith(("conghoaxahoichunghia", "socialistrepublicofviet", "thesocialistrepublicofviet")):
         return "national"
-    if plain in ("doc lap tu do hanh phuc", "dang cong san viet nam"):
-        return "motto" if plain.startswith("doc") else "party-title"
-    if _SUBJECT.match(text):
+    if squeezed.startswith(("doclaptudohanhphuc", "independencefreedomhappiness")) and len(squeezed) < 32:
+        return "motto"
+    if plain == "dang cong san viet nam":
+        return "party-title"
+    if _SUBJECT.match(text) or (_SUBJECT_EN.match(text) and len(text) < 200):
         return "subject"
     date = _PLACE_DATE.search(text)
-    if date and len(text) - len(date[0]) <= 12 and len(text) < 120:
+    if (date and len(text) - len(date[0]) <= 12 and len(text) < 120) or _PLACE_DATE_EN.match(text):
         return "place-date"
     if _is_type_line(text):
         return "type"
@@ -192,25 +229,32 @@ def _is_type_line(text: str) -> bool:
     if len(bare) > 40 or not bare[:1].isupper():
         return False
     found = vocabulary.type_by_word(bare)
-    return found is not None and found.id != "tin" and (bare.isupper() or found.id != "cong-van")
+    english = vocabulary.type_by_english(bare) if found is None and bare.isupper() else None
+    return english is not None or (found is not None and found.id != "tin" and (bare.isupper() or found.id != "cong-van"))
+
+
+def type_of(part: Part) -> str | None:
+    """The id of the type that a type line names, in either language."""
+    bare = part.text.strip(" .:*")
+    found = vocabulary.type_by_word(bare)
+    return found.id if found else vocabulary.type_by_english(bare)
 
 
 def _is_issuer_line(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(text) <= 160 and bool(letters) and sum(c in LOWER for c in letters) <= len(letters) * 0.2
+    return len(text) <= 160 and names.capitals(text)
 
 
 def subject_of(header: Header) -> tuple[Runs, Runs] | None:
-    """The subject's words, printed and without "V/v", joined over lines and cells."""
+    """The subject's words, printed and without "V/v", joined over lines and cells. A title's "Về việc" belongs to it."""
     parts = header.all("subject")
     if not parts:
         return None
     whole = join(p.runs for p in parts)
-    letter = header.first("type") is None
-    found = _SUBJECT.match(words(whole))
-    skip = found.end() if found and (letter or not words(whole).startswith("Về")) and not words(whole).startswith("Về việc") else 0
-    if found and letter and words(whole).startswith("Về việc"):
-        skip = found.end()
+    kind = header.first("type")
+    letter = kind is None or type_of(kind) == "cong-van"
+    text = words(whole)
+    found = _SUBJECT.match(text)
+    skip = found.end() if found and (letter or not text.lower().startswith("về việc")) else 0
     return whole, cut(whole, skip)
 
 
@@ -219,11 +263,17 @@ def place_and_date(header: Header) -> tuple[Runs, Runs] | None:
     part = header.first("place-date")
     if part is None:
         return None
-    found = _PLACE_DATE.search(part.text)
+    found = _PLACE_DATE.search(part.text) or _PLACE_DATE_EN.match(part.text)
     if not found:
         return None
     place = cut(part.runs, found.start("place"), found.end("place")) if found["place"] else ()
     return place, cut(part.runs, found.start("date"), found.end("date"))
+
+
+def date_of(printed: str) -> grammar.FoundDate | None:
+    """The date of a header line, digits that a scan set apart joined ("tháng 0 6"): only the first one, in either language."""
+    joined = re.sub(r"(?<=\d)\s(?=\d{1,3}(?:\s|$))", "", printed)
+    return next(grammar.dates(joined), None) or next(grammar.english_dates(joined), None)
 
 
 def addressee_prefix(text: str) -> int:

@@ -8,11 +8,17 @@ from dataclasses import dataclass, replace
 from builder import vocabulary
 from builder.grammar import Reading
 from builder.model import Evidence, Issuer, Lang, Span, Unit
-from builder.parse.header import Header, Part
+from builder.parse import names
+from builder.parse.header import Header
+from builder.parse.titles import Part
 from builder.runs import span
 from builder.text import collapse, key
 
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+JOINT = ("thong-tu-lien-tich", "thong-tu-lien-bo", "nghi-quyet-lien-tich")
+# "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …", "BỘ TRƯỞNG BỘ …": the head enacts for the body
+_HEAD = re.compile(r"^(?:CỦA |Của |của )?(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG) (?=ỦY BAN|UỶ BAN|BỘ |SỞ |BẢO HIỂM|CỤC ))?")
+_JOINT = re.compile(r"\s?[-–,]\s?(?=(?:BỘ|NGÂN HÀNG|TỔNG|ỦY BAN|UỶ BAN|VIỆN|TÒA|TOÀ|THANH TRA|BAN|CHÍNH PHỦ|ĐOÀN)\b)")
 _AREA = re.compile(r"^(?:của )?(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<name>.{2,60})$", re.I)
 
 
@@ -30,22 +36,51 @@ def language(text: str) -> Lang:
     return "vi" if len(_VIETNAMESE.findall(sample)) / letters > 0.02 else "en"
 
 
-def issuer(header: Header, symbol: Reading | None, date: str | None, evidence: dict[str, Evidence]) -> Issuer:
-    """The last body of the letterhead (one above it is its parent), else the agency whose code the symbol bears."""
+def issuer(header: Header, symbol: Reading | None, codes: tuple[str, ...], date: str | None, evidence: dict[str, Evidence]) -> Issuer:
+    """The last body of the letterhead (one above it is its parent), else the agency whose code the symbol bears.
+
+    Joint documents have several of one rank. ``codes`` are the parts of the symbol after the type.
+    """
     matches = _letterhead(header, date)
-    if matches:
-        last = matches[-1]
-        parent = matches[-2].name if len(matches) > 1 else None
-        printed = collapse(" ".join(p.text for p in last.parts))
-        evidence["issuer"] = Evidence(
-            Span(span(last.parts[0].runs).start, span(last.parts[-1].runs).end), "letterhead", 0.98 if last.id else 0.8
-        )
-        return Issuer(last.id, last.name, printed, parent, (), "header")
+    joint = _joint(matches, codes, date) if _is_joint(symbol, codes) else None
+    if joint:
+        evidence["issuer"] = _where(matches) if matches else Evidence(evidence["number"].span, "symbol", 0.9)
+        return replace(joint, inferred_from="header" if matches else "symbol")
     agency = vocabulary.agency_by_code(symbol.issuer_code) if symbol and symbol.issuer_code else None
+    if matches and agency and agency.parent and agency.parent == matches[-1].id:
+        evidence["issuer"] = Evidence(evidence["number"].span, "symbol-unit", 0.9)
+        return Issuer(agency.id, agency.name_on(date), None, matches[-1].name, (), "symbol")
+    if matches:
+        evidence["issuer"] = _where(matches)
+        parent = matches[-2].name if len(matches) > 1 else None
+        return Issuer(matches[-1].id, matches[-1].name, _printed(matches[-1:]), parent, (), "header")
     if agency:
         evidence["issuer"] = Evidence(evidence["number"].span, "symbol", 0.95)
         return Issuer(agency.id, agency.name_on(date), None, None, (), "symbol")
     return Issuer(None, None)
+
+
+def _where(matches: list[_Match]) -> Evidence:
+    last = matches[-1]
+    return Evidence(Span(span(last.parts[0].runs).start, span(last.parts[-1].runs).end), "letterhead", 0.98 if last.id else 0.8)
+
+
+def _printed(matches: list[_Match]) -> str:
+    return collapse(" ".join(p.text for m in matches for p in m.parts))
+
+
+def _is_joint(symbol: Reading | None, codes: tuple[str, ...]) -> bool:
+    return bool(symbol and symbol.type in JOINT) or (sum(vocabulary.agency_by_code(c) is not None for c in codes) > 1 and "TTLT" in codes)
+
+
+def _joint(matches: list[_Match], codes: tuple[str, ...], date: str | None) -> Issuer | None:
+    """Every body of the letterhead; where it names fewer than the symbol does, those of the symbol."""
+    known = [a for a in (vocabulary.agency_by_code(c) for c in codes) if a]
+    named = [(m.id or m.name, m.name) for m in matches]
+    pairs = named if len(named) >= len(known) else [(a.id, a.name_on(date)) for a in known]
+    if len(pairs) < 2:
+        return None
+    return Issuer(pairs[0][0], "; ".join(name for _, name in pairs), _printed(matches) or None, None, tuple(ident for ident, _ in pairs))
 
 
 def unit(symbol: Reading | None, found: Issuer) -> Unit | None:
@@ -57,33 +92,47 @@ def unit(symbol: Reading | None, found: Issuer) -> Unit | None:
 
 
 def _letterhead(header: Header, date: str | None) -> list[_Match]:
-    """Bodies named by the capital lines before the title, longest names first, in order."""
-    parts = [p for p in header.parts if p.role == "issuer"]
+    """Bodies named by the capital lines before the title, longest names first, in order; else who enacts."""
     out: list[_Match] = []
+    parts = [p for p in header.parts if p.role == "issuer"]
     at = 0
     while at < len(parts):
-        taken = next((size for size in (4, 3, 2, 1) if at + size <= len(parts) and _match(parts[at : at + size], date)), 0)
-        if taken:
-            match = _match(parts[at : at + taken], date)
-            assert match
-            out.append(match)
-        at += max(taken, 1)
+        found, size = next(((m, n) for n in (5, 4, 3, 2, 1) if at + n <= len(parts) and (m := _match(parts[at : at + n], date))), ((), 1))
+        out += [m for m in found if m.name not in {o.name for o in out}]
+        at += size
+    enacting = header.first("enacting")
+    if enacting and not any(m.id for m in out):
+        out += _match([enacting], date)
     return out
 
 
-def _match(parts: list[Part], date: str | None) -> _Match | None:
+def _match(parts: list[Part], date: str | None) -> tuple[_Match, ...]:
+    """One body, or several joined by a hyphen ("BỘ … - BỘ …"); nothing where any of it is unknown."""
     if parts[-1].line - parts[0].line > len(parts) + 1:
-        return None
-    printed = collapse(" ".join(p.text for p in parts)).strip(" *-–_.")
-    agency = vocabulary.agency_by_name(printed)
+        return ()
+    printed = collapse(" ".join(p.text for p in parts)).strip(" *-–_.|")
+    printed = _HEAD.sub("", printed)
+    one = _body(printed, tuple(parts), date)
+    if one:
+        return (one,)
+    pieces = _JOINT.split(printed)
+    several = [_body(piece.strip(" -–,"), tuple(parts), date) for piece in pieces] if len(pieces) > 1 else []
+    return tuple(m for m in several if m) if several and all(several) else ()
+
+
+def _body(printed: str, parts: tuple[Part, ...], date: str | None) -> _Match | None:
+    agency = names.agency(printed)
     if agency:
-        return _Match(agency.id, agency.name_on(date), tuple(parts))
-    local = vocabulary.split_local_name(printed)
+        return _Match(agency.id, agency.name_on(date), parts)
+    local = vocabulary.split_local_name(names.mended_local(printed) or printed)
     if local:
-        return _local(local[0].id, local[1], tuple(parts))
+        return _local(local[0].id, local[1], parts)
     known = vocabulary.unit_names_index().get(key(printed))
     entry = vocabulary.unit_by_id(known) if known else None
-    return _Match(entry.id, entry.vi, tuple(parts)) if entry else None
+    if entry:
+        return _Match(entry.id, entry.vi, parts)
+    english = vocabulary.english_names_index().get(key(printed))
+    return _Match(english, _proper(printed), parts) if english else None
 
 
 def _local(kind: str, rest: str, parts: tuple[Part, ...]) -> _Match | None:

@@ -12,7 +12,8 @@ from builder.runs import Runs, cut, join, span, split, words
 from builder.text import key
 
 _BULLET = re.compile(r"^(?:[-–—•+*]|\d{1,2}[.)]|[a-zđ]\))\s*")
-_ENDS = " ;,.:"
+_RULE = re.compile(r"^[\W_]+$")
+_ENDS = " ;,.:|"
 _SEMICOLON = re.compile(r"\s*;\s*")
 _COMMA = re.compile(r"\s*[,;]\s*")
 # "Các Vụ: Tổ chức Cán bộ, …", "- Các trung tâm: …"
@@ -68,19 +69,32 @@ class Addressed:
 def read_addressees(lines: tuple[Line, ...], start: int) -> Addressed:
     """``start`` is the line of "Kính gửi:". A list of bullets ends at the first line that is none (Decree 30/2020, I.II.5)."""
     first = lines[start].runs
-    prefix = addressee_prefix(words(first))
-    bodies: list[Addressee] = []
-    rest = cut(first, prefix)
-    if rest:
-        bodies += _bodies(_bare(rest))
-    at = start + 1
-    while at < len(lines) and (not lines[at].runs or _goes_on(lines[at], bodies, at == start + 1)):
-        if lines[at].runs:
-            bodies += _bodies(_bare(lines[at].runs))
-        elif bodies and not _bullet_ahead(lines, at):
+    rest = cut(first, addressee_prefix(words(first)))
+    rows: list[Runs] = [rest] if rest else []
+    at, lone = start + 1, False
+    while at < len(lines):
+        line = lines[at]
+        if not line.runs:
+            if rows and not lone and not _bullet_ahead(lines, at):
+                break
+        elif _RULE.match(line.text):
+            lone = bool(_BULLET.match(line.text))
+            if rows and not lone and not _bullet_ahead(lines, at):
+                break
+        elif rows and not lone and _is_rest(rows[-1], line.text):
+            rows[-1] = join((rows[-1], line.runs))
+        elif lone or _goes_on(line, rows, at == start + 1):
+            rows.append(line.runs)
+            lone = False
+        else:
             break
         at += 1
-    return Addressed(tuple(bodies), at)
+    return Addressed(tuple(body for row in rows for body in _bodies(_bare(row))), at)
+
+
+def _is_rest(row: Runs, text: str) -> bool:
+    """The second half of an item that a narrow cell broke: "- Bảo hiểm xã hội các tỉnh," / "thành phố trực thuộc Trung ương;"."""
+    return _is_item(words(row)) and not words(row).endswith((";", ".", ":")) and text[:1].islower() and len(text) < 160
 
 
 def _bullet_ahead(lines: tuple[Line, ...], at: int) -> bool:
@@ -88,13 +102,13 @@ def _bullet_ahead(lines: tuple[Line, ...], at: int) -> bool:
     return ahead is not None and _is_item(ahead.text)
 
 
-def _goes_on(line: Line, bodies: list[Addressee], directly: bool) -> bool:
+def _goes_on(line: Line, rows: list[Runs], directly: bool) -> bool:
     """A bullet always; a plain line only as the first body after a bare "Kính gửi:" or as the rest of a short one."""
     if _is_item(line.text):
         return True
     short = len(line.text) < 200 and not line.text.endswith((".", "./."))
     named = bool(_BODY_NOUN.match(line.text)) and short
-    return (not bodies and short) or (named and len(line.text) < 120 and _has_no_verb(line.text) and not directly)
+    return (not rows and short) or (named and len(line.text) < 120 and _has_no_verb(line.text) and not directly)
 
 
 def _is_item(text: str) -> bool:
