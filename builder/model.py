@@ -369,6 +369,7 @@ class Removal:
     date: str
     authority: str
     to: str | None = None
+    hmac: str | None = None  # of a taken-down original, keyed with a secret that no build knows
 
 
 @dataclass(frozen=True, slots=True)

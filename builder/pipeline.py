@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from builder import addresses, handpages, vocabulary
+from builder import addresses, handpages, ledger, vocabulary
 from builder.cite.resolve import resolve
 from builder.handover import search_entry, search_terms
 from builder.intake import Document, understand
 from builder.model import Archive, Page
 from builder.parse.contacts import personal
 from builder.problems import Problem, problem
-from builder.read.shelf import holdings, shown
+from builder.read.shelf import holdings, reserved, shown
 from builder.search import entry as search_room
 from builder.search import index
 from builder.site import publish
 from builder.site.render import render
 from builder.translate.file import units
-from builder.write import front_pages, listing, notice, number
+from builder.write import front_pages, gone, listing, notice, number
 from builder.write.entry import entry
 from builder.write.feed import feed
 from builder.write.links import heading_ids, mended
@@ -48,6 +48,9 @@ class Loaded:
     pages: handpages.HandPages
     held_back: tuple[str, ...]
     problems: tuple[Problem, ...]
+    tombs: tuple[ledger.Tomb, ...]
+    content: Path
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ def load(content: Path, progress: Progress = quiet) -> Loaded:
     """Read and understand everything; resolve citations over all of it. One bad document costs only itself."""
     found, problems = holdings(content)
     documents: list[Document] = []
-    collected = list(problems)
+    tombs, lone = ledger.taken_down(content)
+    collected = [*problems, *lone]
     for done, holding in enumerate(found, 1):
         document, wrong = understand(holding, content)
         collected += wrong
@@ -80,10 +84,41 @@ def load(content: Path, progress: Progress = quiet) -> Loaded:
             documents.append(document)
         progress("read", done, len(found))
     pages, wrong_pages = handpages.load(content)
-    known = {d.record.id for d in documents}
-    held_back = tuple(sorted({h.id for h in found} - known))
-    collected += [*wrong_pages, *_published(content, documents, held_back)]
-    return Loaded(tuple(documents), network(documents), pages, held_back, tuple(collected))
+    held_back = tuple(sorted({h.id for h in found} - {d.record.id for d in documents}))
+    shown_now, removed = _removed(documents)
+    everything = Loaded(shown_now, network(shown_now), pages, held_back, (*collected, *wrong_pages), (*tombs, *removed), content)
+    return _accounted(everything, {h.id: shown(h.sidecar or h.original, content) for h in found})
+
+
+def _removed(documents: Iterable[Document]) -> tuple[tuple[Document, ...], tuple[ledger.Tomb, ...]]:
+    """Documents that are shown (a withdrawn one is, with a banner), and the tombs of the others."""
+    documents = tuple(documents)
+    gone = [(d.record.id, d.record.kind, d.record.removal) for d in documents if d.record.removal and d.record.removal.kind != "withdrawn"]
+    away = {ident for ident, _, _ in gone}
+    return tuple(d for d in documents if d.record.id not in away), tuple(ledger.Tomb(*tomb) for tomb in gone)
+
+
+def _accounted(loaded: Loaded, paths: Mapping[str, str]) -> Loaded:
+    """Every address ever published has a page; every old name leads to one document; every successor is held."""
+    taken = {*paths, *(t.id for t in loaded.tombs)}
+    moved: dict[str, str] = {}
+    problems: list[Problem] = []
+    for record in (d.record for d in loaded.documents):
+        for old in record.aliases_id:
+            if reserved(old):
+                problems.append(problem("S003", paths[record.id], name=old))
+            elif old in taken:
+                problems.append(problem("S001", paths[record.id], id=old, other=paths.get(moved.get(old, old), old)))
+            else:
+                moved[old] = record.id
+            taken.add(old)
+    for tomb in loaded.tombs:
+        to = tomb.removal.to if tomb.removal else None
+        if to and to not in loaded.archive.entries:
+            problems.append(problem("S211", paths.get(tomb.id, tomb.id), found=to))
+    known = {*(d.record.id for d in loaded.documents), *moved, *(t.id for t in loaded.tombs)}
+    waiting, lost_ids = ledger.missing(loaded.content, known, loaded.held_back)
+    return replace(loaded, problems=(*loaded.problems, *problems, *lost_ids), tombs=(*loaded.tombs, *waiting), moved=moved)
 
 
 def network(documents: Iterable[Document]) -> Archive:
@@ -92,17 +127,6 @@ def network(documents: Iterable[Document]) -> Archive:
     entries = {d.record.id: entry(d.record, d.paired, personal) for d in documents}
     inverse = {k.id: k.inv for k in vocabulary.relations().values()}
     return resolve((d.record for d in documents), entries, inverse)
-
-
-def _published(content: Path, documents: Iterable[Document], held_back: tuple[str, ...]) -> Iterator[Problem]:
-    """Every id ever published is still here, or is an old id of a document that is."""
-    path = content / "published.txt"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    known = {d.record.id for d in documents} | set(held_back) | {old for d in documents for old in d.record.aliases_id}
-    for number_, line in enumerate(lines, 1):
-        ident = line.split()[0] if line.strip() and not line.startswith("#") else None
-        if ident and ident not in known:
-            yield problem("B101", shown(path, content), number_, id=ident)
 
 
 # --- from records to a site -----------------------------------------------------------------------------------------------------
@@ -128,8 +152,20 @@ def drafts(loaded: Loaded, site_url: str) -> Iterator[Draft]:
         owners = tuple(dict.fromkeys((*found.held, *(m.record for m in found.mentions))))
         for lang in addresses.LANGS:
             yield Draft(owners, partial(number.page, found, archive, lang))
+    for page in _gone(loaded):
+        yield Draft((), partial(_itself, page))
     for page in chain(listing.pages(archive), (front_pages.root(), *front_pages.homes(archive), *front_pages.search())):
         yield Draft((), partial(_itself, page))
+
+
+def _gone(loaded: Loaded) -> Iterator[Page]:
+    """Pages at addresses whose document is elsewhere, or no longer shown."""
+    entries = loaded.archive.entries
+    for old, ident in loaded.moved.items():
+        if ident in entries:
+            yield from gone.moved(old, entries[ident].kind, entries[ident])
+    for tomb in loaded.tombs:
+        yield from gone.tombstone(tomb.id, tomb.kind, tomb.removal, loaded.archive)
 
 
 def _itself(page: Page) -> Page:
@@ -245,15 +281,17 @@ def _publish(written: Written, docs: Path, site: Path, config: Path, site_url: s
     rendered = render(config, docs, fresh, site_url)
     if not rendered.ok:
         return (problem("B102", str(config.name), found=rendered.said),)
-    if gone := publish.missing(fresh, map(addresses.url, written.paths)):
-        return (problem("B102", gone[0], found=f"– {gone[0]}"),)
+    if lacking := publish.missing(fresh, map(addresses.url, written.paths)):
+        return (problem("B102", lacking[0], found=f"– {lacking[0]}"),)
     publish.swap(fresh, site)
     return ()
 
 
 def without(loaded: Loaded, faulty: Iterable[str], why: Iterable[Problem]) -> Loaded:
     """The archive as if some documents had never been there; they are held back, and the problems say why."""
-    gone = frozenset(faulty)
-    documents = tuple(d for d in loaded.documents if d.record.id not in gone)
-    held_back = tuple(sorted({*loaded.held_back, *gone}))
-    return replace(loaded, documents=documents, archive=network(documents), held_back=held_back, problems=(*loaded.problems, *why))
+    away = frozenset(faulty)
+    documents = tuple(d for d in loaded.documents if d.record.id not in away)
+    held_back = tuple(sorted({*loaded.held_back, *away}))
+    left = replace(loaded, documents=documents, archive=network(documents), held_back=held_back, problems=(*loaded.problems, *why))
+    waiting, _ = ledger.missing(loaded.content, {*left.archive.entries, *left.moved, *(t.id for t in left.tombs)}, held_back)
+    return replace(left, tombs=(*left.tombs, *waiting))

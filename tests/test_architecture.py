@@ -18,7 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"vocabulary"}),
     frozenset({"grammar"}),
     frozenset({"read", "parse", "cite", "translate", "write", "search", "site"}),
-    frozenset({"intake", "handpages", "handover"}),
+    frozenset({"intake", "handpages", "handover", "ledger"}),
     frozenset({"pipeline"}),
     frozenset({"filing", "report"}),
     frozenset({"cli"}),

@@ -54,17 +54,35 @@ class _Files:
 def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
     """All documents in the order of their ids, and what is wrong with the names: S001–S008."""
     problems: list[Problem] = list(_strangers(content, _ROOT, content))
+    groups = _groups(content, problems)
+    held = [h for ident in sorted(groups) if (h := _holding(ident, groups[ident], content, problems))]
+    return tuple(held), tuple(sorted(problems, key=lambda p: (p.path, p.code)))
+
+
+def reserved(ident: str) -> bool:
+    """Whether an id is the name of a list's page, or one that no Windows machine can check out."""
+    return _RESERVED.fullmatch(ident) is not None
+
+
+def lone_sidecars(content: Path) -> Iterator[tuple[str, Literal["document", "news"], Path]]:
+    """Sidecars of which nothing else is left: a take-down, or a file that was misnamed; who reads them can tell."""
+    for ident, files in sorted(_groups(content, []).items()):
+        if files.sidecars and not (files.originals or files.translations or files.attachments):
+            yield ident, next(iter(files.kinds)), files.sidecars[0]
+
+
+def _groups(content: Path, problems: list[Problem]) -> dict[str, _Files]:
+    """Everything that can belong to a document, by id."""
     groups: dict[str, _Files] = defaultdict(lambda: _Files([], [], [], [], set()))
     for folder, kind in FOLDERS.items():
         for path in _files(content / folder, content, problems):
             ident = _ident(path)
-            if not ident or _RESERVED.fullmatch(ident):
+            if not ident or reserved(ident):
                 problems.append(problem("S003" if ident else "S002", shown(path, content), name=_visible(path.name)))
                 continue
             groups[ident].kinds.add(kind)
             _sort(groups[ident], path, content, problems)
-    held = [h for ident in sorted(groups) if (h := _holding(ident, groups[ident], content, problems))]
-    return tuple(held), tuple(sorted(problems, key=lambda p: (p.path, p.code)))
+    return groups
 
 
 def hand_pages(content: Path) -> tuple[dict[str, tuple[Path, ...]], tuple[Problem, ...]]:
@@ -149,7 +167,8 @@ def _rank(path: Path) -> int:
 
 
 def _holding(ident: str, files: _Files, content: Path, problems: list[Problem]) -> Holding | None:
-    for path in [] if files.originals else [*files.sidecars, *files.translations, *files.attachments]:
+    others = (*files.translations, *files.attachments)
+    for path in () if files.originals else (*files.sidecars, *others) if others else ():
         problems.append(problem("S004", shown(path, content), id=ident))
     if not files.originals:
         return None

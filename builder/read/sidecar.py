@@ -46,6 +46,7 @@ def _date(value: object) -> object:
 
 
 Words = Annotated[str, Field(max_length=4000), AfterValidator(_no_control)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=200)]
 IsoDate = Annotated[str, AfterValidator(_iso)]
 
 
@@ -166,7 +167,8 @@ class RemovalPart(_Part):
     reason: Words
     date: IsoDate
     authority: Words
-    to: Words | None = None
+    to: Slug | None = None
+    hmac: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
 class SourcePart(_Part):
@@ -201,7 +203,7 @@ class Sidecar(_Part):
     relations: Relations | None = None
     contacts: Contacts | None = None
     source: SourcePart | None = None
-    aliases_id: list[Words] | None = None
+    aliases_id: list[Slug] | None = None
     removal: RemovalPart | None = None
 
 

@@ -1,0 +1,88 @@
+"""What was once published, and what stands there now: documents, old names, removed documents. No address ever disappears.
+
+``content/published.txt`` has a line for each id: the id and its addresses in both languages. Only the publishing job appends to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder import addresses
+from builder.model import Kind, Removal
+from builder.problems import Problem, problem
+from builder.read.shelf import lone_sidecars, shown
+from builder.read.sidecar import read_sidecar
+
+HEADER = (
+    "# Mọi mã và địa chỉ đã công bố; chỉ quy trình công bố ghi vào đây. / Every id and address ever published; only publishing appends.\n"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tomb:
+    """An address whose document is no longer shown. ``removal`` is None where it is only held back for the time being."""
+
+    id: str
+    kind: Kind
+    removal: Removal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the ledger and its number."""
+
+    id: str
+    kind: Kind
+    number: int
+
+
+def read(content: Path) -> Iterator[Line]:
+    path = content / "published.txt"
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
+    for number, line in enumerate(lines, 1):
+        words = line.split()
+        if words and not line.startswith("#"):
+            news = any(url == addresses.url(addresses.document(words[0], "news", "vi")) for url in words[1:])
+            yield Line(words[0], "news" if news else "document", number)
+
+
+def written(ident: str, kind: Kind) -> str:
+    """A document's line."""
+    return " ".join((ident, *(addresses.url(addresses.document(ident, kind, lang)) for lang in addresses.LANGS)))
+
+
+def append(content: Path, published: Iterable[tuple[str, Kind]]) -> tuple[str, ...]:
+    """Add the documents that are not there yet, in the order of their ids; returns the new lines."""
+    known = {line.id for line in read(content)}
+    new = tuple(written(ident, kind) for ident, kind in sorted(published) if ident not in known)
+    path = content / "published.txt"
+    old = path.read_text(encoding="utf-8") if path.is_file() else HEADER
+    if new:
+        path.write_text(old + "".join(f"{line}\n" for line in new), encoding="utf-8", newline="\n")
+    return new
+
+
+def missing(content: Path, known: Iterable[str], held_back: Iterable[str]) -> tuple[tuple[Tomb, ...], tuple[Problem, ...]]:
+    """Published ids that have no page now: a page that says so for each, and B101 for those that are not merely held back."""
+    shown_now, waiting = frozenset(known), frozenset(held_back)
+    gone = [line for line in read(content) if line.id not in shown_now]
+    path = shown(content / "published.txt", content)
+    problems = tuple(problem("B101", path, line.number, id=line.id) for line in gone if line.id not in waiting)
+    return tuple({line.id: Tomb(line.id, line.kind, None) for line in gone}.values()), problems
+
+
+def taken_down(content: Path) -> tuple[tuple[Tomb, ...], tuple[Problem, ...]]:
+    """Documents of which only the sidecar is left, because they were taken down. S004 for a sidecar that is alone for no reason."""
+    tombs: list[Tomb] = []
+    problems: list[Problem] = []
+    for ident, kind, path in lone_sidecars(content):
+        sidecar, wrong = read_sidecar(path.read_bytes(), shown(path, content))
+        removal = sidecar.removal if sidecar else None
+        problems += wrong
+        if removal and removal.kind == "taken_down":
+            tombs.append(Tomb(ident, kind, Removal(**removal.model_dump())))
+        elif not wrong:
+            problems.append(problem("S004", shown(path, content), id=ident))
+    return tuple(tombs), tuple(problems)
