@@ -133,3 +133,8 @@ def recoded(line: str, charset: Charset) -> str:
     after = _SETS[charset.name](line)
     now = share(after)[0]
     return after if now > before or (charset.whole and now == before) else line
+
+
+def convert(text: str, charset: Charset) -> str:
+    """A stretch that is known to be in ``charset``."""
+    return _SETS[charset.name](text)

@@ -10,17 +10,20 @@ from pathlib import Path
 
 from builder.model import Original, SourceFile
 from builder.problems import Problem, problem
-from builder.read.encoding import Decoded, decode
+from builder.read.encoding import LEGAL, characters, charset_of, decode
+from builder.read.html import read_html
 from builder.read.plain import read_lines
+from builder.read.sheet import Refused
+from builder.read.syllable import share
 
-FORMATS = {".txt": "txt", ".md": "md"}
+FORMATS = {".txt": "txt", ".md": "md", ".html": "html", ".htm": "html"}
 MAX_BYTES = 8_000_000
 # The order in which a text is taken from several renditions of one document.
-PREFERENCE = (".docx", ".html", ".txt", ".md", ".doc", ".rtf", ".pdf", ".png", ".jpg", ".tif")
+PREFERENCE = (".docx", ".html", ".htm", ".txt", ".md", ".doc", ".rtf", ".pdf", ".png", ".jpg", ".tif")
 
 
 def read_original(path: Path, shown: str | None = None) -> tuple[Original | None, tuple[Problem, ...]]:
-    """Read one file. ``shown`` is the path as the editor knows it. Codes S101 to S105."""
+    """Read one file. ``shown`` is the path as the editor knows it. Codes S101 to S113."""
     name = shown or str(path)
     form = FORMATS.get(path.suffix.lower())
     if form is None:
@@ -39,15 +42,37 @@ def read_original(path: Path, shown: str | None = None) -> tuple[Original | None
 
 def original_of(data: bytes, name: str, form: str) -> tuple[Original | None, tuple[Problem, ...]]:
     """The same from bytes already at hand."""
+    found = _page(data, name) if form == "html" else _plain(data, name, form)
+    if isinstance(found, Refused):
+        return None, (Problem(found.code, name, 0, found.args),)
+    if not found.text.strip():
+        return None, (problem("S105", name),)
+    return found, ()
+
+
+def _source(data: bytes, name: str, form: str, encoding: str) -> SourceFile:
+    return SourceFile(name, hashlib.sha256(data).hexdigest(), form, encoding)
+
+
+def _plain(data: bytes, name: str, form: str) -> Original | Refused:
     decoded = decode(data)
     if isinstance(decoded, str):
-        return None, (problem(decoded, name),)
-    if not decoded.text.strip():
-        return None, (problem("S105", name),)
-    return _original(decoded, name, form, data), ()
-
-
-def _original(decoded: Decoded, name: str, form: str, data: bytes) -> Original:
+        return Refused(decoded)
     lines, residue = read_lines(decoded.text)
-    source = SourceFile(name, hashlib.sha256(data).hexdigest(), form, decoded.encoding)
-    return Original(source, decoded.text, lines, residue, decoded.normalisation)
+    return Original(_source(data, name, form, decoded.encoding), decoded.text, lines, residue, decoded.normalisation)
+
+
+def _page(data: bytes, name: str) -> Original | Refused:
+    """A saved web page; what encoding it is in shows in its words, not in its markup."""
+    found = characters(data)
+    sheet = read_html(found[0]) if found else Refused("S104")
+    if found is None or isinstance(sheet, Refused):
+        return sheet if isinstance(sheet, Refused) else Refused("S104")
+    encoding = found[1]
+    charset = charset_of(sheet.text)
+    if charset:
+        sheet = read_html(found[0], charset)
+        encoding = charset.name if encoding == "windows-1252" else f"{encoding} {charset.name}"
+    elif encoding == "windows-1252" and share(sheet.text)[0] < LEGAL:
+        return Refused("S104")
+    return sheet if isinstance(sheet, Refused) else sheet.original(_source(data, name, "html", encoding))

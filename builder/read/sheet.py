@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from builder.model import Line, Normalisation, Original, Residue, Run, SourceFile, Span
-from builder.read.encoding import INVISIBLE
+from builder.read.encoding import INVISIBLE, Charset, convert, recoded
 
 Style = Literal["", "strong", "em"]
 Kind = Literal["line", "heading", "item", "cell", "table", "figure", "note"]
@@ -22,10 +24,25 @@ Piece = tuple[str, Style]
 _SPACES = re.compile(r"\s+")
 
 
-class Sheet:
-    """Lines in reading order. ``text`` is what was put down so far; line ends are single line feeds."""
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a file is not read: the code of the problem and its arguments."""
 
-    def __init__(self) -> None:
+    code: str
+    args: tuple[tuple[str, str], ...] = ()
+
+
+def too_much(what: str, found: object, limit: object) -> Refused:
+    """S107: a safety limit was exceeded."""
+    return Refused("S107", (("what", what), ("found", str(found)), ("limit", str(limit))))
+
+
+class Sheet:
+    """Lines in reading order, ended by single line feeds. ``charset``: the old character set that lines may be in."""
+
+    def __init__(self, charset: Charset | None = None) -> None:
+        self._charset = charset
+        self._edits: list[tuple[int, str, str]] = []
         self._parts: list[str] = []
         self._lines: list[Line] = []
         self._residue: list[Residue] = []
@@ -36,6 +53,8 @@ class Sheet:
         """One line: white space collapsed, invisible characters kept in the text and left out of the runs."""
         runs: list[Run] = []
         pending = ""
+        if self._charset:
+            pieces = self._recoded(list(pieces), self._charset)
         for text, style in self._tidy(pieces):
             for run in self._runs(text, style):
                 bare = Run(run.text[1:], run.start + 1, style) if pending.endswith(" ") and run.text[0] == " " else run
@@ -57,20 +76,35 @@ class Sheet:
             self._residue.append(Residue(text, kind, Span(self._at, self._at + len(text))))
             self._put(text + "\n")
 
-    def original(self, source: SourceFile, repairs: Normalisation | None = None) -> Original:
-        """What was put down, as every reader gives it. ``repairs`` are those of the decoding."""
-        text = "".join(self._parts)
-        said = repairs or Normalisation()
+    @property
+    def text(self) -> str:
+        """What was put down so far."""
+        return "".join(self._parts)
+
+    def original(self, source: SourceFile) -> Original:
+        """What was put down, as every reader gives it."""
+        text = self.text
         counts = Normalisation(
-            nfd=said.nfd + self._nfd,
+            nfd=self._nfd,
             eth=text.count("Ð"),
-            lookalike=said.lookalike,
             nbsp=self._nbsp,
             soft_hyphen=text.count("\u00ad"),
-            edits=(*said.edits, *((m.start(), m[0], "") for m in INVISIBLE.finditer(text))),
+            edits=(*self._edits, *((m.start(), m[0], "") for m in INVISIBLE.finditer(text))),
         )
         residue = tuple(sorted(self._residue, key=lambda r: r.span.start))
         return Original(source, text, tuple(self._lines), residue, counts)
+
+    def _recoded(self, pieces: list[Piece], charset: Charset) -> list[Piece]:
+        """The pieces of a line in the text's old character set, decoded one by one."""
+        before = "".join(text for text, _ in pieces)
+        after = recoded(before, charset)
+        if after == before:
+            return pieces
+        self._edits.append((self._at, _SPACES.sub(" ", before).strip(), _SPACES.sub(" ", after).strip()))
+        if len(after) != len(before):
+            return [(convert(text, charset), style) for text, style in pieces]
+        ends = list(accumulate(len(text) for text, _ in pieces))
+        return [(after[end - len(text) : end], style) for end, (text, style) in zip(ends, pieces, strict=True)]
 
     def _put(self, text: str) -> None:
         self._parts.append(text)
