@@ -15,8 +15,7 @@ from builder.runs import place
 # "Nghị định này có hiệu lực thi hành từ ngày 01 tháng 02 năm 2021", "Quyết định này có hiệu lực kể từ ngày ký"
 # Not "trước ngày Thông tư này có hiệu lực" nor "kể từ ngày Nghị định này có hiệu lực": there the effect is only referred to.
 _CLAUSE = re.compile(
-    r"(?<!ngày )(?<!thời điểm )(?<!khi )(?<!đến )(?<!của )(?P<type>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch| liên bộ)?|Quyết định|Chỉ thị|Quy chế|Quy định|Lệnh) này"
-    r"(?:[^.;\n]{0,60}?)(?:có hiệu lực|hiệu lực thi hành)(?:\s(?:thi hành|pháp luật))?\s?,?\s?"
+    r"(?<!ngày )(?<!thời điểm )(?<!khi )(?<!đến )(?<!của )(?P<type>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch| liên bộ)?|Quyết định|Chỉ thị|Quy chế|Quy định|Lệnh)(?: này(?:[^.;\n]{0,60}?)| )(?:có hiệu lực|hiệu lực thi hành)(?:\s(?:thi hành|pháp luật))?\s?,?\s?"
     r"(?P<rule>(?:(?:kể\s)?từ|sau|bắt đầu|vào|trong|trở)\b[^;\n]{2,160}?)(?=[;.,](?:\s|$)|\svà\s|\strừ\s|$)"
 )
 _AFTER = re.compile(r"sau (?:(?P<n>\d{1,3})|(?P<word>mười lăm|bốn mươi lăm|ba mươi|sáu mươi)) ?(?:\([\w ]{1,30}\) )?ngày,? kể từ ngày (?:ký|ban hành|thông qua|công bố|đăng công báo)")
