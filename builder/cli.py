@@ -9,13 +9,14 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from builder import filing, intake, pipeline, problems, report, vocabulary
+from builder import custody, filing, intake, pipeline, problems, report, vocabulary
+from builder.console import CONTENT, LANG, bar, done, language, last_line, levels, tell
 from builder.model import Lang
 from builder.problems import Problem
 from builder.read.original import FORMATS
@@ -24,20 +25,10 @@ from builder.site.publish import BusyError
 from builder.text import slug
 from builder.write.record import record_data
 
-CONTENT = click.option(
-    "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="Folder of originals."
-)
 DOCS = click.option(
     "--docs", type=click.Path(path_type=Path), default=Path("build/docs"), show_default=True, help="Where the Markdown goes."
 )
 SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("build/site"), show_default=True, help="Where the site goes.")
-LANG = click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Language of messages (default: from the system).")
-
-
-def language(given: str | None) -> Lang:
-    """The language of messages: asked for, else the system's, else Vietnamese beside English is not needed and English is used."""
-    system = os.environ.get("ARCHIVE_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
-    return "vi" if (given or system).startswith("vi") else "en"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,52 +38,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-
-
-# --- saying things ----------------------------------------------------------------------------------------------------------
-
-
-def tell(found: Iterable[Problem], lang: Lang, form: str = "text") -> int:
-    """Print problems on standard error; 1 if any of them is an error."""
-    worst = 0
-    for item in found:
-        click.echo(annotation(item) if form == "github" else problems.show(item, lang), err=form != "github")
-        worst = max(worst, int(item.level == "error"))
-    return worst
-
-
-def annotation(item: Problem) -> str:
-    """A problem as an annotation of a pull request, both languages; nothing in it can start another command."""
-    text = "\n".join(f"{problems.what(item, lang)} {problems.remedy(item, lang)}" for lang in ("vi", "en"))
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    path = item.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A").replace("\n", "%0A").replace("\r", "%0D")
-    return f"::{item.level} file={path},line={max(item.line, 1)},title={item.code}::{escaped}"
-
-
-def last_line(started: float, **counts: int) -> str:
-    """A sentence with counts and time."""
-    said = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items())
-    return f"{said}; {time.monotonic() - started:.1f} s."
-
-
-def _bar() -> Callable[[str, int, int], None]:
-    """Progress on standard error when that is a terminal; stage, count and share."""
-    if not sys.stderr.isatty():
-        return pipeline.quiet
-    return lambda stage, done, total: click.echo(
-        f"\r\033[K{stage} {done}" + (f"/{total} ({100 * done // total} %)" if total else ""), err=True, nl=False
-    )
-
-
-def _done() -> None:
-    """Clear the line of progress."""
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", err=True, nl=False)
-
-
-def levels(found: Iterable[Problem]) -> dict[str, int]:
-    items = tuple(found)
-    return {"errors": sum(p.level == "error" for p in items), "warnings": sum(p.level == "warning" for p in items)}
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------------
@@ -133,9 +78,9 @@ def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, ye
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="github: annotations of a pull request.")
 def check(paths: tuple[Path, ...], content: Path, lang: str | None, form: str) -> None:
     """Check everything under content/, or only what PATHS names: files, folders, ids."""
-    started, bar = time.monotonic(), _bar()
-    loaded = pipeline.load(content, bar)
-    _done()
+    started, progress = time.monotonic(), bar()
+    loaded = pipeline.load(content, progress)
+    done()
     found = [p for p in loaded.problems if not paths or any(_names(path, p, content) for path in paths)]
     worst = tell(found, language(lang), form)
     click.echo(last_line(started, documents=len(loaded.documents), held_back=len(loaded.held_back), **levels(found)), err=True)
@@ -198,21 +143,22 @@ def _extracted(path: Path, holding: Holding | None, content: Path, merged: bool)
 @click.option(
     "--config", type=click.Path(exists=True, path_type=Path), default=Path("mkdocs.yml"), show_default=True, help="MkDocs' configuration."
 )
-def build(content: Path, docs: Path, site: Path, lang: str | None, config: Path) -> None:
+@click.option("--reference", is_flag=True, help="Let MkDocs render every page: slower, the same bytes.")
+def build(content: Path, docs: Path, site: Path, lang: str | None, config: Path, reference: bool) -> None:
     """Build the whole site from content/. The address comes from SITE_URL."""
-    sys.exit(_build(content, docs, site, config, language(lang)))
+    sys.exit(_build(content, docs, site, config, language(lang), reference))
 
 
-def _build(content: Path, docs: Path, site: Path, config: Path, lang: Lang) -> int:
-    started, bar = time.monotonic(), _bar()
+def _build(content: Path, docs: Path, site: Path, config: Path, lang: Lang, reference: bool = False) -> int:
+    started, progress = time.monotonic(), bar()
     if not content.is_dir():
         raise click.UsageError(f"no folder {content} / không có thư mục {content}")
     try:
-        built = pipeline.build(content, docs, site, config, os.environ.get("SITE_URL") or pipeline.DEFAULT_URL, bar)
+        built = pipeline.build(content, docs, site, config, os.environ.get("SITE_URL") or pipeline.DEFAULT_URL, progress, reference)
     except BusyError:
-        _done()
+        done()
         return tell([problems.problem("B103", str(site))], lang)
-    _done()
+    done()
     worst = tell(built.problems, lang)
     counts = {"documents": built.documents, "pages": built.pages, "held_back": len(built.held_back), **levels(built.problems)}
     click.echo(last_line(started, **counts) + (f" {site}" if built.published else ""), err=True)
@@ -308,3 +254,7 @@ def schema_command() -> None:
 def tables_command() -> None:
     """Print the fingerprint of the vocabulary."""
     click.echo(vocabulary.fingerprint())
+
+
+for command in (custody.log, custody.published, custody.takedown):
+    main.add_command(command)

@@ -18,9 +18,11 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"vocabulary"}),
     frozenset({"grammar"}),
     frozenset({"read", "parse", "cite", "translate", "write", "search", "site"}),
-    frozenset({"intake", "handpages", "handover", "ledger"}),
+    frozenset({"intake", "handpages", "handover", "ledger", "frames"}),
+    frozenset({"press"}),
     frozenset({"pipeline"}),
-    frozenset({"filing", "report"}),
+    frozenset({"filing", "report", "console"}),
+    frozenset({"custody"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )
