@@ -7,31 +7,31 @@ cannot be trusted is held back and the rest is published.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from builder import addresses, handpages, ledger, vocabulary
+from builder import addresses, frames, handpages, ledger, vocabulary
 from builder.cite.resolve import resolve
 from builder.handover import search_entry, search_terms
 from builder.intake import Document, understand
 from builder.model import Archive, Page
 from builder.parse.contacts import personal
+from builder.press import Press
 from builder.problems import Problem, problem
 from builder.read.shelf import holdings, reserved, shown
 from builder.search import entry as search_room
 from builder.search import index
 from builder.site import publish
-from builder.site.render import render
+from builder.site.chrome import ChromeError
+from builder.site.pour import RenderError, prepare
 from builder.translate.file import units
 from builder.write import front_pages, gone, listing, notice, number
 from builder.write.entry import entry
 from builder.write.feed import feed
 from builder.write.links import heading_ids, mended
-from builder.write.markdown import page_markdown
 from builder.write.verify import faults
 from builder.write.withhold import secrets
 
@@ -201,12 +201,13 @@ class Written:
     broken: bool = False
 
 
-def write(loaded: Loaded, docs: Path, site_url: str, progress: Progress = quiet) -> Written:
-    """Everything MkDocs reads, into ``docs``, which is emptied first: pages, index, feeds, originals."""
-    shutil.rmtree(docs, ignore_errors=True)
+def write(loaded: Loaded, press: Press, progress: Progress = quiet) -> Written:
+    """Everything MkDocs reads, into ``press.docs``, which is emptied first: pages, index, feeds, originals. Pages are poured too."""
+    press.clear()
+    docs, site_url = press.docs, press.site_url
     written = Written([], [], set())
     for draft in chain(drafts(loaded, site_url), _hand_drafts(loaded, written)):
-        _write_page(draft, docs, written)
+        _write_page(draft, press, written)
         progress("write", len(written.paths), 0)
     index.build(_search_entries(loaded, written), docs / "assets" / "search", search_terms())
     for lang in addresses.LANGS:
@@ -216,16 +217,14 @@ def write(loaded: Loaded, docs: Path, site_url: str, progress: Progress = quiet)
     return written
 
 
-def _write_page(draft: Draft, docs: Path, written: Written) -> None:
+def _write_page(draft: Draft, press: Press, written: Written) -> None:
     """A page that fails its last look, or cannot be made, is not written; its documents are held back."""
     path = draft.owners[0] if draft.owners else "–"
     try:
         page = draft.make()
         path, wrong = page.path, tuple(faults(page))
         if not wrong:
-            target = docs / f"{page.path}.md"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(page_markdown(page), encoding="utf-8", newline="\n")
+            press.page(page)
             written.paths.append(page.path)
     except Exception as error:  # whatever it is, it must not cost the other documents
         wrong = (type(error).__name__,)
@@ -257,33 +256,50 @@ def _originals(documents: Iterable[Document], docs: Path) -> None:
         (docs / path).write_bytes(data)
 
 
-def build(content: Path, docs: Path, site: Path, config: Path, site_url: str = DEFAULT_URL, progress: Progress = quiet) -> Built:
-    """The whole build. The old site stays until the new one is whole; raises ``publish.BusyError`` when another build runs here."""
+def build(
+    content: Path,
+    docs: Path,
+    site: Path,
+    config: Path,
+    site_url: str = DEFAULT_URL,
+    progress: Progress = quiet,
+    reference: bool = False,
+) -> Built:
+    """The whole build. The old site stays until the new one is whole; raises ``publish.BusyError`` when another build runs here.
+
+    Pages are poured into frames that MkDocs rendered; with ``reference`` MkDocs renders every page, which gives the same bytes.
+    """
     site_url = site_url.rstrip("/") + "/"
     with publish.locked(site.parent):
         loaded = load(content, progress)
-        written = write(loaded, docs, site_url, progress)
-        while written.faulty:
-            loaded = without(loaded, written.faulty, written.problems)
-            written = write(loaded, docs, site_url, progress)
-        progress("render", 0, len(written.paths))
-        failure = _publish(written, docs, site, config, site_url)
+        written = Written([], [], set())
+        try:
+            press = _press(loaded, docs, site, config, site_url, reference)
+            written = write(loaded, press, progress)
+            while written.faulty:
+                loaded = without(loaded, written.faulty, written.problems)
+                written = write(loaded, press, progress)
+            failure = () if written.broken else _publish(written, press, site)
+        except (RenderError, ChromeError) as error:
+            failure = (problem("B102", str(config.name), found=str(error)),)
     problems = (*loaded.problems, *written.problems, *failure)
     return Built(len(loaded.documents), len(written.paths), loaded.held_back, problems, not failure and not written.broken)
 
 
-def _publish(written: Written, docs: Path, site: Path, config: Path, site_url: str) -> tuple[Problem, ...]:
-    """Render into a fresh folder, look whether every page is there, and put it in the place of the old one; or say why not."""
-    if written.broken:
-        return ()
-    fresh = site.with_name(f".{site.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    rendered = render(config, docs, fresh, site_url)
-    if not rendered.ok:
-        return (problem("B102", str(config.name), found=rendered.said),)
-    if lacking := publish.missing(fresh, map(addresses.url, written.paths)):
+def _press(loaded: Loaded, docs: Path, site: Path, config: Path, site_url: str, reference: bool) -> Press:
+    """Into a fresh folder beside the site, with frames for every kind of page unless MkDocs is to render all of them."""
+    pages = [page for languages in loaded.pages.values() for page in front_pages.written(languages)]
+    cache = docs.parent / "cache"
+    pourer = None if reference else prepare(config, cache / "frames", site_url, frames.all_samples(pages))
+    return Press(docs, site.with_name(f".{site.name}.new"), config, site_url, pourer)
+
+
+def _publish(written: Written, press: Press, site: Path) -> tuple[Problem, ...]:
+    """Finish the fresh folder, look whether every page is there, and put it in the place of the old one; or say why not."""
+    press.finish()
+    if lacking := publish.missing(press.site, map(addresses.url, written.paths)):
         return (problem("B102", lacking[0], found=f"– {lacking[0]}"),)
-    publish.swap(fresh, site)
+    publish.swap(press.site, site)
     return ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from builder.model import Block
 from builder.write.hrefs import Hrefs, resolved
-from builder.write.spans import Cells, Grid, Line, List, Span, normal
+from builder.write.spans import Cells, Grid, Line, List, Normal, Span, normal
 
 _OPEN = {"": "", "strong": "<strong>", "em": "<em>"}
 _CLOSE = {"": "", "strong": "</strong>", "em": "</em>"}
@@ -14,8 +14,13 @@ _CLOSE = {"": "", "strong": "</strong>", "em": "</em>"}
 
 def blocks_html(blocks: Iterable[Block], path: str, hrefs: Hrefs = resolved) -> str:
     """The body of the page whose source path is ``path``; ``hrefs`` says how links are written."""
+    return normal_html(normal(blocks), path, hrefs)
+
+
+def normal_html(blocks: Iterable[Normal], path: str, hrefs: Hrefs = resolved) -> str:
+    """The same of blocks that are in their normal form already."""
     out: list[str] = []
-    for block in normal(blocks):
+    for block in blocks:
         match block:
             case Line():
                 out.append(_line(block, path, hrefs))

@@ -1,0 +1,65 @@
+"""Hands pages to the room that pours them, in its own terms: leaves, and a sample of every kind of page that the site can have.
+
+Never looks at documents: which kinds there are depends on the scheme of addresses and on the hand-written pages alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+
+from builder import addresses
+from builder.model import Kind, Lang, Page
+from builder.site.chrome import WITH_CONTENTS, Leaf, has_contents, sample
+from builder.site.pour import Sample
+from builder.write.contents import contents
+from builder.write.frontmatter import front
+from builder.write.hrefs import page_url
+from builder.write.html import normal_html
+from builder.write.listing import DIMENSIONS
+from builder.write.markdown import page_markdown
+from builder.write.notice import alternates
+from builder.write.spans import normal
+
+# What can stand in a folder of documents or numbers: they themselves, lists, and what takes the place of one that is gone.
+_SHEETS = ("notice.html", "number.html", "redirect.html", "page.html", "listing.html")
+_KINDS: tuple[Kind, ...] = ("document", "news")
+
+
+def leaf(page: Page) -> Leaf:
+    """A page as it is poured."""
+    lines = normal(page.blocks)
+    return Leaf(page.path, page_url(page.path), front(page), normal_html(lines, page.path), contents(lines))
+
+
+def all_samples(written: Iterable[Page]) -> tuple[Sample, ...]:
+    """A sample of every kind: many to a folder, one to an address, and the hand-written pages, which are ``written``."""
+    many = [(page, False, both) for page in _folders() for both in ((False, True) if page.template in WITH_CONTENTS else (False,))]
+    lone = [(page, True, has_contents(leaf(page))) for page in (*_lone(), *written)]
+    made = ((sample(page, alone, listed), alone) for page, alone, listed in (*many, *lone))
+    return tuple(Sample(leaf(page), page_markdown(page), alone) for page, alone in made)
+
+
+def _folders() -> Iterator[Page]:
+    for lang in addresses.LANGS:
+        for template, kind in product(_SHEETS, _KINDS):
+            yield _stub(template, {code: addresses.document("x", kind, code) for code in addresses.LANGS}, lang)
+        for template in _SHEETS:
+            yield _stub(template, {code: addresses.number("x", code) for code in addresses.LANGS}, lang)
+        for dimension in DIMENSIONS:
+            yield _stub("listing.html", {code: addresses.listing(dimension, "x", code) for code in addresses.LANGS}, lang)
+
+
+def _lone() -> Iterator[Page]:
+    yield _stub("root.html", {code: addresses.home(code) for code in addresses.LANGS}, "vi", "index")
+    for lang in addresses.LANGS:
+        yield _stub("home.html", {code: addresses.home(code) for code in addresses.LANGS}, lang)
+        yield _stub("search.html", addresses.SEARCH, lang)
+        for kind in _KINDS:
+            yield _stub("listing.html", {code: f"{addresses.documents(kind, code)}/index" for code in addresses.LANGS}, lang)
+        for dimension in (*DIMENSIONS, "numbers"):
+            yield _stub("listing.html", {code: addresses.index(dimension, code) for code in addresses.LANGS}, lang)
+
+
+def _stub(template: str, paths: dict[Lang, str], lang: Lang, path: str | None = None) -> Page:
+    return Page(path or paths[lang], template, "", "", "", lang, lang, alternates(paths["vi"], paths["en"]), (), ())
