@@ -36,7 +36,7 @@ def render(config: Path, docs: Path, site: Path, site_url: str) -> Rendered:
     here = docs.parent / f".{docs.name}.mkdocs.yml"
     here.write_text(yaml.safe_dump(_config(config, docs, site), allow_unicode=True), encoding="utf-8")
     environment = {**os.environ, "SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(here)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(here)]
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False)
     here.unlink(missing_ok=True)
     if done.returncode == 0:
