@@ -22,7 +22,18 @@ _AREA = re.compile(
     rf"^\s?(?P<level>tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s(?P<name>[{UPPER}][{LOWER}]*(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]*){{0,3}}))?"
 )
 _BARE_AREA = re.compile(rf"^\s?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{0,2}})")
-_TERM = re.compile(r"^\s(?:khóa|khoá) [IVX]{1,5}")
+_TERM = re.compile(r"^\s(?:khóa|khoá|KHÓA|KHOÁ) [IVX]{1,5}")
+_JOINT = re.compile(r"^(?:\s?[-–,]\s?|\s(?:và|[-–])\s|,\svà\s)(?=[^\W\d_])")
+# Bodies of no table: they are cited under their printed name and no id.
+_BODY = (
+    "Tổng [Cc]ông ty|Công ty|Tập đoàn|Liên minh|Liên hiệp|Liên đoàn|Liên Bộ|Hội|Hiệp hội|Trường|Học viện|Viện|Bệnh viện|Trung tâm|Ban|Cục|Chi cục|Tổng [Cc]ục|Vụ"
+    "|Sở|Bộ|Phòng|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Ngân hàng|Bảo hiểm|Tòa án|Toà án|Kho bạc|Đảng ủy|Đảng uỷ|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành uỷ|Huyện ủy|Huyện uỷ"
+    "|Đoàn|Văn phòng|Thanh tra|Chủ tịch|Bộ trưởng|Giám đốc|Quý"
+)
+_NAMED = re.compile(
+    rf"(?P<name>(?:{_BODY})(?![{LOWER}])[^.,;:()“”\"\n]{{0,110}}?)(?=[.,;:()“”\"\n]|về việc"
+    r"|\s(?:về|gửi|đề nghị|có|đã|được|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|thay thế|bãi bỏ|báo cáo|xin|hỏi|kèm|do|để|nêu|trên|tại|công bố|nhằm|là|giao|thì|phải|và)\s|$)"
+)
 _WORD = re.compile(r"\S+")
 _CONGRESS = re.compile(r"^Ban Chấp hành Trung ương(?: Đảng)?(?: Cộng sản Việt Nam)?(?:\s(?:khóa|khoá)\s(?P<term>[IVX]{1,5}))?")
 
@@ -58,6 +69,23 @@ def issuer_at(text: str, place: Place) -> Named | None:
     return _body_at(text, place)
 
 
+def named_at(text: str) -> Named | None:
+    """A body that no table knows, by the noun it begins with: "Tổng Công ty Đường sắt Việt Nam". Its id stays unknown."""
+    found = _NAMED.match(text)
+    return Named(None, len(found["name"].rstrip())) if found and " " in found["name"].strip() else None
+
+
+def joint_at(text: str, first: Named, place: Place) -> Named:
+    """The bodies that issue a joint document, from the first on: one stretch, under the id of the first."""
+    end = first.length
+    while gap := _JOINT.match(text[end : end + 8]):
+        following = issuer_at(text[end + gap.end() :], place)
+        if following is None:
+            break
+        end += gap.end() + following.length
+    return Named(first.id, end)
+
+
 def _body_at(text: str, place: Place) -> Named | None:
     congress = _CONGRESS.match(text)
     if congress:
@@ -73,7 +101,7 @@ def _central_at(text: str) -> Named | None:
     ends = [m.end() for m in list(_WORD.finditer(text[:240]))[:MOST_WORDS]]
     names = vocabulary.names_index()
     for end in reversed(ends):
-        bare = text[:end].rstrip(" ,;.:()")
+        bare = text[:end].rstrip(' ,;.:()-–”"')
         found = names.get(key(bare))
         if found and bare[:1].isupper():
             term = _TERM.match(text[len(bare) :])

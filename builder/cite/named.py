@@ -1,6 +1,7 @@
-"""Instruments cited by name: laws and codes of the register, treaties, Party congress resolutions, strategies with their years.
+"""Instruments cited by name: laws and codes, treaties, resolutions of Party congresses, strategies with their years.
 
-A draft ("dự án Bộ luật …", "dự thảo Luật …") is marked and is never the law itself.
+A name and its year or day are what is written; the number behind them is a conclusion and is drawn elsewhere. A draft ("dự án Bộ luật
+…", "dự thảo Luật …") is marked and is never the law itself.
 """
 
 from __future__ import annotations
@@ -11,104 +12,265 @@ from dataclasses import dataclass
 from functools import cache
 
 from builder import grammar, vocabulary
+from builder.cite.mention import Taken
 from builder.grammar import UPPER
+from builder.text import collapse
 from builder.vocabulary import Instrument
 
-_LAW = re.compile(r"(?<!\w)(?:Bộ [Ll]uật|BỘ LUẬT|Luật|LUẬT|Pháp lệnh|Hiến pháp|Công ước|Hiệp định)\s?")
-_DRAFT_BEFORE = re.compile(r"(?:[Dd]ự án|[Dd]ự thảo|[Ss]ửa đổi|xây dựng)\s$")
-_DRAFT_AFTER = re.compile(r"^\s?\(?(?:sửa đổi)\)?(?!, bổ sung một số)")
-_YEAR = re.compile(r"^\s?(?:,\s?)?(?:năm\s)(?P<year>(?:19|20)\d\d)(?!\d)")
-_ON = re.compile(r"^\s?,?\s?(?=ngày\s)")
+_KINDS = {"bộ luật": "bo-luat", "luật": "luat", "pháp lệnh": "phap-lenh"}
+_LAW = re.compile(r"(?<!\w)(?:Bộ [Ll]uật|BỘ LUẬT|Luật|LUẬT|Pháp [Ll]ệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|Công ước|Hiệp định)(?!\w)")
+# "Luật Cơ yếu năm 2011": a law of no table, told by the year or day behind its name
+_OTHER = re.compile(
+    rf"(?<!\w)(?P<name>(?P<kind>Bộ [Ll]uật|Luật|Pháp [Ll]ệnh)\s(?=[{UPPER}][^\W\d_])(?!Luật |Bộ luật )[^.;:()“”\"\n\d]{{2,110}}?)(?=\s(?:ngày\s\d|năm\s(?:19|20)\d\d))"
+)
+# "Luật sửa đổi, bổ sung một số điều của Bộ luật Lao động ngày 02/4/2002"
+_AMENDING = re.compile(
+    r"(?<!\w)(?P<head>(?P<kind>Bộ luật|Luật|Pháp lệnh)\s[Ss]ửa đổi,?\s(?:và\s)?bổ sung\s(?:một số\s)?[đĐ]iều\s(?:của\s)?(?:các\s)?)(?P<rest>[^.;:()“”\"\n]{4,200}?)(?=\s(?:ngày\s\d|năm\s(?:19|20)\d\d))"
+)
+_BEFORE_NUMBER = re.compile(
+    r"(?P<name>(?P<kind>Bộ [Ll]uật|BỘ LUẬT|Luật|LUẬT|Pháp [Ll]ệnh|PHÁP LỆNH)\s[^.;:()“”\"\n\d]{2,160}?),?\s(?:số|SỐ)\s?:?\s?$"
+)
+_OTHER_KINDS = re.compile(r"(?<!\w)(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Căn cứ|khoản|Khoản|điểm)\s")
+_NOT_IN_NAME = re.compile(
+    r"(?<!\w)(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Căn cứ|Điều|khoản|Khoản|điểm)\s|(?<!\w)và (?:Luật|Bộ luật|Pháp lệnh)\s|,\s(?:Luật|Bộ luật)\s"
+)
+_DRAFT_BEFORE = re.compile(r"(?:[Dd]ự án|[Dd]ự thảo|xây dựng)\s(?:sửa đổi\s)?$")
+_DRAFT_AFTER = re.compile(r"^\s?\(?(?:sửa đổi)\)?(?!,? bổ sung| bởi| tại)")
+_YEAR = re.compile(r"^(?:\s\((?:sửa đổi|hợp nhất)\))?\s?,?\s?(?:năm\s|\()(?P<year>(?:19|20)\d\d)\)?(?!\d)")
+_ON = re.compile(r"^\s?,?\s?(?=ngày\s?\d)")
+_ROMAN = r"[IVX]{1,5}"
 _CONGRESS = re.compile(
-    r"(?<!\w)Nghị quyết (?:của )?Đại hội (?:(?:đại biểu )?toàn quốc )?(?:lần thứ (?P<a>[IVX]{1,5}) )?(?:(?:của )?Đảng)?(?: Cộng sản Việt Nam)?(?: (?:toàn quốc )?(?:lần thứ )?(?P<b>[IVX]{1,5}))?(?!\w)"
+    rf"(?<!\w)Nghị quyết\s(?:của\s)?Đại hội\s(?:(?:đại biểu\s)?toàn quốc\s)?(?:(?:lần thứ\s)?(?P<a>{_ROMAN})(?!\w)(?!\s(?:của\s)?(?:Đảng bộ|Công đoàn|Hội|Đoàn))(?:\s(?:của\s)?Đảng(?! bộ)(?: Cộng sản Việt Nam)?)?"
+    rf"|(?:của\s)?Đảng(?! bộ)(?: Cộng sản Việt Nam)?\s(?:(?:đại biểu\s)?toàn quốc\s)?(?:lần thứ\s)?(?P<b>{_ROMAN})(?!\w))"
+)
+# "Nghị quyết Trung ương 4 khóa XII", "Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng khóa XI"
+_PLENUM = re.compile(
+    rf"(?<!\w)Nghị quyết\s(?:của\s)?(?:Hội nghị\s)?(?:lần thứ\s\w+\s(?:của\s)?)?(?:Ban Chấp hành\s)?Trung ương(?:\sĐảng)?(?:\s(?:lần thứ\s)?\w+)?,?\s\(?(?:khóa|khoá)\s{_ROMAN}\)?(?!\w)"
+)
+# "Công ước số 29 của ILO", "các Công ước số 87, 98 và 105 của Tổ chức Lao động quốc tế", "Công ước ILO số 182"
+_CONVENTION = re.compile(
+    r"(?<!\w)(?:Công ước|Conventions?)\s(?P<a>(?:của\s)?(?:ILO|Tổ chức Lao động [Qq]uốc tế)\s)?(?:số\s|[Nn]os?\.?\s)?(?P<list>\d{1,3}(?:(?:,\s|\svà\s(?:số\s)?|,\sand\s|\sand\s)\d{1,3})*)(?![\d/])"
+    r"(?P<b>(?:\s?\(\d{4}\)|\snăm\s\d{4})?,?\s(?:của\s|of the\s|of\s)?(?:ILO|Tổ chức Lao động [Qq]uốc tế))?"
 )
 # "Chiến lược hội nhập quốc tế về lao động và xã hội đến năm 2020, tầm nhìn (đến năm) 2030"
 _STRATEGY = re.compile(
     rf"(?<!\w)(?P<name>(?:Chiến lược|Quy hoạch|Chương trình mục tiêu quốc gia|Chương trình quốc gia)\s[{UPPER}\w][^.;:()“”\n]{{8,140}}?)"
     r"(?:\s(?:đến năm|giai đoạn)\s(?P<year>(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?)(?:\s?,?\s?(?:và )?tầm nhìn (?:đến )?(?:năm )?(?P<vision>(?:19|20)\d\d))?)"
 )
+_EN_YEAR = re.compile(r"^,?\s(?:of\s|\()?(?P<year>(?:19|20)\d\d)\)?(?!\d)")
+_EN_YEAR_BEFORE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s$")
+_EN_DRAFT = re.compile(r"(?:[Dd]raft|[Bb]ill (?:on|of)(?: the)?)\s(?:the\s|revised\s|amended\s)*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A named instrument at [start, end): what kind, its registered number and date where the year settles them."""
+    """A named instrument at [start, end). ``head`` is where its own words end and what it amends begins."""
 
     start: int
     end: int
     type: str | None
     name: str
-    number: str | None = None
     date: str | None = None
     issuer: str | None = None
     draft: bool = False
-    known: bool = True
     rule: str = "law-register"
+    head: int = 0
 
 
-def names(text: str) -> Iterator[Name]:
-    """Every named instrument, in reading order, none overlapping."""
+def names(text: str, lang: str = "vi") -> Iterator[Name]:
+    """Every named instrument, in reading order; one inside another only where an amending law names what it amends."""
+    if lang == "en":
+        yield from _apart((*_english_laws(text), *_treaties(text), *_conventions(text)))
+        return
+    amending = list(_amending(text))
+    found = (
+        *_laws(text, frozenset(a.end for a in amending)),
+        *_others(text),
+        *_congress(text),
+        *_treaties(text),
+        *_conventions(text),
+        *_strategies(text),
+    )
+    heads = Taken((a.start, a.head) for a in amending)
+    yield from sorted((*amending, *(n for n in _apart(found) if not heads.overlaps(n.start, n.start + 1))), key=lambda n: (n.start, -n.end))
+
+
+def _apart(found: tuple[Name, ...]) -> Iterator[Name]:
     end = 0
-    for name in sorted((*_laws(text), *_congress(text), *_treaties(text), *_strategies(text)), key=lambda n: (n.start, -n.end)):
+    for name in sorted(found, key=lambda n: (n.start, -n.end)):
         if name.start >= end:
             end = name.end
             yield name
 
 
+# --- laws --------------------------------------------------------------------------------------------------------------------
+
+
 @cache
-def _register() -> tuple[tuple[str, Instrument], ...]:
-    """Lower-case names and aliases, longest first."""
-    pairs = [(alias.lower(), i) for i in vocabulary.instruments().values() for alias in (i.vi, *i.aliases)]
-    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
+def _register() -> dict[str, tuple[tuple[str, Instrument], ...]]:
+    """Lower-case names and aliases by their first two words, longest first."""
+    table: dict[str, list[tuple[str, Instrument]]] = {}
+    for instrument in vocabulary.instruments().values():
+        for alias in (instrument.vi, *instrument.aliases):
+            table.setdefault(_first_words(alias.lower()), []).append((alias.lower(), instrument))
+    return {k: tuple(sorted(v, key=lambda pair: -len(pair[0]))) for k, v in table.items()}
 
 
-def _laws(text: str) -> Iterator[Name]:
-    lowered = text.lower()
+def _first_words(text: str) -> str:
+    return " ".join(text.split(" ", 3)[:2])
+
+
+def _registered(text: str, start: int) -> tuple[str, Instrument] | None:
+    """The longest registered name that stands at ``start``."""
+    front = text[start : start + 200].lower()
+    for alias, instrument in _register().get(_first_words(front).rstrip(",.;:)"), ()):
+        if front.startswith(alias) and not front[len(alias) : len(alias) + 1].isalnum():
+            return alias, instrument
+    return None
+
+
+def _laws(text: str, stops: frozenset[int]) -> Iterator[Name]:
     for lead in _LAW.finditer(text):
-        hit = next(
-            ((alias, i) for alias, i in _register() if lowered.startswith(alias, lead.start()) and _ends(text, lead.start() + len(alias))),
-            None,
-        )
-        if hit is None:
-            continue
-        alias, instrument = hit
-        yield _law(text, lead.start(), lead.start() + len(alias), instrument)
+        hit = _registered(text, lead.start())
+        if hit:
+            yield _law(text, lead.start(), lead.start() + len(hit[0]), hit[1], stops)
 
 
-def _ends(text: str, at: int) -> bool:
-    return at >= len(text) or not (text[at].isalnum() or text[at] == "_")
+def _law(text: str, start: int, end: int, instrument: Instrument, stops: frozenset[int]) -> Name:
+    draft = bool(_DRAFT_BEFORE.search(text[max(0, start - 20) : start])) or bool(_DRAFT_AFTER.match(text[end : end + 24]))
+    when, at = _when(text, end)
+    if at in stops:  # the day of the law that amends this one
+        when, at = None, end
+    return Name(start, at, instrument.type, instrument.vi, None if draft else when, instrument.issuer, draft, head=at)
 
 
-def _law(text: str, start: int, end: int, instrument: Instrument) -> Name:
-    draft = bool(_DRAFT_BEFORE.search(text[max(0, start - 12) : start])) or bool(_DRAFT_AFTER.match(text[end : end + 12]))
-    version = None
-    year = _YEAR.match(text[end : end + 16])
-    on = _ON.match(text[end : end + 4])
-    date = next((d for d in grammar.dates(text[end + on.end() : end + 40]) if d.span.start == 0), None) if on else None
+def _when(text: str, end: int) -> tuple[str | None, int]:
+    """The year or day behind a name, and where it ends."""
+    year = _YEAR.match(text[end : end + 30])
     if year:
-        end += year.end()
-        version = next((v for v in instrument.versions if v.year == int(year["year"])), None)
-    elif date and on:
-        end += on.end() + date.span.end
-        version = next((v for v in instrument.versions if v.date == date.value), None)
-    number = version.number if version and not draft else None
-    when = (version.date if version else None) or (date.value if date else year["year"] if year else None)
-    return Name(start, end, instrument.type, instrument.vi, number, None if draft else when, instrument.issuer, draft)
+        return year["year"], end + year.end()
+    on = _ON.match(text[end : end + 14])
+    date = next(grammar.dates(text[end + on.end() : end + 50]), None) if on else None
+    if on and date and date.span.start == 0 and not date.value.startswith("--"):
+        return date.value, end + on.end() + date.span.end
+    return None, end
+
+
+def _others(text: str) -> Iterator[Name]:
+    """Laws of no table. The name must hold no other law and no other document."""
+    for found in _OTHER.finditer(text):
+        name = found["name"]
+        if _NOT_IN_NAME.search(name[5:]) or _registered(text, found.start()) or "ửa đổi" in name[:18]:
+            continue
+        draft = bool(_DRAFT_BEFORE.search(text[max(0, found.start() - 20) : found.start()]))
+        when, end = _when(text, found.end())
+        if when:
+            kind = _KINDS[collapse(found["kind"]).lower()]
+            yield Name(found.start(), end, kind, collapse(name), when, _passed_by(kind), draft, "law-dated", end)
+
+
+def _passed_by(kind: str) -> str:
+    return "vn-nasc" if kind == "phap-lenh" else "vn-na"
+
+
+def _amending(text: str) -> Iterator[Name]:
+    for found in _AMENDING.finditer(text):
+        when, end = _when(text, found.end())
+        if when and not _OTHER_KINDS.search(found["rest"]):
+            kind = _KINDS[found["kind"].lower()]
+            draft = bool(_DRAFT_BEFORE.search(text[max(0, found.start() - 20) : found.start()]))
+            yield Name(found.start(), end, kind, collapse(found[0]), when, _passed_by(kind), draft, "law-amending", found.end("head"))
+
+
+@dataclass(frozen=True, slots=True)
+class LawBefore:
+    """A law whose name stands right before its number: "Luật Giáo dục số 43/2019/QH14"."""
+
+    start: int
+    type: str
+    name: str
+
+
+def law_before(text: str) -> LawBefore | None:
+    """The law that ``text`` ends with, up to "số"; ``start`` is in ``text``."""
+    tail = text[-8:]
+    if "số" not in tail and "SỐ" not in tail:
+        return None
+    starts = [m.start() for m in _LAW.finditer(text)]
+    for start in reversed(starts):
+        found = _BEFORE_NUMBER.match(text, start)
+        if found is None or _NOT_IN_NAME.search(found["name"][4:]):
+            continue
+        hit = _registered(text, start)
+        named = hit[1].vi if hit and len(hit[0]) == len(found["name"]) else collapse(found["name"])
+        return LawBefore(start, _KINDS[collapse(found["kind"]).lower()], named)
+    return None
+
+
+def _english_laws(text: str) -> Iterator[Name]:
+    lowered = text.lower()
+    for name, instrument in _english_register():
+        at = lowered.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (text[at - 1 : at].isalnum() or text[end : end + 1].isalnum()) and text[at].isupper():
+                yield _english_law(text, at, end, instrument)
+            at = lowered.find(name, end)
+
+
+@cache
+def _english_register() -> tuple[tuple[str, Instrument], ...]:
+    laws = [i for i in vocabulary.instruments().values() if i.type in ("luat", "bo-luat", "phap-lenh", "hien-phap")]
+    forms = {(form, i.id): i for i in laws for form in (i.en.lower(), i.en.lower().replace("labour", "labor"))}
+    return tuple(sorted(((form, i) for (form, _), i in forms.items()), key=lambda pair: -len(pair[0])))
+
+
+def _english_law(text: str, start: int, end: int, instrument: Instrument) -> Name:
+    before = _EN_YEAR_BEFORE.search(text[max(0, start - 6) : start])
+    after = _EN_YEAR.match(text[end : end + 12])
+    draft = bool(_EN_DRAFT.search(text[max(0, start - 24) : start]))
+    year = before["year"] if before else after["year"] if after else None
+    end += after.end() if after and not before else 0
+    return Name(
+        start - (5 if before else 0), end, instrument.type, instrument.vi, None if draft else year, instrument.issuer, draft, head=end
+    )
+
+
+# --- what is no law ------------------------------------------------------------------------------------------------------------
 
 
 def _congress(text: str) -> Iterator[Name]:
     for found in _CONGRESS.finditer(text):
-        roman = found["a"] or found["b"]
-        if roman:
-            yield Name(
-                found.start(), found.end(), "nghi-quyet", f"Nghị quyết Đại hội Đảng {roman}", rule="party-congress", issuer="vn-cpv-cc"
-            )
+        name = f"Nghị quyết Đại hội Đảng {found['a'] or found['b']}"
+        yield Name(found.start(), found.end(), "nghi-quyet", name, None, "vn-cpv-cc", rule="party-congress", head=found.end())
+    for found in _PLENUM.finditer(text):
+        yield Name(found.start(), found.end(), "nghi-quyet", collapse(found[0]), None, "vn-cpv-cc", rule="party-plenum", head=found.end())
+
+
+@cache
+def _abbreviated() -> re.Pattern[str]:
+    shorts = [s for i in vocabulary.instruments().values() for s in i.abbreviations]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(shorts, key=len, reverse=True)))})(?![\w-])")
 
 
 def _treaties(text: str) -> Iterator[Name]:
-    for instrument in vocabulary.instruments().values():
-        for short in instrument.abbreviations:
-            for found in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w-])", text) if short in text else ():
-                yield Name(found.start(), found.end(), instrument.type, instrument.vi, rule="treaty-register")
+    for found in _abbreviated().finditer(text):
+        instrument = next(i for i in vocabulary.instruments().values() if found[0] in i.abbreviations)
+        yield Name(found.start(), found.end(), instrument.type, instrument.vi, rule="treaty-register", head=found.end())
+
+
+def _conventions(text: str) -> Iterator[Name]:
+    """Conventions of the International Labour Organization, each of a list; one alone only where the Organization is named."""
+    for found in _CONVENTION.finditer(text):
+        if not (found["a"] or found["b"]):
+            continue
+        for number in re.finditer(r"\d{1,3}", found["list"]):
+            at = found.start("list") + number.start()
+            single = number[0] == found["list"]
+            start, end = (found.start(), found.end()) if single else (at, at + len(number[0]))
+            known = vocabulary.instruments().get(f"ilo-c{number[0]}")
+            name = known.vi if known else f"Công ước số {number[0]} của ILO"
+            yield Name(start, end, known.type if known else None, name, rule="ilo-convention", head=end)
 
 
 def _strategies(text: str) -> Iterator[Name]:
@@ -116,4 +278,4 @@ def _strategies(text: str) -> Iterator[Name]:
         return
     for found in _STRATEGY.finditer(text):
         years = "-".join(y for y in (re.sub(r"\s", "", found["year"]).replace("–", "-"), found["vision"]) if y)
-        yield Name(found.start(), found.end(), None, f"{found['name'].strip()} {years}", known=False, rule="strategy-years")
+        yield Name(found.start(), found.end(), None, f"{found['name'].strip()} {years}", rule="strategy-years", head=found.end())
