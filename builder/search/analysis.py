@@ -14,6 +14,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def marks_length(key: str) -> int:
 def vietnamese(found: list[Word]) -> list[tuple[str, str]]:
     """The terms of a Vietnamese text: syllables and adjacent pairs, each with its marks."""
     single = [(w.key, w.marks) for w in found]
-    pairs = [(f"{a} {b}", x + y) for (a, x), (b, y) in zip(single, single[1:], strict=False)]
+    pairs = [(f"{a} {b}", x + y) for (a, x), (b, y) in pairwise(single)]
     return single + pairs
 
 
@@ -114,7 +115,7 @@ def english_key(key: str) -> str:
 def english(found: list[Word]) -> list[str]:
     """The terms of an English text: stems, and pairs of stems with stop words left out between them, after ``~``."""
     stems = [k for k in (english_key(w.key) for w in found) if k]
-    return [f"~{s}" for s in stems] + [f"~{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
+    return [f"~{s}" for s in stems] + [f"~{a} {b}" for a, b in pairwise(stems)]
 
 
 def number_keys(number: str) -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from builder.search.entry import Both, Entry, Label
 
-GROUPS_AT_MOST = 9_000  # files: some hosts take 20,000 in all
+GROUPS_AT_MOST = 7_000  # files: some hosts take 20,000 in all
 TEXT_IN_RECORD = 24_000  # characters; what is beyond goes into files of its own that only a phrase asks for
 TITLE_SHOWN = 1_000
 FACETS = ("type", "issuer", "year", "topic", "status", "kind", "language", "translation", "deadline", "addressee")
@@ -70,7 +70,7 @@ def facet_values(entry: Entry) -> dict[str, tuple[Label, ...]]:
     """The values of one document, by field."""
     langs = {p.lang for p in entry.passages} | ({"en"} if entry.title.en else set()) | ({"vi"} if entry.title.vi else set())
     one = {"type": entry.type, "issuer": entry.issuer, "status": entry.status, "kind": entry.kind, "translation": entry.translation}
-    values = {field: (label,) if label else () for field, label in one.items()}
+    values: dict[str, tuple[Label, ...]] = {field: (label,) if label else () for field, label in one.items()}
     year = entry.year or (entry.date or "")[:4]
     values["year"] = (Label(year, year, year),) if year else ()
     values["language"] = tuple(x for x in _LANGUAGES if x.id in langs)

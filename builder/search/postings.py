@@ -34,6 +34,9 @@ def is_bitmap(frequency: int, documents: int) -> bool:
 
 def encode(pairs: Sequence[tuple[int, int]], documents: int) -> bytes:
     """``pairs`` are (ordinal, level 1 to 15), sorted, each ordinal once."""
+    if len(pairs) == 1 and documents >= 8:  # most of all lists
+        ((o, value),) = pairs
+        return varint(o) + bytes((value,))
     return _ordinals([o for o, _ in pairs], documents) + _levels([v for _, v in pairs])
 
 
@@ -46,16 +49,19 @@ def _ordinals(ordinals: Sequence[int], documents: int) -> bytes:
     out = bytearray()
     last = -1
     for o in ordinals:
-        out += varint(o - last - 1)
+        gap = o - last - 1
         last = o
+        if gap < 128:
+            out.append(gap)
+        else:
+            out += varint(gap)
     return bytes(out)
 
 
 def _levels(levels: Sequence[int]) -> bytes:
-    out = bytearray((len(levels) + 1) // 2)
-    for i, value in enumerate(levels):
-        out[i >> 1] |= value << (4 * (i & 1))
-    return bytes(out)
+    if len(levels) % 2:
+        levels = [*levels, 0]
+    return bytes([a | b << 4 for a, b in zip(levels[::2], levels[1::2], strict=True)])
 
 
 def decode(data: bytes, at: int, frequency: int, documents: int) -> list[tuple[int, int]]:

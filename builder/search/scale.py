@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
+from functools import lru_cache
+from itertools import pairwise
 
 K1 = 1200  # thousandths: saturation of repeated words
 B = 0.75  # how much a long document pays
 LEVELS = (0, *(round(150 * 1.37**i) for i in range(15)))  # thousandths; level 0 is "not there"
-_BOUNDS = tuple(math.sqrt(a * b) for a, b in zip(LEVELS[1:], LEVELS[2:], strict=False))
-# Weights of fields in half words. A field says a thing once; the cap of the levels holds what is said 10,000 times.
-BODY, TITLE, NAMES = 2, 4, 1
-HALF_WORDS_CAP = 255
+_BOUNDS = tuple(math.sqrt(a * b) for a, b in pairwise(LEVELS[1:]))
+# A word of a title counts as two of the text. The cap, and saturation, hold what is said 10,000 times.
+TITLE = 2
+CAP = 255
 
 
-def level(half_words: int, norm: float) -> int:
+@lru_cache(maxsize=200_000)
+def level(times: int, norm: int) -> int:
     """``norm`` is from ``norm``. Always at least 1: a word that is there is never not there."""
-    return 1 + bisect_right(_BOUNDS, half_words * 500 / norm)
+    return 1 + bisect_right(_BOUNDS, times * 100_000 / norm)
 
 
-def norm(length: int, mean: float) -> float:
-    """BM25's length factor: 1 for a document of mean length."""
-    return 1 - B + B * length / mean
+def norm(length: int, mean: float) -> int:
+    """BM25's length factor in hundredths: 100 for a document of mean length."""
+    return round(100 * (1 - B + B * length / mean))
 
 
 def mean_in_steps(total: int, count: int) -> float:

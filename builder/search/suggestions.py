@@ -16,6 +16,7 @@ from builder.search.entry import Both, Entry
 from builder.search.tree import Branch
 
 IN_A_FILE = 40
+FILES_AT_MOST = 1_500
 TITLE_SHOWN, TITLE_BEGINNINGS, KEY_SHOWN = 160, 6, 60
 SPELLING_WORDS = 12_000
 _RANK = {"issuer": 0, "topic": 1, "type": 2, "number": 3, "title": 4}
@@ -62,7 +63,7 @@ def files(suggestions: Iterable[Suggestion]) -> Iterator[tuple[str, bytes]]:
     """Labels first, then numbers and titles, the newest first. ``s/names.json`` says which beginnings have a file."""
     best = {(s.key, s.value): s for s in suggestions if len(s.key) >= 2}.values()
     names: list[str] = []
-    for name, rows in _buckets(sorted(best, key=_order), 2):
+    for name, rows in _buckets(sorted(best, key=_order)):
         yield f"s/{len(names)}.json", f"[{','.join(_row(s) for s in rows[:IN_A_FILE])}]".encode()
         names.append(name)
     yield "s/names.json", compact(names).encode()
@@ -76,15 +77,24 @@ def _row(s: Suggestion) -> str:
     return f"[{compact(s.key)},{s.value[1:]}"
 
 
-def _buckets(ordered: Sequence[Suggestion], length: int) -> Iterator[tuple[str, list[Suggestion]]]:
+def _buckets(ordered: Sequence[Suggestion]) -> list[tuple[str, list[Suggestion]]]:
+    """By the first two letters; then the fullest of them by three, and by four, as long as files are left."""
+    found = _by_beginning(ordered, 2)
+    for length in (3, 4):
+        full = sorted((n for n, rows in found.items() if len(n) == length - 1 and len(rows) > IN_A_FILE), key=lambda n: (-len(found[n]), n))
+        for name in full:
+            finer = _by_beginning(found[name], length)
+            if len(found) + len(finer) <= FILES_AT_MOST:
+                found |= finer
+    return sorted(found.items())
+
+
+def _by_beginning(ordered: Iterable[Suggestion], length: int) -> dict[str, list[Suggestion]]:
     found: defaultdict[str, list[Suggestion]] = defaultdict(list)
     for s in ordered:
         if len(s.key) >= length:
             found[s.key[:length]].append(s)
-    for name, rows in sorted(found.items()):
-        yield name, rows
-        if len(rows) > IN_A_FILE and length < 4:
-            yield from _buckets(rows, length + 1)
+    return dict(found)
 
 
 def spelling(branches: Iterable[Branch]) -> list[str]:

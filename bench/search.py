@@ -1,0 +1,94 @@
+"""Make a seeded archive of any size, index it, and measure: seconds, memory, files, and the bytes of cold queries.
+
+``python bench/search.py N OUT_DIR`` writes OUT_DIR/index, and OUT_DIR/set (corpus.jsonl, queries.jsonl, qrels.tsv) for a scorer.
+The words are invented, their shape and frequencies are those of Vietnamese: syllables of onset, rhyme and tone; words of one or two
+of them; Zipf's law; documents of about 4 kB in which a subject's words return.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import sys
+import time
+import unicodedata
+from bisect import bisect
+from collections.abc import Iterator
+from itertools import accumulate
+from pathlib import Path
+
+from builder.search.index import build, corpus
+
+ONSETS = "b c ch d đ g gi h k kh l m n ng nh ph qu r s t th tr v x".split() + [""]
+RHYMES = "a ă â ac ai am an ang anh ao ap at au ay e ê en ên i ia iêm iên iêu im in inh o ô ơ oa oan oi ôi ơi om on ông u ư ua ưa ung uôc uôi ương y".split()
+TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
+SYMBOLS = ["NĐ-CP", "QĐ-TTg", "TT-BLĐTBXH", "LĐTBXH-HTQT", "UBND-VX", "KH-UBND", "BC-SLĐTBXH", "QĐ-LĐTBXH", "CT-TTg", "LĐTBXH-BHXH"]
+
+
+def words(rng: random.Random, count: int) -> list[str]:
+    """Distinct words, two of three of two syllables, from an inventory of about 2,500 syllables."""
+    syllables = sorted({unicodedata.normalize("NFC", o + r[0] + t + r[1:]) for o in ONSETS for r in RHYMES for t in TONES})
+    syllables = rng.sample(syllables, 2500)
+    weights = list(accumulate(1 / (i + 20) for i in range(len(syllables))))
+    pick = lambda: syllables[bisect(weights, rng.random() * weights[-1])]  # noqa: E731
+    found: dict[str, None] = {}
+    while len(found) < count:
+        found[f"{pick()} {pick()}" if rng.random() < 0.67 else pick()] = None
+    return list(found)
+
+
+def records(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
+    """Documents of about 4 kB: a third of the words are of the document's own subject."""
+    rng = random.Random(seed)
+    lexicon = words(rng, 30_000)
+    weights = list(accumulate(1 / (i + 5) ** 1.05 for i in range(len(lexicon))))
+
+    def pick() -> str:
+        return lexicon[bisect(weights, rng.random() * weights[-1])]
+
+    for i in range(count):
+        subject = [lexicon[rng.randrange(200, len(lexicon))] for _ in range(12)]
+        title = " ".join(rng.choice(subject) if rng.random() < 0.7 else pick() for _ in range(8))
+        lines = [" ".join(rng.choice(subject) if rng.random() < 0.12 else pick() for _ in range(rng.randrange(30, 90))) for _ in range(8)]
+        year = 1995 + i * 30 // count
+        number = f"{rng.randrange(1, 9999)}/{rng.choice(SYMBOLS)}"
+        yield {"id": f"d{i}", "title": title, "number": number, "date": f"{year}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}", "text": "\n".join(lines)}
+
+
+def write_set(folder: Path, count: int) -> None:
+    """A corpus with 60 known items, asked for by two or three words of their titles."""
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = random.Random(2)
+    wanted = sorted(rng.sample(range(count), 60))
+    queries, qrels = [], []
+    with (folder / "corpus.jsonl").open("w", encoding="utf-8") as out:
+        for i, r in enumerate(records(count)):
+            out.write(json.dumps(r, ensure_ascii=False) + "\n")
+            if i in wanted:
+                title = r["title"].split()
+                start = rng.randrange(0, len(title) - 5)
+                queries.append(json.dumps({"id": f"q{i}", "text": " ".join(title[start : start + rng.randrange(2, 6)])}, ensure_ascii=False))
+                qrels.append(f"q{i}\t{r['id']}\t1")
+    (folder / "queries.jsonl").write_text("\n".join(queries) + "\n", encoding="utf-8")
+    (folder / "qrels.tsv").write_text("\n".join(qrels) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    count, out = int(sys.argv[1]), Path(sys.argv[2])
+    write_set(out / "set", count)
+    started = time.process_time()
+    with (out / "set" / "corpus.jsonl").open(encoding="utf-8") as lines:
+        build(corpus(lines), out / "index")
+    files = [f for f in (out / "index").rglob("*") if f.is_file()]
+    print(json.dumps({
+        "documents": count, "cpu s": round(time.process_time() - started, 1),
+        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "files": len(files),
+        "MB": round(sum(f.stat().st_size for f in files) / 1e6, 1),
+        "terms MB": round(sum(f.stat().st_size for f in files if f.parent.name in "tp") / 1e6, 1),
+        "manifest kB": (out / "index" / "manifest.json").stat().st_size // 1000,
+    }))  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
