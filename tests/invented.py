@@ -12,7 +12,8 @@ _SOURCE = Path(__file__).resolve().parent.parent / "bench" / "generate.py"
 
 def _load() -> ModuleType:
     spec = importlib.util.spec_from_file_location("bench_generate", _SOURCE)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)

@@ -6,12 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import markdown
 import pytest
 from conftest import ROOT
-from hypothesis import given
+from hypothesis import given, settings
 from invented import generate
 from trees import EXTENSIONS, PATH, trees
 
@@ -80,13 +81,24 @@ def toc_of(tokens: list[dict[str, object]]) -> list[Place]:
     return [Place(str(t["name"]), f"#{t['id']}", toc_of(t["children"])) for t in tokens]  # type: ignore[arg-type]
 
 
-@given(trees)
-def test_contents_are_those_of_python_markdown(tree: list[Block]) -> None:
-    blocks = [Heading(1, "top", (Text("T"),)), *(b for b in tree if not (isinstance(b, Heading) and b.level == 1))]
+def same_contents(blocks: list[Block]) -> bool:
     program = markdown.Markdown(extensions=EXTENSIONS)
     program.convert(blocks_markdown(blocks, PATH))
     [title] = toc_of(program.toc_tokens)  # type: ignore[attr-defined]
-    assert contents(normal(blocks)) == title.children
+    return contents(normal(blocks)) == title.children
+
+
+@given(trees)
+@settings(max_examples=40)
+def test_words_of_contents_are_those_of_python_markdown(tree: list[Block]) -> None:
+    assert same_contents([Heading(1, "top", (Text("T"),)), *(b for b in tree if not (isinstance(b, Heading) and b.level == 1))])
+
+
+@pytest.mark.parametrize("length", range(5))
+def test_contents_nest_as_those_of_python_markdown(length: int) -> None:
+    for levels in product((2, 3, 4), repeat=length):
+        headings = [Heading(level, f"h{n}", (Text(f"{n} & <b>"),)) for n, level in enumerate(levels)]
+        assert same_contents([Heading(1, "top", (Text("T"),)), *headings]), levels
 
 
 @pytest.mark.parametrize(
