@@ -44,7 +44,10 @@ _BLANK = re.compile(rf"^[.…_ ]{{0,40}}(?:/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?
 # "BC-SLĐTBXH-HG": the symbol alone, where the serial was never filled in
 _NO_SERIAL = re.compile(rf"^(?P<symbol>{_SEG}(?:[-/]{_SEG}){{1,4}})\s?$")
 # "3210/QĐ - U B ND": letters set apart by a scan; at least one stands alone
-_SPACED = re.compile(rf"^(?P<head>\d{{1,5}}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?)(?P<tail>[{UPPER}]{{1,8}}(?:\s?[-–/]\s?[{UPPER}]{{1,8}}|\s[{UPPER}]{{1,4}}){{1,9}})$")
+_SPACED = re.compile(
+    rf"^(?P<head>\d{{1,5}}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?)(?P<tail>[{UPPER}]{{1,8}}(?:\s?[-–/]\s?[{UPPER}]{{1,8}}|\s[{UPPER}]{{1,4}}){{1,9}})$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -106,7 +109,10 @@ class NumberLine:
 
 
 def number_line(text: str) -> NumberLine | None:
-    """The number of a header line "Số: …", with status ``present`` or ``blank``; None where the line is something else."""
+    """The number of a header line "Số: …", with status ``present`` or ``blank``; None where the line is something else.
+
+    With a type before "số" the number must be all that follows: "Thông tư số 05/2013/TT-BLĐTBXH ngày …" is a sentence.
+    """
     clean = text.translate(LOOKALIKES)
     line = NUMBER_LINE.match(clean)
     if not line:
@@ -116,7 +122,9 @@ def number_line(text: str) -> NumberLine | None:
     if lead and vocabulary.type_by_word(lead) is None and vocabulary.type_by_english(lead) is None:
         return None
     found = _spaced(text, clean, at) or _serial(text, clean, at) or _blank(text, clean, at)
-    return NumberLine(found.number, found.span, lead) if found else None
+    if found is None or (lead and text[found.span.end :].strip(" .,;:*|")):
+        return None
+    return NumberLine(found.number, found.span, lead)
 
 
 def _serial(text: str, clean: str, at: int) -> Found | None:

@@ -13,7 +13,7 @@ from builder.model import Record, Residue, Span
 from builder.parse.header import Header
 
 _LABEL = re.compile(
-    r"[\W_]*(?:(?:S[ốôÔỐ]|V/v|V/V|Về việc|Trích yếu|Kính (?:gửi|trình)|KÍNH GỬI|Nơi (?:nhận|gửi)|NƠI NHẬN|Lưu|LƯU|To|Recipients|[Cc]ác\s[^:;\n]{1,60}:|CÁC\s[^:;\n]{1,60}:|\d{1,2}|[a-zđ])"
+    r"[\W_]*(?:(?:S[ốôÔỐ]|[Vv]/[vV]|Về việc|VỀ VIỆC|Trích yếu|K\s?ính|(?:K\s?ính\s?)?(?:gửi|trình)|KÍNH\s?(?:GỬI|TRÌNH)|CỦA|[Cc]ủa|of|dated|Nơi (?:nhận|gửi)|NƠI NHẬN|Lưu|LƯU|To|Recipients|[Cc]ác\s[^:;\n]{1,60}:|CÁC\s[^:;\n]{1,60}:|\d{1,2}|[a-zđ])"
     r"[\W_]*)?"
 )
 
@@ -22,8 +22,11 @@ def account(record: Record, header: Header | None) -> Record:
     """The record with residue for every character that no field keeps; see ``lost`` for what even that leaves out."""
     heads = tuple(_header_residue(record, header)) if header else ()
     record = replace(record, residue=_sorted((*record.residue, *heads)))
+    inside = [Span(p.runs[0].start, p.runs[-1].end) for p in header.parts if p.runs] if header else []
     labels = tuple(
-        Residue(record.text[s.start : s.end], "label", s) for s in _pieces(record) if _LABEL.fullmatch(record.text[s.start : s.end])
+        Residue(record.text[s.start : s.end], "label", s)
+        for s in _pieces(record)
+        if _LABEL.fullmatch(record.text[s.start : s.end]) or any(h.start <= s.start and s.end <= h.end for h in inside)
     )
     return replace(record, residue=_sorted((*record.residue, *labels)))
 
@@ -47,8 +50,8 @@ def _sorted(residue: tuple[Residue, ...]) -> tuple[Residue, ...]:
 def _header_residue(record: Record, header: Header) -> Iterator[Residue]:
     """Whole header lines: the national title and motto, rules, lines of site menus."""
     taken = [e.span for e in record.evidence.values()]
-    for part in header.parts:
-        if not part.runs:
+    for part in header.parts:  # a line that only says who enacts is in the body as well
+        if not part.runs or part.role == "enacting":
             continue
         span = Span(part.runs[0].start, part.runs[-1].end)
         if any(t.start < span.end and span.start < t.end for t in taken):

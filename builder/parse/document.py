@@ -14,6 +14,7 @@ from builder.model import (
     ABSENT,
     Date,
     Evidence,
+    Issuer,
     Line,
     News,
     Node,
@@ -25,22 +26,26 @@ from builder.model import (
 )
 from builder.parse import body as body_of
 from builder.parse import contacts as contacts_of
-from builder.parse import duties, issuers, news, parties, topics
+from builder.parse import duties, issuers, names, news, parties, topics
 from builder.parse import effect as effect_of
 from builder.parse import signature as signature_of
 from builder.parse.account import account
+from builder.parse.cells import cut_lines
 from builder.parse.header import Header, addressee_prefix, date_of, place_and_date, read_header, subject_of, type_of
 from builder.parse.joining import whole_lines
 from builder.runs import place, span, words
 from builder.text import LOOKALIKES
 
 CONSOLIDATED = "van-ban-hop-nhat"
+# Where central bodies sign (Decree 30/2020, annex I, II.4: the place is the issuer's seat).
+SEAT = "ha-noi"
+_PASSED = re.compile(r"(?:thông qua|was (?:passed|adopted) on) ?(?=ngày|\w)")
 _SELF = re.compile(r"\b(?P<type>công văn|quyết định|chỉ thị|kế hoạch|thông báo|thông tư|nghị định|báo cáo|hướng dẫn) này\b", re.I)
 
 
 def parse_document(original: Original, ident: str, kind: Literal["document", "news", "auto"] = "auto") -> Record:
     """The record that the text alone gives. ``kind`` is what the folder says; ``auto`` decides by the header."""
-    original = replace(original, lines=whole_lines(original.lines))
+    original = replace(original, lines=cut_lines(whole_lines(original.lines)))
     if kind == "auto":
         kind = "news" if _looks_like_news(original.lines) else "document"
     return _news(original, ident) if kind == "news" else _document(original, ident)
@@ -50,7 +55,7 @@ def _looks_like_news(lines: tuple[Line, ...]) -> bool:
     header = read_header(lines)
     if header.first("number") or header.first("subject") or header.first("national") or header.first("type"):
         return False
-    return not any(line.text.startswith(("Kính gửi", "Kính trình", "Nơi nhận", "Căn cứ ")) for line in lines)
+    return not any(line.text.startswith(("Kính gửi", "Kính trình", "Nơi nhận", "Căn cứ ", "Pursuant to ")) for line in lines)
 
 
 # --- documents ------------------------------------------------------------------------------------------------------------
@@ -67,8 +72,9 @@ def _document(original: Original, ident: str) -> Record:
     lead = _lead(header, number, evidence)
     symbol = grammar.read_symbol(number, lead) if number.symbol else None
     type_id = lead or _type(symbol, number, body.nodes, evidence)
-    found_place, date = _place_date(header, evidence)
+    printed_place, date = _place_date(header, body.nodes, evidence)
     issuer = issuers.issuer(header, symbol, number.symbol, date.value, evidence)
+    found_place = _seat(issuer, printed_place, evidence)
     subject = subject_of(header)
     if subject:
         evidence["subject"] = Evidence(span(subject[1]), "subject-line" if header.first("type") is None else "title-lines", 0.98)
@@ -87,7 +93,7 @@ def _document(original: Original, ident: str) -> Record:
         addressees=addressed.bodies, recipients=received.recipients if received else (), archive=received.archive if received else None,
         signature=signed.signature if signed else None, structure=body.structure,
         topics=topics.topics(subject[1] if subject else (), unit, body.nodes), body=body.nodes,
-        contacts=tuple(contacts_of.contacts(original.text, body.nodes)), effective=effect_of.effective(body.nodes, date.value, evidence),
+        contacts=tuple(contacts_of.contacts(original.text, body.nodes)), effective=effect_of.effective(body.nodes, type_id, date.value, evidence),
         normalisation=original.normalisation, evidence=evidence,
     )  # fmt: skip
     record = replace(record, deadlines=tuple(duties.deadlines(body.nodes, date.value)), residue=original.residue)
@@ -109,11 +115,13 @@ def _footer(lines: tuple[Line, ...], start: int) -> tuple[parties.Received | Non
 
 
 def _last_signature(lines: tuple[Line, ...], start: int) -> signature_of.Signed | None:
+    """Without "Nơi nhận": the first block that ends in a name (annexes may follow), else one near the end."""
+    openings = [i for i in range(start, len(lines)) if lines[i].runs and signature_of.starts_signature(lines[i].text)]
+    read = [signature_of.read_signature(lines, at, frozenset()) for at in openings[:40]]
+    named = next((s for s in read if s and s.signature.name), None)
     filled = [i for i in range(start, len(lines)) if lines[i].runs]
-    for at in filled[-14:]:
-        if signature_of.starts_signature(lines[at].text):
-            return signature_of.read_signature(lines, at, frozenset())
-    return None
+    late = next((s for at, s in zip(openings, read, strict=False) if s and at >= (filled[-14:] or [0])[0]), None)
+    return named or late
 
 
 def _without(
@@ -183,18 +191,41 @@ def _class(type_id: str | None, number: Number) -> str | None:
     return vocabulary.types()[type_id].class_of(year=number.year is not None, party=grammar.is_party(number))
 
 
-def _place_date(header: Header, evidence: dict[str, Evidence]) -> tuple[str | None, Date]:
+def _place_date(header: Header, nodes: tuple[Node, ...], evidence: dict[str, Evidence]) -> tuple[str | None, Date]:
     found = place_and_date(header)
     if not found:
-        return None, Date(None)
+        return None, _passed(nodes, evidence)
     where, runs = found
     date = date_of(words(runs))
     if where:
         evidence["place"] = Evidence(span(where), "place-date", 0.98)
+    printed = names.mended_place(words(where)) or None
     if date is None:
-        return words(where) or None, Date(None, None, words(runs))
+        return printed, Date(None, None, words(runs))
     evidence["date"] = Evidence(span(runs), "place-date", 0.99)
-    return words(where) or None, Date(date.value, date.precision, words(runs), "header")
+    return printed, Date(date.value, date.precision, words(runs), "header")
+
+
+def _passed(nodes: tuple[Node, ...], evidence: dict[str, Evidence]) -> Date:
+    """A law's date where no header has it: "… khóa XV, kỳ họp thứ 10 thông qua ngày 10 tháng 12 năm 2025", "was passed on …"."""
+    for node in reversed(nodes[-12:]):
+        found = _PASSED.search(node.text)
+        rest = node.text[found.end() : found.end() + 40] if found else ""
+        date = next((d for d in (*grammar.dates(rest), *grammar.english_dates(rest)) if d.span.start <= 1 and d.precision == "day"), None)
+        if found and date and not date.value.startswith("--"):
+            printed = rest[date.span.start : date.span.end]
+            evidence["date"] = Evidence(place(node.runs, found.end() + date.span.start, found.end() + date.span.end), "passed-on", 0.95)
+            return Date(date.value, "day", printed, "body")
+    return Date(None)
+
+
+def _seat(found: Issuer, printed: str | None, evidence: dict[str, Evidence]) -> str | None:
+    """A central body dated in another province: sites of provinces reprint so. The print is kept as evidence, the place is not known."""
+    province = vocabulary.province_by_name(printed) if printed else None
+    if found.id and found.id.startswith("vn-") and "@" not in found.id and province and province.id != SEAT:
+        evidence["place"] = replace(evidence["place"], rule="place-against-issuer", confidence=0.2)
+        return None
+    return printed
 
 
 def _stamp(header: Header, kinds: tuple[str, ...]) -> str | None:

@@ -8,27 +8,36 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from builder import grammar
+from builder import grammar, vocabulary
 from builder.model import Effective, Evidence, Node
 from builder.runs import place
 
 # "Nghị định này có hiệu lực thi hành từ ngày 01 tháng 02 năm 2021", "Quyết định này có hiệu lực kể từ ngày ký"
 # Not "trước ngày Thông tư này có hiệu lực" nor "kể từ ngày Nghị định này có hiệu lực": there the effect is only referred to.
 _CLAUSE = re.compile(
-    r"(?<!ngày )(?<!thời điểm )(?<!khi )(?<!đến )(?<!của )(?P<type>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch| liên bộ)?|Quyết định|Chỉ thị|Quy chế|Quy định|Lệnh)(?: này(?:[^.;\n]{0,60}?)| )(?:có hiệu lực|hiệu lực thi hành)(?:\s(?:thi hành|pháp luật))?\s?,?\s?"
-    r"(?P<rule>(?:(?:kể\s)?từ|sau|bắt đầu|vào|trong|trở)\b[^;\n]{2,160}?)(?=[;.,](?:\s|$)|\svà\s|\strừ\s|$)"
+    r"(?<!ngày )(?<!thời điểm )(?<!khi )(?<!đến )(?<!của )(?P<type>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch| liên bộ)?|Quyết định|Chỉ thị|Quy chế|Quy định|Lệnh)"
+    r"(?: này(?:[^.;\n]{0,60}?)| )(?:có hiệu lực|hiệu lực thi hành)(?:\s(?:thi hành|pháp luật))?\s?,?\s?"
+    r"(?P<rule>(?:(?:kể\s)?từ|sau|bắt đầu|vào|trong|trở)\b[^;\n]{2,160}?)(?=[;.](?:/|\s|$)|, (?:thay|trừ|và|bãi|áp dụng)|\svà\s|\strừ\s|$)"
 )
-_AFTER = re.compile(r"sau (?:(?P<n>\d{1,3})|(?P<word>mười lăm|bốn mươi lăm|ba mươi|sáu mươi)) ?(?:\([\w ]{1,30}\) )?ngày,? kể từ ngày (?:ký|ban hành|thông qua|công bố|đăng công báo)")
+_CLAUSE_EN = re.compile(
+    r"\bThis (?P<type>Constitution|Code|Law|Ordinance|Resolution|Decree|(?:Joint )?Circular|Decision|Directive) (?:takes|shall take|comes into|enters into) (?:effect|force) (?P<rule>(?:on|from|\d|after)[^.;\n]{2,120})"
+)
+# The words by which a document may speak of itself. An official letter has no validity of its own.
+_REGULATION = ("Quy chế", "Quy định")
+_NORMATIVE = ("quyet-dinh", "nghi-quyet")
+_AFTER = re.compile(
+    r"sau (?:(?P<n>\d{1,3})|(?P<word>mười lăm|bốn mươi lăm|ba mươi|sáu mươi)) ?(?:\([\w ]{1,30}\) )?ngày,? kể từ ngày (?:ký|ban hành|thông qua)"
+)
 _NUMBERS = {"mười lăm": 15, "ba mươi": 30, "bốn mươi lăm": 45, "sáu mươi": 60}
-_SIGNED = re.compile(r"(?:kể )?từ ngày (?:ký|ban hành|được thông qua|thông qua)")
+_SIGNED = re.compile(r"^(?:có hiệu lực )?(?:kể )?từ ngày (?:ký|ban hành|được thông qua|thông qua)")
 # "kể từ 31 tháng 10 năm 2025": the word "ngày" left out
 _WITH_DAY = re.compile(r"((?:từ|vào) )(\d{1,2} tháng)")
 
 
-def effective(nodes: tuple[Node, ...], issued: str | None, evidence: dict[str, Evidence]) -> Effective:
-    """The first effect clause outside quotations. A rule that cannot be worked out keeps its words and no date."""
+def effective(nodes: tuple[Node, ...], type_id: str | None, issued: str | None, evidence: dict[str, Evidence]) -> Effective:
+    """The first effect clause of the document itself, outside quotations. A rule that cannot be worked out keeps its words and no date."""
     for node in nodes:
-        found = _CLAUSE.search(node.text) if "hiệu lực" in node.text and not node.id.startswith("td") else None
+        found = _own(node, type_id)
         if not found:
             continue
         start = _start(found["rule"], issued)
@@ -37,8 +46,23 @@ def effective(nodes: tuple[Node, ...], issued: str | None, evidence: dict[str, E
     return Effective()
 
 
+def _own(node: Node, type_id: str | None) -> re.Match[str] | None:
+    if node.id.startswith("td") or type_id is None or not ("hiệu lực" in node.text or "effect" in node.text or "force" in node.text):
+        return None
+    for pattern in (_CLAUSE, _CLAUSE_EN):
+        for found in pattern.finditer(node.text):
+            word = found["type"]
+            known = vocabulary.type_by_word(word)
+            named = known.id if known else vocabulary.type_by_english(word)
+            standing = " này" in found[0] or pattern is _CLAUSE_EN or found.start() == 0
+            if standing and (named == type_id or (word in _REGULATION and type_id in _NORMATIVE)):
+                return found
+    return None
+
+
 def _start(rule: str, issued: str | None) -> str | None:
     printed = next((d for d in grammar.dates(_WITH_DAY.sub(r"\g<1>ngày \g<2>", rule[:80])) if not d.value.startswith("--")), None)
+    printed = printed or next((d for d in grammar.english_dates(rule[:80]) if not d.value.startswith("--")), None)
     if printed:
         return printed.value if printed.precision == "day" else None
     if issued is None or len(issued) != 10:

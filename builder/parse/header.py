@@ -26,7 +26,7 @@ _PLACE_DATE = re.compile(
     rf"(?:(?P<place>[{UPPER}][\w. ]{{1,40}}?(?:\s?[-–]\s?[{UPPER}][\w ]{{1,30}}?)?)\s?,\s?)?"
     r"(?P<date>(?:ngày|Ngày|NGÀY)[\s\d.…_]{0,30}(?:tháng|THÁNG)[\s\d.…_]{0,20}(?:năm|NĂM)\s{0,3}\d{4})"
 )
-_PLACE_DATE_EN = re.compile(rf"^(?P<place>[A-Z][A-Za-z ]{{1,30}}),\s(?:dated\s)?(?P<date>{grammar.EN_DATE.pattern})$")
+_PLACE_DATE_EN = re.compile(rf"^(?:(?P<place>[A-Z][A-Za-z ]{{1,30}}),\s(?:dated\s)?)?(?P<date>{grammar.EN_DATE.pattern})$")
 _SUBJECT = re.compile(r"^(?:V/v|V/V|v/v|Vv|Về việc|VỀ VIỆC|Trích yếu|(?:Re|Ref|Subject)(?=\s?:))\s{0,2}[:.]?\s{0,2}")
 _SUBJECT_EN = re.compile(r"^On (?:the )?[a-z]")
 _ADDRESSEE = re.compile(r"^(?:Kính\s?(?:gửi|trình)|KÍNH\s?(?:GỬI|TRÌNH))\s?[:.]?\s?")
@@ -44,6 +44,7 @@ _BODY_START = re.compile(
 _HEAD_OF = re.compile(
     r"^(?:Q\.\s?)?(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG CỤC TRƯỞNG|TỔNG KIỂM TOÁN|BAN |CHÍNH PHỦ|QUỐC HỘI|ỦY BAN |UỶ BAN |HỘI ĐỒNG |THE )"
 )
+_LAW = re.compile(r"^(?:Law|LAW|Ordinance|ORDINANCE) (?:on|ON) \S.{2,200}$")
 _CODE = re.compile(rf"[{UPPER}&]{{2,10}}(?:-[{UPPER}&]{{2,10}})?")
 
 
@@ -73,6 +74,10 @@ def read_header(lines: tuple[Line, ...]) -> Header:
     if kind is not None:
         found = _titled(parts[:limit], kind)
         return found if limit is None else Header(found.parts, parts[limit].line)
+    named = next((i for i, p in enumerate(parts[:basis]) if _law_of(p.text)), None) if basis is not None else None
+    if named is not None and basis is not None:
+        runs, line = parts[named].runs, parts[named].line
+        return Header((*parts[:named], Part("type", runs, line), Part("subject", runs, line)), line + 1)
     if limit is not None:
         return Header(tuple(titles.split(_subject_lines(parts[:limit]))), parts[limit].line)
     return _untitled(parts)
@@ -116,9 +121,21 @@ def _titled(parts: list[Part], kind: int) -> Header:
             title.append(Part("subject", part.runs, part.line)) if not named else issuers.append(Part("issuer", part.runs, part.line))
         at += 1
     end = parts[at].line if at < len(parts) else (parts[-1].line + 1 if parts else 0)
-    kept = [*parts[: kind + 1], *issuers, *titles.split(title), *(p for p in parts[kind + 1 : at] if p.role not in ("other", "subject", "issuer"))]
-    kept = [p for p in kept if p.line < end]
+    kept = [
+        *parts[: kind + 1],
+        *issuers,
+        *titles.split(title),
+        *(p for p in parts[kind + 1 : at] if p.role not in ("other", "subject", "issuer")),
+    ]
+    kept = [p for p in kept if p.line < end] + _enacting(parts[at : at + 1])
     return Header(tuple(sorted(kept, key=lambda p: (p.line, p.runs[0].start if p.runs else 0))), end)
+
+
+def _enacting(parts: list[Part]) -> list[Part]:
+    """The line under the title that says who enacts ("CHÍNH PHỦ", "THE GOVERNMENT"); it stays a line of the body too."""
+    return [
+        Part("enacting", p.runs, p.line) for p in parts if names.capitals(p.text) and len(p.text) < 120 and not _BODY_START.match(p.text)
+    ]
 
 
 def _in_title(title: list[Part], part: Part, heads: set[str]) -> bool:
@@ -237,7 +254,15 @@ def type_of(part: Part) -> str | None:
     """The id of the type that a type line names, in either language."""
     bare = part.text.strip(" .:*")
     found = vocabulary.type_by_word(bare)
-    return found.id if found else vocabulary.type_by_english(bare)
+    return found.id if found else vocabulary.type_by_english(bare) or _law_of(bare)
+
+
+def _law_of(text: str) -> str | None:
+    """An English title that is type and name in one: "Law on Referendum", "LABOR CODE"."""
+    first, last = text.split(" ", 1)[0], text.rsplit(" ", 1)[-1]
+    if _LAW.match(text):
+        return vocabulary.type_by_english(first)
+    return vocabulary.type_by_english(last) if last.lower() == "code" and len(text) < 60 else None
 
 
 def _is_issuer_line(text: str) -> bool:

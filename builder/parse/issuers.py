@@ -17,7 +17,9 @@ from builder.text import collapse, key
 _VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 JOINT = ("thong-tu-lien-tich", "thong-tu-lien-bo", "nghi-quyet-lien-tich")
 # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …", "BỘ TRƯỞNG BỘ …": the head enacts for the body
-_HEAD = re.compile(r"^(?:CỦA |Của |của )?(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG) (?=ỦY BAN|UỶ BAN|BỘ |SỞ |BẢO HIỂM|CỤC ))?")
+_HEAD = re.compile(
+    r"^(?:CỦA |Của |của )?(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG) (?=ỦY BAN|UỶ BAN|BỘ |SỞ |BẢO HIỂM|CỤC ))?"
+)
 _JOINT = re.compile(r"\s?[-–,]\s?(?=(?:BỘ|NGÂN HÀNG|TỔNG|ỦY BAN|UỶ BAN|VIỆN|TÒA|TOÀ|THANH TRA|BAN|CHÍNH PHỦ|ĐOÀN)\b)")
 _AREA = re.compile(r"^(?:của )?(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<name>.{2,60})$", re.I)
 
@@ -101,9 +103,9 @@ def _letterhead(header: Header, date: str | None) -> list[_Match]:
         out += [m for m in found if m.name not in {o.name for o in out}]
         at += size
     enacting = header.first("enacting")
-    if enacting and not any(m.id for m in out):
-        out += _match([enacting], date)
-    return out
+    named = _match([enacting], date) if enacting and not any(m.id for m in out) else ()
+    # "ỦY BAN NHÂN DÂN" of a cell that lost its second line is the same body, not its parent.
+    return [*(m for m in out if not any(n.name.startswith(m.name) for n in named)), *named]
 
 
 def _match(parts: list[Part], date: str | None) -> tuple[_Match, ...]:
@@ -131,8 +133,17 @@ def _body(printed: str, parts: tuple[Part, ...], date: str | None) -> _Match | N
     entry = vocabulary.unit_by_id(known) if known else None
     if entry:
         return _Match(entry.id, entry.vi, parts)
-    english = vocabulary.english_names_index().get(key(printed))
+    english = _english(printed)
     return _Match(english, _proper(printed), parts) if english else None
+
+
+def _english(printed: str) -> str | None:
+    """ "THE GOVERNMENT", "THE NATIONAL ASSEMBLY OF THE SOCIALIST REPUBLIC OF VIETNAM": a registered English name, the state's left out."""
+    index = vocabulary.english_names_index()
+    bare = key(printed).removeprefix("the ")
+    state = " of the socialist republic of viet nam"
+    short = bare.replace("vietnam", "viet nam").removesuffix(state)
+    return next((index[name] for name in (bare, short, short + state) if name in index), None)
 
 
 def _local(kind: str, rest: str, parts: tuple[Part, ...]) -> _Match | None:

@@ -26,7 +26,7 @@ _NUMBER_HEAD = re.compile(r"(?:[^\W\d_]{2,8} ){0,3}S[ốỐ]?\s?[:.]?$|S[ốỐ]
 _NUMBER_GOES_ON = re.compile(rf"[/\d]|-[{UPPER}]")
 _FIXED = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 _LABEL = re.compile(r"(?:[-–—•+*|]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s|Điều \d|Chương |Mục |Nơi nhận|Kính gửi|Lưu\b)")
-_TORN = re.compile(rf"[{UPPER}]")
+_TORN = re.compile(rf"(?:[-–] )?[{UPPER}]")
 _LOWER_START = re.compile(rf"[{LOWER}]")
 # Shortest and longest width at which text is taken to be wrapped, and how many lines must be nearly full.
 NARROW, WIDE, FULL_LINES = 50, 130, 6

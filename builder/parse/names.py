@@ -49,6 +49,17 @@ def mended_local(name: str) -> str | None:
     return _squeezed_local().get(squeezed(name)) if " " in name else None
 
 
+@cache
+def _squeezed_places() -> dict[str, str]:
+    return {squeezed(f"{noun}{p.vi}"): f"{noun}{p.vi}" for p in vocabulary.provinces().values() for noun in ("", "Thành phố ", "Tỉnh ")}
+
+
+def mended_place(place: str) -> str:
+    """A place as printed, its letters set together where a scan set them apart: ``T hành phố Hồ Chí M inh``."""
+    known = vocabulary.province_by_name(place) is not None
+    return place if known else _squeezed_places().get(squeezed(place), place)
+
+
 def capitals(text: str) -> bool:
     """Printed in capitals, a damaged letter or two aside ("VÀ Xà HỘI")."""
     letters = [c for c in text if c.isalpha()]

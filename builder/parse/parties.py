@@ -215,7 +215,8 @@ def read_recipients(lines: tuple[Line, ...], start: int) -> Received:
             if text.isupper() or not found:
                 continue
             break
-        found.append(_recipient(bare))
+        if bare:
+            found.append(_recipient(bare))
         taken.add(index)
     return Received(tuple(found), None, (), frozenset(taken))
 

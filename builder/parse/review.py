@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
+from builder import grammar, vocabulary
 from builder.model import Record
 from builder.problems import Problem, problem
 
@@ -11,7 +13,7 @@ _FIELDS = (("issuer", "P101"), ("type", "P102"), ("date", "P103"), ("subject", "
 
 
 def review(record: Record, path: str) -> Iterator[Problem]:
-    """Warnings P101–P106, P201; a field that an editor confirmed is not asked for again."""
+    """Warnings P101–P106, P109–P112, P201; a field that an editor confirmed is not asked for again."""
     unknown = {
         "issuer": record.issuer.name is None, "type": record.type is None, "date": record.date.value is None, "subject": record.subject is None,
     }  # fmt: skip
@@ -23,6 +25,7 @@ def review(record: Record, path: str) -> Iterator[Problem]:
             if unknown[field] and field not in record.confirmed:
                 yield problem(code, path, line_of(record, field))
         yield from _years(record, path)
+        yield from _conflicts(record, path)
     for contact in record.contacts:
         if not contact.publish:
             kinds = ", ".join(d.kind for d in contact.details)
@@ -34,6 +37,37 @@ def _years(record: Record, path: str) -> Iterator[Problem]:
     year, date = record.number.year, record.date.value
     if year and date and str(year) != date[:4] and not {"number", "date"} & set(record.confirmed):
         yield problem("P106", path, line_of(record, "number"), number=year, date=date[:4])
+
+
+def _conflicts(record: Record, path: str) -> Iterator[Problem]:
+    """The symbol against the letterhead, the type's word against its abbreviation, the place against the issuer's seat."""
+    if record.number.status == "conflict" and "number" not in record.confirmed:
+        yield problem("P109", path, line_of(record, "number"), found=record.number.printed or "–")
+    symbol = record.number.symbol
+    code = grammar.read_symbol(record.number, record.type).issuer_code if symbol else None
+    agency = vocabulary.agency_by_code(code) if code else None
+    own = {record.issuer.id, *record.issuer.joint, agency.parent if agency else None}
+    central = record.issuer.id is not None and "@" not in record.issuer.id
+    if agency and central and agency.id not in own and not {"issuer", "number"} & set(record.confirmed):
+        yield problem("P110", path, line_of(record, "number"), symbol=agency.name_on(record.date.value), header=record.issuer.name or "–")
+    yield from _type_conflict(record, path)
+    place = record.evidence.get("place")
+    if place and place.rule == "place-against-issuer" and "place" not in record.confirmed:
+        printed = record.text[place.span.start : place.span.end]
+        yield problem("P112", path, line_of(record, "place"), place=printed, issuer=record.issuer.name or "–")
+
+
+def _type_conflict(record: Record, path: str) -> Iterator[Problem]:
+    """Only where both are printed: "QUYẾT ĐỊNH" over a symbol that begins with NQ."""
+    evidence = record.evidence.get("type")
+    symbol = record.number.symbol
+    if not evidence or evidence.rule != "type-line" or len(symbol) < 2 or {"type", "number"} & set(record.confirmed):
+        return
+    system: Literal["state", "party"] = "party" if grammar.is_party(record.number) else "state"
+    kinds = [t.id for t in vocabulary.types_by_abbr(symbol[0], system)]
+    if kinds and record.type not in kinds:
+        word = record.text[evidence.span.start : evidence.span.end]
+        yield problem("P111", path, line_of(record, "type"), word=word, symbol=symbol[0])
 
 
 def line_of(record: Record, field: str) -> int:

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from builder import vocabulary
 from builder.grammar import LOWER, UPPER
 from builder.model import Line, Signature, Span
-from builder.runs import Runs, span
+from builder.parse.cells import HEADS
+from builder.runs import Runs, join, span
 
 # "KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "T/M BAN THƯỜNG VỤ"
 _AUTHORITY = re.compile(rf"^(?P<code>(?:TM|KT|TL|TUQ|TƯQ|Q)\s?\.|[TK]/[MTL])\s{{0,3}}(?P<head>[{UPPER}].*)$")
 _SIGNED = re.compile(r"^\(?\s?(?:[ĐÐ]ã ký|đã ký|ĐÃ KÝ|Signed|signed)\s?\)?\s?[:.]?\s?(?P<name>.*)$")
-_HEADS = (
-    "BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|CHỦ TỊCH|PHÓ CHỦ TỊCH|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|TỔNG GIÁM ĐỐC|PHÓ TỔNG GIÁM ĐỐC|CỤC TRƯỞNG|PHÓ CỤC TRƯỞNG|"
-    "VỤ TRƯỞNG|PHÓ VỤ TRƯỞNG|TỔNG CỤC TRƯỞNG|PHÓ TỔNG CỤC TRƯỞNG|CHÁNH VĂN PHÒNG|PHÓ CHÁNH VĂN PHÒNG|PHÓ VĂN PHÒNG|CHÁNH THANH TRA|TRƯỞNG BAN|PHÓ TRƯỞNG BAN|TRƯỞNG PHÒNG|PHÓ TRƯỞNG PHÒNG|"
-    "BỘ TRƯỞNG, CHỦ NHIỆM|PHÓ CHỦ NHIỆM|BÍ THƯ|PHÓ BÍ THƯ|THỐNG ĐỐC|VIỆN TRƯỞNG|CHI CỤC TRƯỞNG|TỔNG THANH TRA|HIỆU TRƯỞNG|PHÓ HIỆU TRƯỞNG|PHÓ TRƯỞNG BAN THƯỜNG TRỰC"
+_HEAD = re.compile(rf"^(?:{HEADS})(?![{LOWER}])[{UPPER}\s,.\-–|]{{0,80}}$")
+# The second line of a title: "CỤC TRƯỞNG" / "CỤC QUẢN LÝ LAO ĐỘNG NGOÀI NƯỚC"
+_BODY = re.compile(
+    r"^(?:BỘ (?!TRƯỞNG)|CỤC (?!TRƯỞNG)|VỤ (?!TRƯỞNG)|SỞ |VĂN PHÒNG |ỦY BAN |UỶ BAN |BAN |PHÒNG |TỔNG CỤC (?!TRƯỞNG)|VIỆN (?!TRƯỞNG))"
 )
-_HEAD = re.compile(rf"^(?:{_HEADS})\b[{UPPER}\s,.\-–]{{0,80}}$")
 _NAME = re.compile(rf"^[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}$")
 _CAPS_NAME = re.compile(rf"^[{UPPER}]{{2,10}}(?:\s[{UPPER}]{{1,10}}){{1,4}}$")
 
@@ -44,64 +44,74 @@ def read_signature(lines: tuple[Line, ...], start: int, taken: frozenset[int]) -
     return None if at is None else _block(lines, at, taken)
 
 
-def _block(lines: tuple[Line, ...], at: int, taken: frozenset[int]) -> Signed | None:
-    codes: list[str] = []
-    heads: list[Runs] = []
-    titles: list[Runs] = []
+@dataclass(slots=True)
+class _Block:
+    """A signature block as far as it has been read."""
+
+    codes: list[str]
+    heads: list[Runs]
+    titles: list[Runs]
     name: tuple[str, Runs] | None = None
-    signed, used = False, []
-    for index in range(at, min(at + 14, len(lines))):
-        line = lines[index]
-        if index in taken or not line.runs:
-            continue
+    signed: bool = False
+
+    def take(self, line: Line) -> bool:
+        """Read one more line; False where it does not belong to the block."""
         text = line.text
         authority = _AUTHORITY.match(text)
         mark = _SIGNED.match(text)
-        if authority and not name:
-            codes.append(_code(authority["code"]))
-            heads.append(line.runs)
+        if authority:
+            self.codes.append(_code(authority["code"]))
+            self.heads.append(line.runs)
         elif mark:
-            signed = True
-            if _is_name(mark["name"]):
-                name = (mark["name"].strip(), line.runs)
-        elif _is_name(text) and (heads or titles):
-            name = (text.strip(" ."), line.runs)
+            self.signed = True
+            self.name = (mark["name"].strip(), line.runs) if _is_name(mark["name"]) else None
+        elif _is_name(text) and (self.heads or self.titles):
+            self.name = (text.strip(" ."), line.runs)
+        elif _BODY.match(text) and text.isupper() and (self.titles or self.heads):
+            _lengthen(self.titles or self.heads, line.runs)
         elif text.upper() == text and len(text) < 90 and any(c.isalpha() for c in text):
-            titles.append(line.runs)
-        elif re.fullmatch(r"[\W_]+", text) is None:
+            self.titles.append(line.runs)
+        else:
+            return re.fullmatch(r"[\W_]+", text) is not None
+        return True
+
+
+def _block(lines: tuple[Line, ...], at: int, taken: frozenset[int]) -> Signed | None:
+    block, used = _Block([], [], []), []
+    for index in range(at, min(at + 14, len(lines))):
+        if index in taken or not lines[index].runs:
+            continue
+        if not block.take(lines[index]):
             break
         used.append(index)
-        if name:
+        if block.name:
             break
-    return _signature(lines, codes, heads, titles, name, signed, used)
+    return _signature(lines, block, used)
 
 
-def _signature(
-    lines: tuple[Line, ...],
-    codes: list[str],
-    heads: list[Runs],
-    titles: list[Runs],
-    name: tuple[str, Runs] | None,
-    signed: bool,
-    used: list[int],
-) -> Signed | None:
-    if not used or not (codes or name or signed):
+def _lengthen(offices: list[Runs], runs: Runs) -> None:
+    """The body that an office belongs to, on the line after it."""
+    offices[-1] = join((offices[-1], runs))
+
+
+def _signature(lines: tuple[Line, ...], read: _Block, used: list[int]) -> Signed | None:
+    if not used or not (read.codes or read.name or read.signed):
         return None
-    on_behalf = " / ".join(_head_of(r) for r in heads) or None
-    title = " / ".join("".join(run.text for run in r) for r in titles) or None
+    on_behalf = " / ".join(_head_of(r) for r in read.heads) or None
+    title = " / ".join("".join(run.text for run in r).strip(" .,|") for r in read.titles) or None
     spans = {"signature": Span(lines[used[0]].start, lines[used[-1]].end)}
-    if name:
-        spans["signature.name"] = span(name[1])
-    if titles:
-        spans["signature.title"] = Span(titles[0][0].start, titles[-1][-1].end)
+    if read.name:
+        spans["signature.name"] = span(read.name[1])
+    if read.titles:
+        spans["signature.title"] = Span(read.titles[0][0].start, read.titles[-1][-1].end)
     block = tuple(lines[i].runs for i in used)
-    made = Signature(name[0] if name else None, title, " ".join(codes) or None, on_behalf, signed)
+    made = Signature(read.name[0] if read.name else None, title, " ".join(read.codes) or None, on_behalf, read.signed)
     return Signed(made, spans, block, frozenset(used))
 
 
 def _head_of(runs: Runs) -> str:
     found = _AUTHORITY.match("".join(run.text for run in runs))
-    return found["head"].strip(" ,.") if found else ""
+    return found["head"].strip(" ,.|") if found else ""
 
 
 def _code(printed: str) -> str:

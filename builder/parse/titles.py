@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from builder import vocabulary
+from builder import grammar, vocabulary
 from builder.parse import names
 from builder.runs import Runs, cut, join, words
 from builder.text import key
@@ -18,6 +18,10 @@ from builder.text import key
 _DAY = r"\d{1,2}\s?(?:THÁNG|tháng|[/.-])\s?\d{1,2}\s?(?:NĂM|năm|[/.-])\s?\d{4}"
 _DATABASE = re.compile(
     rf"^(?:(?:CỦA|Của|của)\s(?P<issuer>\S.{{2,160}}?)\s)?(?P<number>(?:SỐ|Số|số)\s?:?\s?\d\S{{2,40}})\s(?P<date>(?:NGÀY|Ngày|ngày)\s{_DAY})(?:\s(?P<rest>.*))?$"
+)
+# "Decision No. 09/2011/QD-TTg of January 30, 2011, setting norms on …": an English gazette's title
+_GAZETTE = re.compile(
+    rf"^(?:(?:THE |The )?[\w' ]{{3,40}} )?(?P<number>No\.? ?\d\S{{3,40}}?)(?:,? (?:of|dated) (?P<date>{grammar.EN_DATE.pattern}))?,? (?P<rest>(?:\S.*))$"
 )
 _OF = re.compile(r"^(?:CỦA|Của|của)\s")
 # Words between the names of several bodies: "LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI - TÀI CHÍNH", "LIÊN BỘ …"
@@ -41,6 +45,8 @@ def split(parts: Iterable[Part]) -> list[Part]:
     """The parts, a title that is a whole header cut into issuer, number, date and subject, and lines of bodies named as such."""
     parts = list(parts)
     named = [Part("issuer", p.runs, p.line) if p.role == "subject" and names_bodies(p.text) else p for p in parts]
+    if any(p.role == "number" for p in named):
+        return named
     run = [i for i, p in enumerate(named) if p.role in ("subject", "other", "issuer") and p.runs]
     for first in run:
         group = [i for i in run if i >= first]
@@ -55,12 +61,20 @@ def split(parts: Iterable[Part]) -> list[Part]:
 def _database(group: list[Part]) -> list[Part] | None:
     whole = join(p.runs for p in group)
     text = words(whole)
-    found = _DATABASE.match(text) if len(text) < 2000 else None
+    found = _DATABASE.match(text) or _GAZETTE.match(text) if len(text) < 2000 else None
     if not found:
         return None
     line = group[0].line
+    if "issuer" not in found.groupdict():
+        return _gazette(whole, found, line)
     roles = (("issuer", "issuer"), ("number", "number"), ("date", "place-date"), ("rest", "subject"))
     return [Part(role, cut(whole, *found.span(name)), line) for name, role in roles if found[name]]
+
+
+def _gazette(whole: Runs, found: re.Match[str], line: int) -> list[Part]:
+    """The words before the number say the type again and stay with it as one number line."""
+    date = [Part("place-date", cut(whole, *found.span("date")), line)] if found["date"] else []
+    return [Part("number", cut(whole, 0, found.end("number")), line), *date, Part("subject", cut(whole, *found.span("rest")), line)]
 
 
 def names_bodies(text: str) -> bool:
