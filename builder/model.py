@@ -522,6 +522,17 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a held document says of two others: the relation (or its inverse) to the number ``slug``, where, in which words."""
+
+    type: str
+    slug: str
+    record: str
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class NumberEntry:
     """Everything under one number or name: documents held, what is known of those not held, who speaks of them.
 
@@ -536,6 +547,7 @@ class NumberEntry:
     variants: tuple[Variant, ...]
     mentions: tuple[Mention, ...]
     related: tuple[tuple[str, str, str], ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

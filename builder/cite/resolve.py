@@ -7,67 +7,114 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from builder.model import Archive, Citation, Entry, Incoming, Link, Mention, NumberEntry, Record, Span, Variant
-from builder.text import collapse, fold, slug
+from builder import grammar, vocabulary
+from builder.cite.instruments import instrument_number, instrument_slug
+from builder.cite.numbers import number_pages
+from builder.cite.sentences import Sentences
+from builder.model import Archive, Citation, Entry, Incoming, Link, Record
+from builder.text import fold
 
 _KNOWN_INVERSE = "cites"
 
 
-def instrument_slug(citation: Citation) -> str | None:
-    """The page a citation belongs to: its number's slug, else its name's and year's."""
-    if citation.number:
-        return slug(citation.number)
-    if citation.draft or not citation.name:
-        return None
-    year = citation.date[:4] if citation.date and citation.date[:4] not in citation.name else ""
-    return slug(f"{citation.name} {year}") or None
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One record with its citations as the whole record describes them, and what each was resolved to."""
 
-
-@dataclass(slots=True)
-class _Numbers:
-    """Number pages while they are gathered."""
-
-    label: dict[str, Citation] = field(default_factory=dict)
-    held: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    variants: dict[str, list[Variant]] = field(default_factory=lambda: defaultdict(list))
-    mentions: dict[str, list[Mention]] = field(default_factory=lambda: defaultdict(list))
-    related: dict[str, list[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(list))
+    record: Record
+    citations: tuple[Citation, ...]
+    links: Mapping[str, Link]
+    sentences: Sentences
 
 
 def resolve(records: Iterable[Record], entries: Mapping[str, Entry], inverse: Mapping[str, str]) -> Archive:
     """The whole network in one pass over records. ``inverse`` maps a relation type to the name of its other direction."""
-    records = tuple(records)
+    held = index(entries)
+    reads = [_read(record, held) for record in records]
+    links = {r.record.id: r.links for r in reads}
+    numbers = number_pages(((r.record, r.citations, r.links, r.sentences) for r in reads), entries, inverse)
+    return Archive(entries, numbers, links, _incoming(reads, inverse))
+
+
+def index(entries: Mapping[str, Entry]) -> Mapping[str, list[Entry]]:
+    """Held documents by the key of their number."""
     by_number: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries.values():
         if entry.number.norm:
             by_number[_key(entry.number.norm)].append(entry)
-    links = {r.id: _links(r, by_number) for r in records}
-    numbers = _numbers(records, links, entries, inverse)
-    return Archive(entries, numbers, links, _incoming(records, links, inverse))
+    return by_number
 
 
 def _key(number: str) -> str:
     return re.sub(r"[^a-z0-9]+", "/", fold(number))
 
 
-def _links(record: Record, by_number: Mapping[str, list[Entry]]) -> dict[str, Link]:
-    found: dict[str, Link] = {}
-    for citation in record.citations:
-        found[citation.cid] = _link(record, citation, by_number)
-    return found
+def _read(record: Record, held: Mapping[str, list[Entry]]) -> _Read:
+    citations = described(record.citations)
+    return _Read(record, citations, {c.cid: _link(record, c, held) for c in citations}, Sentences(record))
 
 
-def _link(record: Record, citation: Citation, by_number: Mapping[str, list[Entry]]) -> Link:
+# --- within the record ----------------------------------------------------------------------------------------------------
+
+
+def described(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """Citations with what the record says of the same document elsewhere: "Quyết định số 258/QĐ-UBND" after its date was given once;
+    "Bộ luật Lao động" where only that of 2019 is cited. Nothing is added where the record speaks of two."""
+    by_number: dict[tuple[str, str | None], list[Citation]] = defaultdict(list)
+    by_name: dict[str, set[tuple[str | None, str | None]]] = defaultdict(set)
+    for c in citations:
+        if c.number:
+            by_number[_key(c.number), c.type].append(c)
+        if c.name and not c.draft and (c.number or c.date):
+            by_name[c.name].add((instrument_number(c), c.date))
+    whole = {
+        k: (_only(c.date for c in cs), _only(c.issuer for c in cs), _only(c.issuer_printed for c in cs)) for k, cs in by_number.items()
+    }
+    return tuple(_filled(c, whole, by_name) for c in citations)
+
+
+def _only(values: Iterable[str | None]) -> str | None:
+    """The one value that is ever given."""
+    given = {v for v in values if v}
+    return given.pop() if len(given) == 1 else None
+
+
+def _filled(
+    citation: Citation,
+    whole: Mapping[tuple[str, str | None], tuple[str | None, str | None, str | None]],
+    by_name: Mapping[str, set[tuple[str | None, str | None]]],
+) -> Citation:
+    if citation.number:
+        date, issuer, printed = whole[_key(citation.number), citation.type]
+        bare = citation.issuer_printed is None
+        return replace(
+            citation,
+            date=citation.date or date,
+            issuer=citation.issuer or (issuer if bare else None),
+            issuer_printed=citation.issuer_printed or printed,
+        )
+    versions = by_name.get(citation.name or "", set())
+    numbers = {number for number, _ in versions if number}
+    if citation.name and not citation.draft and not citation.date and len(numbers) == 1 and len(versions) == len({n for n, _ in versions}):
+        return replace(citation, number=next(iter(numbers)), date=_only(date for _, date in versions))
+    return citation
+
+
+# --- in the archive ---------------------------------------------------------------------------------------------------------
+
+
+def _link(record: Record, citation: Citation, held: Mapping[str, list[Entry]]) -> Link:
     target = instrument_slug(citation)
     if target is None:
         return Link(citation.cid, "unparsed")
-    fitting = [e for e in by_number.get(_key(citation.number or ""), ()) if _agrees(citation, e)]
+    number = instrument_number(citation)
+    fitting = [e for e in held.get(_key(number), ()) if _agrees(citation, e) and _earlier(e, record)] if number else []
     if any(e.id == record.id for e in fitting):
         return Link(citation.cid, "self")
-    if len(fitting) == 1:
+    if len(fitting) == 1 and _identified(citation, fitting[0]):
         return Link(citation.cid, "held", fitting[0].id)
     if fitting:
         return Link(citation.cid, "ambiguous", target, tuple(e.id for e in fitting))
@@ -78,123 +125,48 @@ def _agrees(citation: Citation, entry: Entry) -> bool:
     """No contradiction, each compared only where both sides know it; a date to the coarser precision."""
     dates = (citation.date or "", entry.date or "")
     short = min(len(d) for d in dates)
+    issuers = {i for i in (entry.issuer.id, *entry.issuer.joint) if i}
     return (
         (not citation.type or not entry.type or citation.type == entry.type)
         and dates[0][:short] == dates[1][:short]
-        and (not citation.issuer or not entry.issuer.id or citation.issuer == entry.issuer.id)
+        and (not citation.issuer or not issuers or citation.issuer in issuers)
     )
 
 
-# --- number pages -----------------------------------------------------------------------------------------------------------
+def _earlier(entry: Entry, record: Record) -> bool:
+    """What is cited exists already: a document of a later day cannot be meant."""
+    if entry.id == record.id or not entry.date or not record.date.value:
+        return True
+    short = min(len(entry.date), len(record.date.value))
+    return entry.date[:short] <= record.date.value[:short]
 
 
-def _numbers(
-    records: tuple[Record, ...], links: Mapping[str, Mapping[str, Link]], entries: Mapping[str, Entry], inverse: Mapping[str, str]
-) -> dict[str, NumberEntry]:
-    gathered = _Numbers()
-    for entry in entries.values():
-        if entry.number.norm:
-            ident = slug(entry.number.norm)
-            gathered.held[ident].append(entry.id)
-            gathered.label.setdefault(ident, Citation("", "full", "", Span(0, 0), "body", entry.type, entry.number.norm))
-    for record in records:
-        _gather(gathered, record, links[record.id], inverse)
-    return {ident: _number_entry(gathered, ident) for ident in sorted(gathered.label)}
-
-
-def _gather(gathered: _Numbers, record: Record, links: Mapping[str, Link], inverse: Mapping[str, str]) -> None:
-    pages = {c.cid: instrument_slug(c) for c in record.citations}
-    said: dict[str, list[str]] = defaultdict(list)
-    for relation in record.relations:
-        source, target = pages.get(relation.source), pages.get(relation.target)
-        if relation.source == "self":
-            said[relation.target].append(relation.type)
-        elif source and target and source != target:
-            gathered.related[source].append((relation.type, target, record.id))
-            gathered.related[target].append((inverse[relation.type], source, record.id))
-    for citation in record.citations:
-        ident = pages[citation.cid]
-        if ident is None or links[citation.cid].status == "self":
-            continue
-        gathered.label.setdefault(ident, citation)
-        if citation.kind in ("full", "enum", "named"):
-            gathered.variants[ident].append(
-                Variant(citation.type, citation.date, citation.issuer, citation.issuer_printed, citation.subject)
-            )
-        if citation.kind != "alias":
-            anchor, sentence = _where(record, citation)
-            gathered.mentions[ident].append(Mention(record.id, anchor, sentence, tuple(said[citation.cid])))
-
-
-def _number_entry(gathered: _Numbers, ident: str) -> NumberEntry:
-    label = gathered.label[ident]
-    types = [t for t in (label.type, *(v.type for v in gathered.variants[ident])) if t]
-    return NumberEntry(
-        ident, label.number, label.name, types[0] if types else None, tuple(sorted(gathered.held[ident])),
-        tuple(_merged(gathered.variants[ident])), _once(gathered.mentions[ident]), tuple(sorted(set(gathered.related[ident]))),
-    )  # fmt: skip
-
-
-def _merged(variants: Iterable[Variant]) -> Iterator[Variant]:
-    """Descriptions that do not contradict each other are one document; what one leaves out another fills in."""
-    kept: list[Variant] = []
-    for new in variants:
-        at = next((i for i, old in enumerate(kept) if _compatible(old, new)), None)
-        if at is None:
-            kept.append(new)
-        else:
-            old = kept[at]
-            kept[at] = Variant(
-                old.type or new.type, max(old.date or "", new.date or "") or None, old.issuer or new.issuer,
-                old.issuer_printed or new.issuer_printed, old.subject or new.subject,
-            )  # fmt: skip
-    yield from kept
-
-
-def _compatible(a: Variant, b: Variant) -> bool:
-    dates = not a.date or not b.date or a.date.startswith(b.date) or b.date.startswith(a.date)
-    return dates and (not a.issuer or not b.issuer or a.issuer == b.issuer) and (not a.type or not b.type or a.type == b.type)
-
-
-def _once(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    seen: dict[tuple[str, str], Mention] = {}
-    for mention in mentions:
-        seen.setdefault((mention.record, mention.anchor), mention)
-    return tuple(seen.values())
-
-
-def _where(record: Record, citation: Citation) -> tuple[str, str]:
-    """The block a citation stands in, and its sentence. Withheld details never leave the record this way."""
-    node = next((n for n in record.body if n.runs and n.runs[0].start <= citation.span.start < n.runs[-1].end), None)
-    if node is None:
-        return "top", record.subject or ""
-    text, at = node.text, node.text.find(citation.printed)
-    secret = any(
-        s.span.start < node.runs[-1].end and node.runs[0].start < s.span.end for c in record.contacts if not c.publish for s in c.details
-    )
-    start = max((m.end() for m in re.finditer(r"[.;]\s", text[:at])), default=0) if at >= 0 else 0
-    stop = re.search(r"[.;](?=\s|$)", text[at + len(citation.printed) :]) if at >= 0 else None
-    end = at + len(citation.printed) + stop.start() if stop else len(text)
-    return node.id, "" if secret else collapse(text[start:end])
+def _identified(citation: Citation, entry: Entry) -> bool:
+    """Numbers of local bodies and of the Party are borne many times over: there the day or the body must be the same, not just unknown."""
+    number = grammar.read_number(entry.number.norm or "")
+    local = number is not None and any(vocabulary.local_kind_by_code(part) for part in number.symbol)
+    party = number is not None and grammar.is_party(number)
+    if not (local or party):
+        return True
+    same_day = bool(citation.date and len(citation.date) == 10 and citation.date == entry.date)
+    return same_day or bool(local and citation.issuer and citation.issuer == entry.issuer.id)
 
 
 # --- the other direction ----------------------------------------------------------------------------------------------------
 
 
-def _incoming(
-    records: tuple[Record, ...], links: Mapping[str, Mapping[str, Link]], inverse: Mapping[str, str]
-) -> dict[str, tuple[Incoming, ...]]:
+def _incoming(reads: Iterable[_Read], inverse: Mapping[str, str]) -> dict[str, tuple[Incoming, ...]]:
     """For each held document, who points at it: the inverse of a stated relation, else "cited by"."""
     found: dict[str, dict[tuple[str, str], Incoming]] = defaultdict(dict)
-    for record in records:
-        said = {r.target: r.type for r in record.relations if r.source == "self"}
-        typed = {links[record.id][cid].target for cid in said if links[record.id][cid].status == "held"}
-        for citation in record.citations:
-            link = links[record.id][citation.cid]
+    for read in reads:
+        said = {r.target: r.type for r in read.record.relations if r.source == "self"}
+        typed = {read.links[cid].target for cid in said if cid in read.links and read.links[cid].status == "held"}
+        for citation in read.citations:
+            link = read.links[citation.cid]
             if link.status != "held" or link.target is None:
                 continue
             kind = said.get(citation.cid) or (None if link.target in typed else _KNOWN_INVERSE)
             if kind:
-                anchor, _ = _where(record, citation)
-                found[link.target].setdefault((record.id, kind), Incoming(record.id, inverse[kind], anchor))
+                anchor = read.sentences.anchor(citation.span.start)
+                found[link.target].setdefault((read.record.id, kind), Incoming(read.record.id, inverse[kind], anchor))
     return {ident: tuple(rows.values()) for ident, rows in found.items()}
