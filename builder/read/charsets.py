@@ -32,7 +32,7 @@ _VNI_SECOND = {
     "ú": "\u0306" + _HOOK, "ü": "\u0306" + _TILDE, "ë": "\u0306" + _DOT,
 }  # fmt: skip
 _VNI_SINGLE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ", "í": "í", "ì": "ì"}
-_VNI_PAIR = re.compile(f"(?P<base>[aeouyôö])(?P<mark>[{''.join(_VNI_SECOND)}])|(?P<one>[{''.join(_VNI_SINGLE)}])", re.I)
+_VNI_PAIR = re.compile(f"(?P<base>[aeouyôö](?=[{''.join(_VNI_SECOND)}])|i(?=[øùûõï]))(?P<mark>.)|(?P<one>[{''.join(_VNI_SINGLE)}])", re.I)
 
 _VIQR_TONES = {"`": _GRAVE, "'": _ACUTE, "?": _HOOK, "~": _TILDE, ".": _DOT}
 _VIQR_HATS = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b"}

@@ -14,6 +14,7 @@ from lxml import html as lxml_html
 
 from builder.read.encoding import Charset
 from builder.read.sheet import Kind, Refused, Sheet, Style, too_much
+from builder.read.wordstyles import roman
 from builder.text import collapse, key
 
 MAX_DEPTH = 180
@@ -306,12 +307,3 @@ def _printed(parent: etree._Element, number: int) -> str:
 
 def _whole(text: str | None) -> int | None:
     return int(text) if text and re.fullmatch(r"-?[0-9]{1,6}", text.strip()) else None
-
-
-def roman(number: int) -> str:
-    """4 → ``IV``."""
-    out = ""
-    for value, sign in zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True):
-        out += sign * (number // value)
-        number %= value
-    return out
