@@ -44,6 +44,7 @@ class Word:
     marks: str
     start: int
     end: int
+    text: str
 
     @property
     def marked(self) -> bool:
@@ -89,7 +90,7 @@ def words(text: str) -> list[Word]:
     for m in WORD.finditer(text):
         key, marks = spell(m[0])
         if key:
-            found.append(Word(key, marks, m.start(), m.end()))
+            found.append(Word(key, marks, m.start(), m.end(), m[0]))
     return found
 
 

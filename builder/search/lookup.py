@@ -1,0 +1,268 @@
+"""From the words of a query to scored lists of documents. As the middle of ``engine.mjs``. Shows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from builder.search import scale
+from builder.search.analysis import STOP, TABLES, english_key, words
+from builder.search.query import PARTLY, Run, any_marked, dates, fit, is_syllable, keys, marks, stems
+from builder.search.shelves import Shelves, Stored
+
+NUMBER_WHOLE, NUMBER_PART, NUMBER_SERIAL, DATE = 10**12, 10**10, 10**9, 6000
+COMPLETIONS, ALSO, TERM_WORDS, TERM_SHARE = 20, 3, 8, 7
+_NUMBER_WORDS = frozenset(TABLES["number_words"])
+
+
+class Ask(NamedTuple):
+    """One key to look for, with the marks that were typed. ``share``: what it is worth, in tenths."""
+
+    key: str
+    marks: str
+    anyhow: bool = True  # no marks anywhere in the query: all spellings are as good
+    share: int = 10
+    open: bool = False  # as far as it is typed
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    ask: Ask
+    frequency: int
+    idf: int
+    variants: tuple[tuple[Stored, int], ...]  # with their weights in tenths
+
+    @property
+    def long(self) -> bool:
+        return any(v.data is None for v, _ in self.variants)
+
+
+@dataclass(slots=True)
+class Group:
+    """A word or pair of the query and the ways to find it: the best of them counts."""
+
+    kind: Literal["word", "pair", "english"]
+    run: Run
+    start: int
+    end: int
+    alternatives: tuple[Alternative, ...]
+    points: dict[int, int] = field(default_factory=dict)
+    sure: set[int] = field(default_factory=set)  # documents that have the word itself, not one with other marks
+
+    @property
+    def long(self) -> bool:
+        return any(a.long for a in self.alternatives)
+
+    @property
+    def frequency(self) -> int:
+        return max((a.frequency for a in self.alternatives), default=0)
+
+    @property
+    def weight(self) -> int:
+        return min((a.idf for a in self.alternatives), default=0)
+
+
+class Name(NamedTuple):
+    """Another name of a concept that was searched too."""
+
+    text: str
+    lang: str
+
+
+class Span(NamedTuple):
+    """A stretch of the query that has another name, and the documents that have that."""
+
+    run: Run
+    start: int
+    end: int
+    points: dict[int, int]
+
+
+class _Known(NamedTuple):
+    term: int
+    name: str
+    marks: str
+    english: bool
+
+
+class Lookup:
+    """Answers with ordinals and whole numbers."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self.shelves = shelves
+        self.documents = shelves.documents
+        self._levels: list[int] = shelves.manifest["levels"]
+
+    def alternative(self, ask: Ask) -> Alternative:
+        variants = [(v, fit(ask.marks, v.marks, not ask.anyhow)) for v in self.shelves.branch(ask.key)]
+        if ask.open:
+            variants += [(v, PARTLY) for v in self._completions(ask.key)]
+        meant = [v for v, weight in variants if weight >= PARTLY] or [v for v, _ in variants]
+        frequency = min(self.documents, sum(v.frequency for v in meant))
+        used = tuple((v, weight) for v, weight in variants if v.data is not None or weight >= PARTLY)
+        return Alternative(ask, frequency, scale.idf(self.documents, frequency) if frequency else 0, used)
+
+    def _completions(self, key: str) -> list[Stored]:
+        longer = [vs for k, vs in self.shelves.with_prefix(key, 2) if k != key and k.rfind(" ") == key.rfind(" ")]
+        return sorted((v for vs in longer for v in vs), key=lambda v: -v.frequency)[:COMPLETIONS]
+
+    def group(self, kind: Literal["word", "pair", "english"], run: Run, start: int, end: int, asks: Sequence[Ask]) -> Group:
+        found = [self.alternative(a) for a in asks]
+        return Group(kind, run, start, end, tuple(a for a in found if a.frequency))
+
+    def groups(self, runs: Sequence[Run], english: bool, anyhow: bool, prefix: bool) -> list[Group]:
+        """Each adds its best alternative to the score of a document. Words and pairs also count as covered."""
+        return [g for i, run in enumerate(runs) for g in self._of_run(run, english, anyhow, prefix and i == len(runs) - 1)]
+
+    def _of_run(self, run: Run, english: bool, anyhow: bool, prefix: bool) -> Iterator[Group]:
+        before, stem_before = -1, ""
+        for i, w in enumerate(run):
+            is_open = prefix and i == len(run) - 1 and len(w.key) > 1
+            stemmed = "" if w.marked else english_key(w.key)
+            asks = [] if english and w.key in STOP and not is_open else [Ask(w.key, w.marks, anyhow, open=is_open)]
+            stopped = not asks
+            if stemmed:
+                asks.append(Ask(f"~{stemmed}", "", share=10 if english or not is_syllable(w.key) else 5, open=is_open))
+            if not stopped:
+                yield self.group("word", run, i, i + 1, asks)
+            if i and not english:
+                last = run[i - 1]
+                yield self.group("pair", run, i - 1, i + 1, [Ask(f"{last.key} {w.key}", last.marks + w.marks, anyhow, open=is_open)])
+            if stemmed and stem_before:
+                yield self.group("english", run, before, i + 1, [Ask(f"~{stem_before} {stemmed}", "", open=is_open)])
+            if stemmed or w.marked:
+                before, stem_before = i, stemmed
+
+    def is_frequent(self, group: Group) -> bool:
+        """On more than three documents in ten, in files of its own: not worth its bytes."""
+        return group.long and group.frequency * 10 > 3 * self.documents
+
+    def without_frequent(self, groups: Sequence[Group], phrases: Sequence[Run]) -> list[Group]:
+        """... unless there is nothing else, or a phrase asks."""
+        there = [g for g in groups if g.frequency]
+        keep = [g for g in there if not self.is_frequent(g)] or sorted(there, key=lambda g: g.frequency)[:1]
+        phrase = [id(p) for p in phrases]
+        return [g for g in there if any(g is k for k in keep) or (id(g.run) in phrase and g.kind != "english")]
+
+    def load(self, group: Group) -> Group:
+        """Fill in the documents of a group."""
+        for a in group.alternatives:
+            sums: dict[int, int] = {}
+            for variant, weight in a.variants:
+                for o, level in self.shelves.postings(variant):
+                    sums[o] = sums.get(o, 0) + weight * self._levels[level]
+                    if weight >= PARTLY:
+                        group.sure.add(o)
+            for o, x in sums.items():
+                points = a.idf * scale.saturate(x // 10) * a.ask.share // 10000
+                group.points[o] = max(points, group.points.get(o, -1))
+        return group
+
+    # --- numbers, dates, other names -----------------------------------------------------------------------------------
+
+    def numbers(self, runs: Sequence[Run]) -> dict[int, int]:
+        """Documents that bear a number of the query, and their bonus."""
+        found: dict[int, int] = {}
+        for run in runs:
+            for i, w in enumerate(run):
+                rest = [x.key for x in run[i + 1 : i + 9]]
+                alone = not rest and (i == 0 or (i == 1 and run[0].key in _NUMBER_WORDS))
+                if w.key.isdecimal() and w.key.isascii() and (rest or alone):
+                    self._numbered(w.key, rest, found)
+        return found
+
+    def _numbered(self, serial: str, rest: list[str], found: dict[int, int]) -> None:
+        for key, variants in self.shelves.with_prefix(f"#{serial}."):
+            if bonus := number_bonus(key[len(serial) + 2 :], rest):
+                for o, level in self.shelves.postings(variants[0]):
+                    found[o] = max(found.get(o, 0), bonus * level // 15)
+
+    def others(self, runs: Sequence[Run]) -> tuple[list[Span], list[Name]]:
+        """Stretches of the query that have another name, and what was searched so."""
+        spans = [s for run in runs for s in self._dated(run)]
+        also: list[Name] = []
+        for run, start, end, names in self._terms(runs) if self.shelves.manifest["terms"] else ():
+            points: dict[int, int] = {}
+            used = 0
+            for name in names:
+                own = self._named(name) if used < ALSO else {}
+                for o, p in own.items():
+                    points[o] = max(p, points.get(o, 0))
+                if own:
+                    used += 1
+                    also.append(name)
+            if points:
+                spans.append(Span(run, start, end, points))
+        return spans, also
+
+    def _dated(self, run: Run) -> Iterator[Span]:
+        for start, end, key in dates(run):
+            points = {o: DATE for v in self.shelves.branch(key) for o, _ in self.shelves.postings(v)}
+            if points:
+                yield Span(run, start, end, points)
+
+    @cached_property
+    def _glossary(self) -> tuple[dict[str, list[_Known]], list[tuple[list[str], list[str]]]]:
+        terms: list[tuple[list[str], list[str]]] = self.shelves.json("terms.json")
+        by_name: dict[str, list[_Known]] = {}
+        for i, (vi, en) in enumerate(terms):
+            for name in vi:
+                by_name.setdefault(keys(words(name)), []).append(_Known(i, name, marks(words(name)), False))
+            for name in en:
+                by_name.setdefault("~" + " ".join(stems(words(name))), []).append(_Known(i, name, "", True))
+        by_name.pop("", None)
+        by_name.pop("~", None)
+        return by_name, terms
+
+    def _terms(self, runs: Sequence[Run]) -> Iterator[tuple[Run, int, int, list[Name]]]:
+        """The concepts of the glossary that the query names, longest first, none over another."""
+        for run in runs:
+            start = 0
+            while start < len(run):
+                end = next((e for e in range(min(len(run), start + TERM_WORDS), start, -1) if self._known(run[start:e])), 0)
+                if end:
+                    yield run, start, end, self._names(run[start:end])
+                start = end or start + 1
+
+    def _known(self, stretch: Run) -> _Known | None:
+        by_name, _ = self._glossary
+        hits = by_name.get(keys(stretch), []) + by_name.get("~" + " ".join(stems(stretch)), [])
+        return next((h for h in hits if h.english or not any_marked(stretch) or marks(stretch) == h.marks), None)
+
+    def _names(self, stretch: Run) -> list[Name]:
+        hit = self._known(stretch)
+        if not hit:
+            return []
+        vi, en = self._glossary[1][hit.term]
+        names = [Name(t, "vi") for t in vi] + [Name(t, "en") for t in en if self.shelves.manifest["english"] and not hit.english]
+        return [n for n in names if n.text != hit.name]
+
+    def _named(self, name: Name) -> dict[int, int]:
+        """Documents that have a whole name, by its pairs."""
+        run = words(name.text)
+        parts = [("~" + s, "") for s in stems(run)] if name.lang == "en" else [(w.key, w.marks) for w in run]
+        pairs = [(f"{a} {b.replace('~', '')}", x + y) for (a, x), (b, y) in pairwise(parts)] if len(parts) > 1 else parts
+        groups = [self.group("word", run, 0, 0, [Ask(k, m, not any_marked(run), TERM_SHARE)]) for k, m in pairs]
+        if not groups or not all(g.frequency for g in groups):
+            return {}
+        first, *rest = sorted(groups, key=lambda g: g.frequency)
+        self.load(first)
+        sums = {o: p for o, p in first.points.items() if o in first.sure}
+        for g in rest:
+            if not self.is_frequent(g):
+                self.load(g)
+                sums = {o: p + g.points[o] for o, p in sums.items() if o in g.sure}
+        return sums
+
+
+def number_bonus(number: str, rest: Sequence[str]) -> int:
+    """``number`` is the rest of an index number ("ldtbxhhtqt"), ``rest`` the words after the serial in the query."""
+    if not rest:
+        return NUMBER_SERIAL
+    if number and "".join(rest).startswith(number):
+        return NUMBER_WHOLE
+    best = max((n for n in range(1, len(rest) + 1) if number.startswith("".join(rest[:n]))), default=0)
+    return NUMBER_PART if any("a" <= c <= "z" for c in "".join(rest[:best])) else 0

@@ -1,0 +1,338 @@
+"""The same search as the browser's, in Python: for ``archive search``. ``engine.mjs`` and this give the same answers.
+
+``open_index(folder).search(query, limit=…, offset=…, filters=…, lang=…, sort=…)``. Never writes, never guesses.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from builder.search.analysis import Word, words
+from builder.search.lookup import Group, Lookup, Name, Span
+from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, is_english, keys, marks, parse, stems
+from builder.search.shelves import Shelves
+from builder.search.shown import Marker, Parts, Wanted
+
+ENOUGH, NEAR, SHORT = 10, 35, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """``fragment`` and ``title_parts`` are (text, marked). ``partly``: not all that was asked is there."""
+
+    id: str
+    score: int
+    partly: bool
+    url: str | None
+    title: str | None
+    title_parts: Parts
+    number: str | None
+    date: str | None
+    issuer: str | None
+    type: str | None
+    status: str | None
+    anchor: str | None
+    fragment: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A facet's value and how many documents of the answer have it."""
+
+    id: str
+    vi: str
+    en: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``exact``: whether ``total`` is counted or, with phrases, at most. ``also``: other names that were searched too."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    exact: bool
+    facets: Mapping[str, tuple[Count, ...]]
+    also: tuple[Name, ...]
+    missing: tuple[str, ...]
+    instead: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    ordinal: int
+    score: int
+    partly: bool
+
+
+Test = Callable[[int], bool]
+
+
+def open_index(folder: Path) -> Index:
+    """Raises FileNotFoundError where there is no index."""
+    return Index(Shelves(folder))
+
+
+class Index:
+    """An index that is open for searching."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves, self._lookup = shelves, Lookup(shelves)
+
+    def search(
+        self, query: str, *, limit: int = 10, offset: int = 0, filters: Mapping[str, Sequence[str]] | None = None, lang: str = "vi",
+        sort: str = "relevance", prefix: bool = False,
+    ) -> Answer:  # fmt: skip
+        """``filters``: facet → ids, any of which will do. ``lang`` is the reader's; it filters nothing."""
+        asked = parse(query)
+        everything = [w for run in asked.runs for w in run]
+        anyhow = not any_marked(everything)
+        groups = self._lookup.groups(asked.runs, anyhow and is_english(everything), anyhow, prefix)
+        used = [self._lookup.load(g) for g in self._lookup.without_frequent(groups, asked.phrases)]
+        spans, also = self._lookup.others(asked.runs)
+        ranked = self._found(asked, used, spans) if everything else self._by_fields_alone(asked)
+        found, allowed = self._narrowed(ranked, asked, used), self._allowed(filters or {})
+        rows = [r for r in found if all(test(r.ordinal) for test in allowed.values())]
+        rows.sort(key=self._order(sort))
+        marker = _marker(groups, also, anyhow)
+        hits, total, exact = self._page(rows, asked, marker, limit, offset, lang)
+        missing = [g.run[g.start] for g in groups if g.kind == "word" and not g.frequency]
+        spell = missing and not prefix and (len(everything) <= SHORT or not total)
+        return Answer(
+            tuple(hits), total, exact, self._counts(found, allowed), tuple(also), tuple(w.text for w in missing),
+            self._instead(query, missing) if spell else (),
+        )  # fmt: skip
+
+    def _found(self, asked: Asked, groups: Sequence[Group], spans: Sequence[Span]) -> list[Row]:
+        return _Ranking(groups, spans).rows(self._lookup.numbers(asked.runs))
+
+    def _by_fields_alone(self, asked: Asked) -> list[Row]:
+        return [Row(o, 0, False) for o in range(self._shelves.documents)] if asked.fields else []
+
+    def _narrowed(self, found: Iterable[Row], asked: Asked, groups: Sequence[Group]) -> list[Row]:
+        unwanted = self._unwanted(asked.without)
+        tests = [self._field_test(*f) for f in asked.fields]
+        for phrase in asked.phrases:
+            tests.append(lambda o, phrase=phrase: _may_hold(groups, phrase, o))  # type: ignore[misc]
+        return [r for r in found if r.ordinal not in unwanted and all(test(r.ordinal) for test in tests)]
+
+    def _unwanted(self, without: Iterable[Run]) -> set[int]:
+        out: set[int] = set()
+        for phrase in without:
+            if len(phrase) > 2:
+                continue
+            wanted = [(keys(phrase), marks(phrase))]
+            if len(found := stems(phrase)) == len(phrase):
+                wanted.append(("~" + " ".join(found), ""))
+            for key, typed in wanted:
+                for v in self._shelves.branch(key):
+                    if not any_marked(phrase) or v.marks == typed:
+                        out |= {o for o, _ in self._shelves.postings(v)}
+        return out
+
+    def _column(self, field: str) -> Any:
+        return self._shelves.json(f"f/{field}.json")
+
+    def _field_test(self, field: str, asked: Run, excluded: bool) -> Test:
+        """``type:luật``: the values of a facet whose id or words contain what was written."""
+        if field not in self._shelves.manifest["facets"]:
+            return lambda _: excluded
+        column = self._column(field)
+        wanted = {i for i, names in enumerate(column["values"]) if any(contains(words(n), asked) for n in names)}
+        return lambda o: any(i in wanted for i in _places(column, o)) != excluded
+
+    def _allowed(self, filters: Mapping[str, Sequence[str]]) -> dict[str, Test]:
+        tests: dict[str, Test] = {}
+        for field, values in filters.items():
+            if values and field in self._shelves.manifest["facets"]:
+                column = self._column(field)
+                wanted = {i for i, (id_, *_) in enumerate(column["values"]) if id_ in values}
+                tests[field] = lambda o, column=column, wanted=wanted: any(i in wanted for i in _places(column, o))  # type: ignore[misc]
+        return tests
+
+    def _counts(self, found: Sequence[Row], allowed: Mapping[str, Test]) -> dict[str, tuple[Count, ...]]:
+        """A field's own filter does not narrow its own counts."""
+        counts = {}
+        for field in self._shelves.manifest["facets"]:
+            column, others = self._column(field), [t for f, t in allowed.items() if f != field]
+            count = Counter(i for r in found if all(t(r.ordinal) for t in others) for i in _places(column, r.ordinal))
+            rows = [Count(id_, vi, en, count[i]) for i, (id_, vi, en) in enumerate(column["values"]) if count[i]]
+            rows.sort(key=lambda c: c.id, reverse=field == "year")
+            counts[field] = tuple(rows if field == "year" else sorted(rows, key=lambda c: -c.count))
+        return counts
+
+    def _order(self, sort: str) -> Callable[[Row], tuple[int, int]]:
+        undated: int = self._shelves.manifest["undated"]
+        if sort == "newest":
+            return lambda r: (-r.ordinal, 0)
+        if sort == "oldest":
+            return lambda r: (r.ordinal < undated, r.ordinal)
+        return lambda r: (-r.score, -r.ordinal)
+
+    def _page(self, rows: list[Row], asked: Asked, marker: Marker, limit: int, offset: int, lang: str) -> tuple[list[Hit], int, bool]:
+        """Phrases are tried on the text of what is shown; until all is tried, the total is "about"."""
+        checks = [(p, True) for p in asked.phrases] + [(p, False) for p in asked.without if len(p) > 2]
+        if not checks:
+            return [_hit(r, self._shelves.record(r.ordinal), marker, lang) for r in rows[offset : offset + limit]], len(rows), True
+        hits: list[Hit] = []
+        total, before, tried = len(rows), 0, 0
+        for row in rows:
+            if len(hits) >= limit:
+                break
+            tried += 1
+            record = self._shelves.record(row.ordinal)
+            if not self._holds(row.ordinal, record, checks):
+                total -= 1
+            else:
+                before += 1
+                if before > offset:
+                    hits.append(_hit(row, record, marker, lang))
+        return hits, total, tried >= len(rows)
+
+    def _holds(self, ordinal: int, record: dict[str, Any], checks: Sequence[tuple[Run, bool]]) -> bool:
+        texts = [t for f in ("title", "issuer", "type") for t in record.get(f) or () if t]
+        texts += [record["number"]] if record.get("number") else []
+        texts += [p[2] for p in record["text"]]
+        for i in range(record.get("more", 0)):
+            texts += [p[2] for p in self._shelves.json(f"x/{ordinal}-{i}.json")]
+        spelt = [words(t) for t in texts]
+        return all(any(contains(s, phrase) for s in spelt) == wanted for phrase, wanted in checks)
+
+    def _instead(self, query: str, missing: Sequence[Word]) -> tuple[str, ...]:
+        """The query again, its unknown words replaced by the nearest of the archive's own."""
+        own: list[str] = self._shelves.json("words.json")
+        before = changed = unicodedata.normalize("NFC", query)
+        for w in missing:
+            if re.fullmatch("[a-z]{2,}", w.key) and (best := _nearest(w.key, own)):
+                changed = changed.replace(w.text, best, 1)
+        return () if changed == before else (changed,)
+
+
+def _places(column: Any, ordinal: int) -> list[int]:
+    places = column["of"][ordinal]
+    return places if isinstance(places, list) else [places]
+
+
+class _Ranking:
+    """Adds up what the groups and the other names say of each document."""
+
+    def __init__(self, groups: Sequence[Group], spans: Sequence[Span]) -> None:
+        self._groups = groups
+        self._scores: Counter[int] = Counter()
+        self._words: Counter[int] = Counter()
+        self._pairs: Counter[int] = Counter()
+        for g in groups:
+            for o, p in g.points.items():
+                self._scores[o] += p
+            covered = self._words if g.kind == "word" else self._pairs
+            for o in g.sure if g.kind != "english" else ():
+                covered[o] += g.weight
+        for span in spans:
+            self._add(span)
+
+    def _add(self, span: Span) -> None:
+        """Another name is worth what the words are that it stands for, if it is worth more than they are."""
+        own = [g for g in self._groups if g.run is span.run and g.start >= span.start and g.end <= span.end]
+        for o, p in span.points.items():
+            said = sum(g.points.get(o, 0) for g in own)
+            for g in own:
+                if g.kind == "word" and o not in g.sure:
+                    self._words[o] += g.weight
+                if g.kind == "pair" and g.sure and o not in g.sure:
+                    self._pairs[o] += g.weight
+            self._scores[o] += max(0, p - said)
+
+    def rows(self, numbers: Mapping[int, int]) -> list[Row]:
+        """Which documents answer. Of one or two words all, and together where that is found; of three or four most; of a question's
+        many words most, or a good part of the best score. If that leaves too few, what is near follows, and says it is only a part."""
+        count = sum(g.kind == "word" for g in self._groups)
+        full = sum(g.weight for g in self._groups if g.kind == "word")
+        whole = full + sum(g.weight for g in self._groups if g.kind == "pair" and g.sure)
+        top, most = max(self._scores.values(), default=0), max(self._words.values(), default=0)
+
+        def near(o: int) -> bool:
+            return self._scores[o] * 100 >= NEAR * top
+
+        def answers(o: int) -> bool:
+            both = self._words[o] + self._pairs[o]
+            if o in numbers or count <= 2:
+                return o in numbers or both >= whole
+            if count <= 4:
+                return self._words[o] * 100 >= 75 * full and both * 100 >= 50 * whole
+            return self._words[o] * 100 >= 60 * full or near(o)
+
+        kept = [o for o in self._scores if answers(o)]
+        known = set(kept)
+        left = [o for o in self._scores if o not in known and near(o) and (count > 2 or self._words[o] >= most)]
+        kept += [o for o in numbers if o not in self._scores]
+        part = [] if len(kept) >= ENOUGH or (count <= 2 and kept) else left
+        return [Row(o, self._scores[o] + numbers.get(o, 0), False) for o in kept] + [Row(o, self._scores[o], True) for o in part]
+
+
+def _may_hold(groups: Sequence[Group], phrase: Run, ordinal: int) -> bool:
+    """Whether a document's pairs allow a phrase; only its text tells."""
+    own = [g for g in groups if g.run is phrase]
+    vietnamese = [g for g in own if g.kind == "pair"] or [g for g in own if g.kind == "word"]
+    english = [g for g in own if g.kind == "word"]
+    return all(ordinal in g.sure for g in vietnamese) or all(ordinal in g.sure for g in english)
+
+
+def _marker(groups: Sequence[Group], also: Iterable[Name], anyhow: bool) -> Marker:
+    marker = Marker()
+    for g in groups:
+        for a in g.alternatives:
+
+            def fits(has: str, typed: str = a.ask.marks, english: bool = a.ask.key[0] == "~") -> bool:
+                return english or fit(typed, has, not anyhow) >= PARTLY
+
+            (marker.words if g.kind == "word" else marker.pairs)[a.ask.key] = Wanted(g.weight + 1, fits)
+            if a.ask.open:
+                marker.open.append(a.ask.key)
+    for name in also:
+        marker.add_name(*name)
+    return marker
+
+
+def _said(both: Sequence[str | None] | None, lang: str) -> str | None:
+    if not both:
+        return None
+    vi, en = both
+    return (vi if en is None else en) if lang == "en" else (en if vi is None else vi)
+
+
+def _hit(row: Row, record: dict[str, Any], marker: Marker, lang: str) -> Hit:
+    title, best = _said(record.get("title"), lang), marker.passage(record, lang)
+    url, issuer, type_, status = (_said(record.get(f), lang) for f in ("url", "issuer", "type", "status"))
+    return Hit(
+        record["id"], row.score, row.partly, url, title, marker.parts(title, 0, len(title)) if title else [], record.get("number"),
+        record.get("date"), issuer, type_, status, best.anchor if best else None, best.parts if best else [],
+    )  # fmt: skip
+
+
+def _nearest(key: str, own: Sequence[str]) -> str:
+    """The most frequent word within one slip of the pen (two in a long word)."""
+    most = 2 if len(key) > 7 else 1
+    ranked = [(_slips(key, w[0].key), rank, word) for rank, word in enumerate(own) if (w := words(word))]
+    return min((r for r in ranked if r[0] <= most), default=(0, 0, ""))[2]
+
+
+def _slips(a: str, b: str) -> int:
+    """A letter more, less, other, or two exchanged."""
+    if abs(len(a) - len(b)) > 2:
+        return 9
+    before: list[int] = []
+    last: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, last, row = last, row, [i]
+        for j, y in enumerate(b, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
