@@ -34,7 +34,7 @@ def legal(word: str) -> bool:
 
 def marked(text: str) -> list[str]:
     """The words that are evidence: with a letter or sign beyond ASCII. Codes in capitals (QĐ, LĐTBXH) and single letters are none."""
-    return [w for w in _TOKEN.findall(text) if len(w) > 1 and not w.isascii() and not _code(w)]
+    return [w for w in _TOKEN.findall(text.replace("\u00ad", "")) if len(w) > 1 and not w.isascii() and not _code(w)]
 
 
 def share(text: str) -> tuple[float, int]:

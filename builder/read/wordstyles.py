@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,7 +27,12 @@ class Letters:
 
     def over(self, below: Letters) -> Letters:
         """This on top of what a style below says."""
-        return Letters(*(getattr(self, n) if getattr(self, n) is not None else getattr(below, n) for n in self.__slots__))
+        return _over(self, below)
+
+
+@lru_cache(maxsize=4096)
+def _over(above: Letters, below: Letters) -> Letters:
+    return Letters(*(getattr(above, n) if getattr(above, n) is not None else getattr(below, n) for n in Letters.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
