@@ -23,12 +23,18 @@ def account(record: Record, header: Header | None) -> Record:
     heads = tuple(_header_residue(record, header)) if header else ()
     record = replace(record, residue=_sorted((*record.residue, *heads)))
     inside = [Span(p.runs[0].start, p.runs[-1].end) for p in header.parts if p.runs] if header else []
+    inside += [_before(record, record.evidence[path].span) for path in ("archive", "number") if path in record.evidence]
     labels = tuple(
         Residue(record.text[s.start : s.end], "label", s)
         for s in _pieces(record)
         if _LABEL.fullmatch(record.text[s.start : s.end]) or any(h.start <= s.start and s.end <= h.end for h in inside)
     )
     return replace(record, residue=_sorted((*record.residue, *labels)))
+
+
+def _before(record: Record, span: Span) -> Span:
+    """From the start of its line to a value: the label before it, however a page has broken it ("L-ưu:")."""
+    return Span(record.text.rfind("\n", 0, span.start) + 1, span.start)
 
 
 def _pieces(record: Record) -> Iterator[Span]:

@@ -108,6 +108,8 @@ def _footer(lines: tuple[Line, ...], start: int) -> tuple[parties.Received | Non
     """Recipients and signature, in whichever order the cells were saved."""
     noted = next((i for i in range(start, len(lines)) if parties.recipients_line(lines[i].text)), None)
     received = parties.read_recipients(lines, noted) if noted is not None else None
+    if received and not received.recipients and not received.archive:
+        noted, received = None, None  # the dots of a form in an annex
     taken = received.lines if received else frozenset()
     search = max(start, (noted if noted is not None else len(lines)) - 12)
     signed = signature_of.read_signature(lines, search, taken) if noted is not None else _last_signature(lines, start)

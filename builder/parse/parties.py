@@ -215,7 +215,7 @@ def read_recipients(lines: tuple[Line, ...], start: int) -> Received:
             if text.isupper() or not found:
                 continue
             break
-        if bare:
+        if any(c.isalpha() for c in words(bare)):
             found.append(_recipient(bare))
         taken.add(index)
     return Received(tuple(found), None, (), frozenset(taken))
