@@ -7,6 +7,7 @@ subject says of another ("Kế hoạch số 63 … về triển khai thực hi�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from builder.model import Citation, Record, Relation, Span
@@ -33,6 +34,15 @@ _EFFECT = {
     "replaces": re.compile(r"(?:này\s(?:[^.;]{0,80}\s)?thay thế)\s?(?:cho\s)?(?:các\s)?$"),
     "repeals": re.compile(r"(?:[Bb]ãi bỏ)\s?(?:toàn bộ\s)?(?:các\s)?$"),
 }
+# What stands between two documents of one series: "và", a comma, the rest of the first one's subject.
+_JOINED = re.compile(r"[^.;:]{0,300}?(?:,|;|và)\s(?:và\s)?(?:các\s)?")
+# "(Các) Thông tư số … hết hiệu lực kể từ ngày …"
+_EXPIRES_BEFORE = re.compile(r"(?:^|[.;]\s|có hiệu lực,?\s|\d\.\s|[a-zđ]\)\s)(?:[Cc]ác\s)?$")
+_EXPIRES = re.compile(r"[^.;:]{0,400}?\shết hiệu lực")
+_AND = re.compile(r"\s?[,;]?\s?(?:và\s)?(?:các\s)?")
+REACH = 1200
+_STARTS = re.compile(r"[.;]\s")
+_ENDS = re.compile(r"[.;](?=\s|$)")
 
 
 def relations(record: Record) -> tuple[Relation, ...]:
@@ -52,12 +62,12 @@ def _doc(by_cid: dict[str, Citation], cid: str) -> str:
 
 
 def _own(record: Record) -> Iterator[Relation]:
-    for start, text in _clauses(record):
-        end = start.end
-        inside = [c for c in record.citations if start.start <= c.span.start < end and not c.within and c.kind != "anaphor" and not c.draft]
-        if not inside:
-            continue
-        yield from _clause(record, text, start, inside)
+    whole = sorted((c for c in record.citations if not c.within and not c.draft and c.kind != "anaphor"), key=lambda c: c.span.start)
+    starts = [c.span.start for c in whole]
+    for where, text in _clauses(record):
+        inside = whole[bisect_left(starts, where.start) : bisect_left(starts, where.end)]
+        if inside:
+            yield from _clause(record, text, where, inside)
 
 
 def _clauses(record: Record) -> Iterator[tuple[Span, str]]:
@@ -81,11 +91,23 @@ def _clause(record: Record, text: str, where: Span, inside: list[Citation]) -> I
             if kind != "replies_to" or citation.type in _REPLY_TYPES:
                 yield Relation("self", kind, citation.cid, _sentence(record.text, where, citation))
         return
+    yield from _effects(record.text, where, inside)
+
+
+def _effects(text: str, where: Span, inside: list[Citation]) -> Iterator[Relation]:
+    """ "Thông tư này thay thế A, B", "Bãi bỏ A", "A hết hiệu lực kể từ …". Of whole documents only: a repealed article is no repealed decree."""
+    if text[where.start] in '“"':
+        return
+    kind, at = None, where.start
     for citation in inside:
-        before = record.text[max(where.start, citation.span.start - 120) : citation.span.start]
-        for kind, pattern in _EFFECT.items():
-            if pattern.search(before):
-                yield Relation("self", kind, citation.cid, _sentence(record.text, where, citation))
+        before = text[max(where.start, citation.span.start - 120) : citation.span.start]
+        stated = next((k for k, pattern in _EFFECT.items() if pattern.search(before)), None)
+        if stated is None and not (kind and _JOINED.fullmatch(text[at : min(citation.span.start, at + 400)])):
+            stated = "repeals" if _EXPIRES_BEFORE.search(before) and _EXPIRES.match(text, citation.span.end, where.end) else None
+            kind = None
+        kind, at = stated or kind, citation.span.end
+        if kind and citation.provision is None:
+            yield Relation("self", kind, citation.cid, _sentence(text, where, citation))
 
 
 def _first_series(text: str, start: int, inside: list[Citation]) -> list[Citation]:
@@ -94,7 +116,7 @@ def _first_series(text: str, start: int, inside: list[Citation]) -> list[Citatio
     at = start
     for citation in inside:
         gap = text[at : citation.span.start]
-        if out and not re.fullmatch(r"(?:[^.;:]{0,200})?[,;]?\s?(?:và\s|, )?(?:các\s)?", gap):
+        if out and not re.fullmatch(r"(?:[^.;:]{0,200})?[,;]?\s?(?:và\s|, )?(?:các\s)?", gap[:300]):
             break
         if not out and len(gap) > 80:
             break
@@ -106,11 +128,14 @@ def _first_series(text: str, start: int, inside: list[Citation]) -> list[Citatio
 
 
 def _title(text: str, where: Span, inside: list[Citation]) -> Iterator[Relation]:
+    kind, at = None, 0
     for citation in inside:
-        before = text[: citation.span.start - where.start]
-        kind = next((k for k, p in _TITLE.items() if p.search(before)), None)
-        if kind is None and (_IMPLEMENTS.search(before) or _UNDER.search(before)):
-            kind = "implements"
+        before = text[max(0, citation.span.start - where.start - REACH) : citation.span.start - where.start]
+        stated = next((k for k, p in _TITLE.items() if p.search(before)), None)
+        if stated is None and (_IMPLEMENTS.search(before) or _UNDER.search(before)):
+            stated = "implements"
+        kind = stated or (kind if _AND.fullmatch(text[at : citation.span.start - where.start][:40]) else None)
+        at = citation.span.end - where.start
         if kind:
             yield Relation("self", kind, citation.cid, where)
 
@@ -131,6 +156,8 @@ def _of_others(record: Record, by_cid: dict[str, Citation]) -> Iterator[Relation
 
 def _sentence(text: str, where: Span, citation: Citation) -> Span:
     """The sentence of the clause that holds the citation."""
-    before = max((m.end() for m in re.finditer(r"[.;]\s", text[where.start : citation.span.start])), default=0)
-    after = re.search(r"[.;](?=\s|$)", text[citation.span.end : where.end])
-    return Span(where.start + before, citation.span.end + after.start() if after else where.end)
+    begin = max(where.start, citation.span.start - REACH)
+    limit = min(where.end, citation.span.end + REACH)
+    before = max((m.end() for m in _STARTS.finditer(text, begin, citation.span.start)), default=begin)
+    after = _ENDS.search(text, citation.span.end, limit)
+    return Span(before, after.start() if after else limit)
