@@ -41,6 +41,7 @@ NUMBER_LINE = re.compile(
     re.I,
 )
 _BLANK = re.compile(rf"^[.…_ ]{{0,40}}(?:/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL})|-\s?(?P<psymbol>{_SEG}/{_SEG}))")
+_LOOSE = re.compile(rf"(?P<no>{_NO})\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SEG}(?:\s?-\s?{_SEG}){{1,4}})(?![\w/])")
 # "BC-SLĐTBXH-HG": the symbol alone, where the serial was never filled in
 _NO_SERIAL = re.compile(rf"^(?P<symbol>{_SEG}(?:[-/]{_SEG}){{1,4}})\s?$")
 # "3210/QĐ - U B ND": letters set apart by a scan; at least one stands alone
@@ -128,7 +129,8 @@ def number_line(text: str) -> NumberLine | None:
 
 
 def _serial(text: str, clean: str, at: int) -> Found | None:
-    found = NUMBER.match(clean, at)
+    """On its own line a number may have blanks about its hyphens: "1234/LĐTBXH - KHTC"."""
+    found = _LOOSE.match(clean, at) or NUMBER.match(clean, at)
     return Found(_number(found, text[found.start() : found.end()]), Span(found.start(), found.end())) if found else None
 
 

@@ -70,8 +70,9 @@ def _document(original: Original, ident: str) -> Record:
     body = body_of.read_body(_without(lines, addressed.end, received, signed))
     number = _number(header, original.text, evidence)
     lead = _lead(header, number, evidence)
-    symbol = grammar.read_symbol(number, lead) if number.symbol else None
-    type_id = lead or _type(symbol, number, body.nodes, evidence)
+    letter = "cong-van" if lead is None and _is_letter(header, number, original.lines) else lead
+    symbol = grammar.read_symbol(number, letter) if number.symbol else None
+    type_id = lead or _type(symbol, number, body.nodes, evidence) or _by_form(letter, header, evidence)
     printed_place, date = _place_date(header, body.nodes, evidence)
     issuer = issuers.issuer(header, symbol, number.symbol, date.value, evidence)
     found_place = _seat(issuer, printed_place, evidence)
@@ -172,6 +173,16 @@ def _lead(header: Header, number: Number, evidence: dict[str, Evidence]) -> str 
     return None
 
 
+def _is_letter(header: Header, number: Number, lines: tuple[Line, ...]) -> bool:
+    """ "V/v" and "Kính gửi" without a heading: an official letter, though its symbol begin like a type (577/CT-THNVDT, a tax office's).
+
+    A type before a known issuer (68/KH-UBND) still says more: there the heading was lost.
+    """
+    issuer = number.symbol[1] if len(number.symbol) > 1 else ""
+    known = vocabulary.agency_by_code(issuer) or vocabulary.local_kind_by_code(issuer)
+    return header.first("subject") is not None and _at_addressee(lines, header.end) and not (number.symbol and known)
+
+
 def _type(symbol: grammar.Reading | None, number: Number, nodes: tuple[Node, ...], evidence: dict[str, Evidence]) -> str | None:
     """Without a type heading: what the symbol says, else what the text calls itself ("công văn này")."""
     if symbol and symbol.type and number.status != "absent":
@@ -184,6 +195,14 @@ def _type(symbol: grammar.Reading | None, number: Number, nodes: tuple[Node, ...
             evidence["type"] = Evidence(place(node.runs, found.start(), found.end()), "self-reference", 0.9)
             return known.id
     return None
+
+
+def _by_form(letter: str | None, header: Header, evidence: dict[str, Evidence]) -> str | None:
+    """Only an official letter has "V/v" and "Kính gửi" and no heading (Decree 30/2020, annex III, form 1.5)."""
+    part = header.first("subject")
+    if letter and part:
+        evidence["type"] = Evidence(span(part.runs), "letter-form", 0.8)
+    return letter if part else None
 
 
 def _class(type_id: str | None, number: Number) -> str | None:

@@ -56,8 +56,8 @@ def _squeezed_places() -> dict[str, str]:
 
 def mended_place(place: str) -> str:
     """A place as printed, its letters set together where a scan set them apart: ``T hành phố Hồ Chí M inh``."""
-    known = vocabulary.province_by_name(place) is not None
-    return place if known else _squeezed_places().get(squeezed(place), place)
+    torn = any(len(word) == 1 for word in place.split(" "))
+    return _squeezed_places().get(squeezed(place), place) if torn else place
 
 
 def capitals(text: str) -> bool:
