@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from builder.model import Original
 from builder.problems import Problem
-from builder.read.original import original_of
+from builder.read.formats import original_of
 from builder.read.wordstyles import written
 
 STRONG = "<w:b/>"

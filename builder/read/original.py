@@ -1,33 +1,41 @@
-"""One original, whatever its format: bytes in, an ``Original`` or problems out. Never raises for a bad file.
+"""One original, whatever its format: a path in, an ``Original`` or problems out. Never raises for a bad file.
 
-A file is read here only after its size and kind have been looked at; what is not read gets a code that says so.
+A file is read only after its size and kind have been looked at; plain text here, everything else behind the gate, old Word files
+and scans by way of a program. What is not read gets a code that says so.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from builder.model import Original, SourceFile
+from builder.model import Original
 from builder.problems import Problem, problem
-from builder.read.docx import read_docx
-from builder.read.encoding import LEGAL, characters, charset_of, decode
-from builder.read.html import read_html
-from builder.read.plain import read_lines
+from builder.read import office
+from builder.read.formats import original_of
+from builder.read.gate import read_guarded
 from builder.read.sheet import Refused
-from builder.read.syllable import share
 
-FORMATS = {".txt": "txt", ".md": "md", ".html": "html", ".htm": "html", ".docx": "docx"}
+FORMATS = {
+    ".txt": "txt", ".md": "md", ".html": "html", ".htm": "html", ".docx": "docx", ".doc": "doc", ".rtf": "rtf", ".pdf": "pdf",
+    ".png": "image", ".jpg": "image", ".jpeg": "image", ".tif": "image", ".tiff": "image",
+}  # fmt: skip
 MAX_BYTES = 8_000_000
 MAX_PICTURED = 40_000_000  # of files that carry pictures
-# What a reader gives: the original or why there is none, and what an editor should know of it.
-Read = tuple[Original | Refused, tuple[Refused, ...]]
 # The order in which a text is taken from several renditions of one document.
-PREFERENCE = (".docx", ".html", ".htm", ".txt", ".md", ".doc", ".rtf", ".pdf", ".png", ".jpg", ".tif")
+PREFERENCE = (
+    ".docx", ".html", ".htm", ".txt", ".md", ".doc", ".rtf", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+)  # fmt: skip
+_PLAIN = ("txt", "md")
+_SMALL = (*_PLAIN, "html")
+# How Word's own formats begin; their suffixes are often wrong.
+_BEGINNINGS = {b"PK\x03\x04": "docx", b"\xd0\xcf\x11\xe0": "doc", b"{\\rt": "rtf"}
+
+Answer = tuple[Original | None, tuple[Problem, ...]]
 
 
-def read_original(path: Path, shown: str | None = None) -> tuple[Original | None, tuple[Problem, ...]]:
+def read_original(path: Path, shown: str | None = None) -> Answer:
     """Read one file. ``shown`` is the path as the editor knows it. Codes S101 to S113."""
     name = shown or str(path)
     form = FORMATS.get(path.suffix.lower())
@@ -37,75 +45,51 @@ def read_original(path: Path, shown: str | None = None) -> tuple[Original | None
         if not path.is_file() or path.is_symlink():
             return None, (problem("S102", name),)
         size = path.stat().st_size
-        limit = MAX_BYTES if form in ("txt", "md", "html") else MAX_PICTURED
+        limit = MAX_BYTES if form in _SMALL else MAX_PICTURED
         if size > limit:
             return None, (problem("S103", name, size=size, limit=limit),)
         data = path.read_bytes()
     except OSError as error:
         return None, (problem("S102", name, reason=error.strerror or "I/O"),)
-    return original_of(data, name, form)
+    return _read(data, name, form, path.suffix.lower())
 
 
-def original_of(data: bytes, name: str, form: str) -> tuple[Original | None, tuple[Problem, ...]]:
-    """The same from bytes already at hand."""
-    found, said = _READERS[form](data, name)
-    if isinstance(found, Refused):
-        return None, (_problem(found, name),)
-    if not any(line.runs for line in found.lines):
+def _read(data: bytes, name: str, form: str, suffix: str) -> Answer:
+    if not data:
         return None, (problem("S105", name),)
-    return found, tuple(_problem(refused, name) for refused in said)
+    if form in _PLAIN:
+        return original_of(data, name, form)
+    if form in ("doc", "rtf", "docx"):
+        return _word(data, name, _BEGINNINGS.get(data[:4], form))
+    if form == "image":
+        return _scan(data, name, suffix)
+    found, problems = read_guarded(data, name, form)
+    return _scan(data, name, suffix) if [p.code for p in problems] == ["S114"] else (found, problems)
 
 
-def _problem(refused: Refused, name: str) -> Problem:
-    return Problem(refused.code, name, 0, tuple(sorted(refused.args)))
+def _word(data: bytes, name: str, form: str) -> Answer:
+    """A Word file, whatever its age: what is no .docx is made one first."""
+    if form == "docx" or "EncryptedPackage".encode("utf-16-le") in data:
+        return read_guarded(data, name, "docx")
+    made = office.to_docx(data, form)
+    if isinstance(made, Refused):
+        return None, (Problem(made.code, name, 0, tuple(sorted(made.args))),)
+    original, problems = read_guarded(made, name, "docx")
+    return _of(original, data, form, ocr=False), problems
 
 
-def _source(data: bytes, name: str, form: str, encoding: str) -> SourceFile:
-    return SourceFile(name, hashlib.sha256(data).hexdigest(), form, encoding)
+def _scan(data: bytes, name: str, suffix: str) -> Answer:
+    """A picture of a page: its text is what a program recognised, and an editor is told so."""
+    text = office.recognised(data, suffix)
+    if isinstance(text, Refused):
+        return None, (Problem(text.code, name, 0, tuple(sorted(text.args))),)
+    original, problems = original_of(text.replace("\f", "\n").encode(), name, "txt")
+    return _of(original, data, suffix.removeprefix("."), ocr=True), (*problems, *((problem("S112", name),) if original else ()))
 
 
-def _plain(data: bytes, name: str, form: str) -> Read:
-    decoded = decode(data)
-    if isinstance(decoded, str):
-        return Refused(decoded), ()
-    lines, residue = read_lines(decoded.text)
-    return Original(_source(data, name, form, decoded.encoding), decoded.text, lines, residue, decoded.normalisation), ()
-
-
-def _word(data: bytes, name: str) -> Read:
-    """A Word file. Where its fonts do not name an old character set, the letters may."""
-    found = read_docx(data)
-    if isinstance(found, Refused):
-        return found, ()
-    charsets = found.charsets
-    if charset := charset_of(found.sheet.text):
-        again = read_docx(data, charset)
-        found, charsets = (again, (*charsets, charset.name)) if not isinstance(again, Refused) else (found, charsets)
-    changed = found.changes
-    said = (Refused("S111", (("deleted", str(changed.deleted)), ("inserted", str(changed.inserted)))),)
-    original = found.sheet.original(_source(data, name, "docx", " ".join(("utf-8", *charsets))))
-    return original, said if changed.inserted or changed.deleted else ()
-
-
-def _page(data: bytes, name: str) -> Read:
-    """A saved web page; what encoding it is in shows in its words, not in its markup."""
-    found = characters(data)
-    if found is None:
-        return Refused("S104"), ()
-    sheet, encoding = read_html(found[0]), found[1]
-    if isinstance(sheet, Refused):
-        return sheet, ()
-    if charset := charset_of(sheet.text):
-        sheet = read_html(found[0], charset)
-        encoding = charset.name if encoding == "windows-1252" else f"{encoding} {charset.name}"
-    elif encoding == "windows-1252" and share(sheet.text)[0] < LEGAL:
-        return Refused("S104"), ()
-    return sheet if isinstance(sheet, Refused) else sheet.original(_source(data, name, "html", encoding)), ()
-
-
-_READERS: dict[str, Callable[[bytes, str], Read]] = {
-    "txt": lambda data, name: _plain(data, name, "txt"),
-    "md": lambda data, name: _plain(data, name, "md"),
-    "html": _page,
-    "docx": _word,
-}
+def _of(original: Original | None, data: bytes, form: str, ocr: bool) -> Original | None:
+    """The same text, said to be of the file that it came from."""
+    if original is None:
+        return None
+    source = replace(original.source, sha256=hashlib.sha256(data).hexdigest(), format=form, ocr=ocr)
+    return replace(original, source=source)
