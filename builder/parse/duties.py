@@ -10,24 +10,32 @@ from builder.grammar import UPPER
 from builder.model import Deadline, Node
 from builder.runs import place
 
+_VERBS = "báo cáo|gửi|hoàn thành|triển khai|nộp|trình|tổng hợp|thực hiện|đăng ký|cung cấp|góp ý|cho ý kiến|phản hồi|tham gia ý kiến|lập|rà soát|công bố|xây dựng"
 _CUE = re.compile(
-    r"(?:hoàn thành trước|chậm nhất(?: là)?|muộn nhất(?: là)?|không muộn hơn|không chậm hơn|không quá|đến hết|trước|xong trước|hạn chót(?: là)?|thời hạn(?: là)?)\s"
+    r"(?:hoàn thành trước|(?:chậm|muộn) nhất(?: là)?(?: vào| đến)?|không muộn hơn|không chậm hơn|không quá|(?<!tính )đến hết|(?<!tính )trước|xong trước|[Hh]ạn (?:chót|cuối)(?: là)?|"
+    rf"[Tt]hời hạn (?:{_VERBS})[^.;:]{{0,40}}?(?: là|:)|[Tt]hời hạn(?: là)?)\s"
     r"(?:(?:\d{1,2}(?:h|g|:)\d{0,2}|\d{1,2} giờ(?: \d{1,2} phút)?)\s)?(?=(?:ngày|tháng|\d{1,2}[/.-]\d))"
 )
-_ACT = re.compile(
-    r"\b(?P<verb>báo cáo|gửi|hoàn thành|triển khai|nộp|trình|tổng hợp|thực hiện|đăng ký|cung cấp|góp ý|cho ý kiến|phản hồi|tham gia ý kiến|lập|rà soát|công bố|xây dựng)\b"
-)
+# "thành lập", "công trình", "chương trình", "quy trình" are no duties.
+_ACT = re.compile(rf"(?<!\w)(?P<verb>(?<!thành )(?<!công )(?<!chương )(?<!quy )(?<!quá )(?:{_VERBS}))(?!\w)", re.I)
 _TO = re.compile(
-    rf"\b(?:báo cáo|gửi|nộp|trình)(?P<what>[^,;:(]{{0,120}}?)\s?\b(?:cho|về|tới|đến|lên)\s(?P<to>[{UPPER}][^,;:(]{{2,120}}?)(?=\s?(?:$|[,;:(]|để |qua |theo |trước |chậm |muộn ))"
+    rf"\b(?:[Bb]áo cáo|[Gg]ửi|[Nn]ộp|[Tt]rình)(?P<what>[^,;:(]{{0,120}}?)\s?\b(?:cho|về|tới|đến|lên)\s(?P<to>[{UPPER}][^,;:(]{{2,120}}?)(?=\s?(?:$|[,;:(]|để |qua |theo |trước |chậm |muộn |xem xét|phê duyệt|ban hành|không (?:muộn|chậm)))"
 )
-_TO_BARE = re.compile(rf"\b(?:báo cáo|gửi|trình)\s(?P<to>[{UPPER}][^,;:(]{{2,100}}?)(?=\s?(?:$|[,;:(]|để |qua |theo |trước |chậm |muộn ))")
+_TO_BARE = re.compile(
+    rf"\b(?:[Bb]áo cáo|[Gg]ửi|[Tt]rình)\s(?P<to>[{UPPER}][^,;:(]{{2,100}}?)(?=\s?(?:$|[,;:(]|để |qua |theo |trước |chậm |muộn |xem xét|phê duyệt|ban hành|không (?:muộn|chậm)))"
+)
 _DUTY = re.compile(r"^(?P<who>.{3,160}?)\s(?:có trách nhiệm|phải|cần|chịu trách nhiệm|chủ trì|khẩn trương)\b")
 _ASKED = re.compile(
-    r"\b(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao)\s(?P<who>(?:các )?[^;:.]{3,160}?)\s(?:có trách nhiệm|phải|cần|khẩn trương|chủ trì|tổng hợp|báo cáo|gửi|hoàn thành|triển khai|thực hiện|xây dựng|nghiên cứu|chỉ đạo|rà soát|cung cấp|nộp)\b"
+    r"\b(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao)\s(?P<who>(?:các )?[^;:.]{2,160}?)\s(?:có trách nhiệm|phải|cần|khẩn trương|chủ trì|tổng hợp|báo cáo|gửi|hoàn thành|triển khai|thực hiện|xây dựng|nghiên cứu|chỉ đạo|rà soát|cung cấp|nộp)\b"
 )
 _LABELLED = re.compile(rf"^(?P<who>[{UPPER}][^:;.]{{3,120}}):\s")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-z])")
-_PAST = re.compile(r"(?:thành lập|sinh|ban hành|tham gia|hưởng|nghỉ việc|đã|xảy ra|hoạt động|cấp|ký)[^.;]{0,60}$")
+# After the date: a rule for what happened until then, a date of every year.
+_RULE_AFTER = re.compile(
+    r"[^.;:]{0,3}\s?(?:thì|được (?:tiếp tục|hưởng|miễn|áp dụng|bảo lưu|điều chỉnh|cấp)|mà|vẫn|không thuộc|không phải|không áp dụng|tiếp tục|của năm (?:trước|sau)|h[àằ]ng năm|mỗi năm|của kỳ)\b"
+)
+_EFFECT_BEFORE = re.compile(r"(?:có hiệu lực|đã (?:báo cáo|gửi|nộp|hoàn thành|thực hiện|yêu cầu|được)[^;.]{0,80}|[Đđ]ã [^;.]{0,40})$")
+_SPAN = re.compile(r"(?:từ (?:ngày )?\d[^;.]{0,60}|(?:tiếp tục|duy trì|áp dụng|diễn ra)[^;.]{0,60})$")
 
 
 def deadlines(nodes: tuple[Node, ...], issued: str | None) -> Iterator[Deadline]:
@@ -36,7 +44,7 @@ def deadlines(nodes: tuple[Node, ...], issued: str | None) -> Iterator[Deadline]
         return
     for node in nodes:
         text = node.text
-        if "trước" not in text and "nhất" not in text and "hết" not in text and "hạn" not in text and "không" not in text:
+        if not any(word in text for word in ("trước", "nhất", "hết", "hạn", "không")):
             continue
         for cue in _CUE.finditer(text):
             found = _deadline(node, text, cue, issued)
@@ -49,15 +57,25 @@ def _deadline(node: Node, text: str, cue: re.Match[str], issued: str) -> Deadlin
     if date is None:
         return None
     value = f"{issued[:4]}{date.value[1:]}" if date.value.startswith("--") else date.value
-    if value[: len(issued)] < issued[: len(value)]:
+    end = cue.end() + date.span.end
+    if value[: len(issued)] < issued[: len(value)] or _RULE_AFTER.match(text, end):
         return None
     start = max((m.end() for m in _SENTENCE.finditer(text, 0, cue.start())), default=0)
     clause = text[start : cue.start()].rstrip(" ,(")
-    act = _last_act(clause) or (None if _PAST.search(clause) else _ACT.search(text, cue.end(), cue.end() + 200))
+    if _no_duty(clause, cue[0]):
+        return None
+    act = _last_act(clause) or _ACT.search(cue[0])
+    if act is None and len(clause) < 4:
+        act = _ACT.search(text, end, end + 200)
     if act is None:
         return None
     who, what, to = _who(text, clause), *_what(clause)
-    return Deadline(value, place(node.runs, cue.start(), cue.end() + date.span.end), who, what or act["verb"], to)
+    return Deadline(value, place(node.runs, cue.start(), end), who, what or act["verb"], to)
+
+
+def _no_duty(clause: str, cue: str) -> bool:
+    """A span of time ("từ ngày … đến hết ngày …"), something that goes on until then, or that took effect before."""
+    return bool(_EFFECT_BEFORE.search(clause) or (cue.startswith("đến hết") and _SPAN.search(clause)))
 
 
 def _last_act(clause: str) -> re.Match[str] | None:
@@ -68,7 +86,7 @@ def _last_act(clause: str) -> re.Match[str] | None:
 def _who(text: str, clause: str) -> str | None:
     for pattern, where in ((_LABELLED, text), (_ASKED, clause), (_DUTY, clause)):
         found = pattern.search(where)
-        if found:
+        if found and " được " not in found["who"]:
             return found["who"].strip(" ,")
     return None
 
@@ -83,6 +101,6 @@ def _what(clause: str) -> tuple[str | None, str | None]:
     if last is None:
         act = _last_act(clause)
         return (clause[act.start() :].split(" (")[0][:160].strip(" ,") if act else None), None
-    verb = last[0].split(" ")[0] if last[0].startswith(("gửi", "nộp", "trình")) else "báo cáo"
+    verb = last[0].split(" ")[0] if last[0].lower().startswith(("gửi", "nộp", "trình")) else "báo cáo"
     what = f"{verb}{last['what']}".strip() if "what" in last.re.groupindex else verb
     return what.strip(" ,"), last["to"].strip(" ,")
