@@ -302,7 +302,7 @@ def test_every_page_is_the_html_of_its_tree(monkeypatch: pytest.MonkeyPatch, tmp
     """What is published is what the HTML writer makes of the tree; templates cut it once, after the title."""
     seen: list[Page] = []
     look = pipeline.faults
-    monkeypatch.setattr(pipeline, "faults", lambda page: seen.append(page) or look(page))
+    monkeypatch.setattr(pipeline, "faults", lambda page, *rest: seen.append(page) or look(page, *rest))
     site = tmp_path / "site"
     assert pipeline.build(root / "content", tmp_path / "docs", site, root / "mkdocs.yml").published
     assert len({page.path for page in seen}) == len(list(site.rglob("index.html"))) > 90
