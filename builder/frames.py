@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import product
+from typing import NamedTuple
 
 from builder import addresses
 from builder.model import Kind, Lang, Page
 from builder.site.chrome import WITH_CONTENTS, Leaf, has_contents, sample
 from builder.site.pour import Sample
 from builder.write.contents import contents
-from builder.write.frontmatter import front
+from builder.write.frontmatter import front, front_text
 from builder.write.hrefs import page_url
 from builder.write.html import normal_html
 from builder.write.listing import DIMENSIONS
-from builder.write.markdown import page_markdown
+from builder.write.markdown import normal_markdown
 from builder.write.notice import alternates
 from builder.write.spans import normal
 
@@ -26,18 +27,26 @@ _SHEETS = ("notice.html", "number.html", "redirect.html", "page.html", "listing.
 _KINDS: tuple[Kind, ...] = ("document", "news")
 
 
-def leaf(page: Page) -> Leaf:
-    """A page as it is poured."""
-    lines = normal(page.blocks)
-    return Leaf(page.path, page_url(page.path), front(page), normal_html(lines, page.path), contents(lines))
+class Sheet(NamedTuple):
+    """A page as both writers wrote it: the Markdown that MkDocs reads, and what is poured."""
+
+    markdown: str
+    leaf: Leaf
 
 
-def all_samples(written: Iterable[Page]) -> tuple[Sample, ...]:
-    """A sample of every kind: many to a folder, one to an address, and the hand-written pages, which are ``written``."""
+def sheet(page: Page) -> Sheet:
+    """Both forms of a page, from one normal form."""
+    lines, meta = normal(page.blocks), front(page)
+    markdown = f"{front_text(meta)}\n{normal_markdown(lines, page.path)}"
+    return Sheet(markdown, Leaf(page.path, page_url(page.path), meta, normal_html(lines, page.path), contents(lines)))
+
+
+def all_samples(hand: Iterable[Page]) -> tuple[Sample, ...]:
+    """A sample of every kind: many to a folder, one to an address, and the hand-written pages, which are ``hand``."""
     many = [(page, False, both) for page in _folders() for both in ((False, True) if page.template in WITH_CONTENTS else (False,))]
-    lone = [(page, True, has_contents(leaf(page))) for page in (*_lone(), *written)]
-    made = ((sample(page, alone, listed), alone) for page, alone, listed in (*many, *lone))
-    return tuple(Sample(leaf(page), page_markdown(page), alone) for page, alone in made)
+    lone = [(page, True, has_contents(sheet(page).leaf)) for page in (*_lone(), *hand)]
+    made = ((sheet(sample(page, alone, listed)), alone) for page, alone, listed in (*many, *lone))
+    return tuple(Sample(written.leaf, written.markdown, alone) for written, alone in made)
 
 
 def _folders() -> Iterator[Page]:

@@ -7,36 +7,41 @@ cannot be trusted is held back and the rest is published.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from builder import addresses, frames, handpages, ledger, vocabulary
 from builder.cite.resolve import resolve
+from builder.drafts import Draft, of_documents, of_numbers, original_path, whole
 from builder.handover import search_entry, search_terms
-from builder.intake import Document, understand
+from builder.intake import Document
 from builder.model import Archive, Page
 from builder.parse.contacts import personal
 from builder.press import Press
 from builder.problems import Problem, problem
 from builder.read.shelf import holdings, reserved, shown
+from builder.reading import program, understood
 from builder.search import entry as search_room
 from builder.search import index
 from builder.site import publish
 from builder.site.chrome import ChromeError
 from builder.site.pour import RenderError, prepare
+from builder.site.store import Store
+from builder.trace import Trace, fingerprint
 from builder.translate.file import units
-from builder.write import front_pages, gone, listing, notice, number
+from builder.write import front_pages, gone, listing
 from builder.write.entry import entry
 from builder.write.feed import feed
 from builder.write.links import heading_ids, mended
 from builder.write.verify import faults
-from builder.write.withhold import secrets
 
 Progress = Callable[[str, int, int], None]
 DEFAULT_URL = "http://127.0.0.1:8000/"
+SEARCH = "assets/search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,7 @@ class Loaded:
     tombs: tuple[ledger.Tomb, ...]
     content: Path
     moved: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)  # of everything that a document was made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +77,25 @@ def quiet(stage: str, done: int, total: int) -> None:
 # --- the archive --------------------------------------------------------------------------------------------------------------
 
 
-def load(content: Path, progress: Progress = quiet) -> Loaded:
-    """Read and understand everything; resolve citations over all of it. One bad document costs only itself."""
+def load(content: Path, progress: Progress = quiet, store: Store | None = None, jobs: int = 0) -> Loaded:
+    """Read and understand everything; resolve citations over all of it. One bad document costs only itself.
+
+    What ``store`` still knows is not read again; the rest is shared out to ``jobs`` processes (0: one a core).
+    """
     found, problems = holdings(content)
     documents: list[Document] = []
     tombs, lone = ledger.taken_down(content)
     collected = [*problems, *lone]
-    for done, holding in enumerate(found, 1):
-        document, wrong = understand(holding, content)
+    keys: dict[str, str] = {}
+    for document, wrong, key in understood(found, content, store, jobs, lambda done: progress("read", done, len(found))):
         collected += wrong
         if document:
             documents.append(document)
-        progress("read", done, len(found))
+            keys[document.record.id] = key
     pages, wrong_pages = handpages.load(content)
     held_back = tuple(sorted({h.id for h in found} - {d.record.id for d in documents}))
     shown_now, removed = _removed(documents)
-    everything = Loaded(shown_now, network(shown_now), pages, held_back, (*collected, *wrong_pages), (*tombs, *removed), content)
+    everything = Loaded(shown_now, network(shown_now), pages, held_back, (*collected, *wrong_pages), (*tombs, *removed), content, keys=keys)
     return _accounted(everything, {h.id: shown(h.sidecar or h.original, content) for h in found})
 
 
@@ -132,30 +141,13 @@ def network(documents: Iterable[Document]) -> Archive:
 # --- from records to a site -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A page to be made, and the documents that it is about: held back if it cannot be."""
-
-    owners: tuple[str, ...]
-    make: Callable[[], Page]
-
-
-def drafts(loaded: Loaded, site_url: str) -> Iterator[Draft]:
-    """Every page of the site, documents first."""
-    archive = loaded.archive
-    for document in loaded.documents:
-        size = document.holding.original.stat().st_size
-        source = notice.Source(document.record, document.paired, site_url, _original_path(document), personal, size)
-        for lang in addresses.LANGS:
-            yield Draft((document.record.id,), partial(notice.page, source, archive, lang))
-    for found in archive.numbers.values():
-        owners = tuple(dict.fromkeys((*found.held, *(m.record for m in found.mentions))))
-        for lang in addresses.LANGS:
-            yield Draft(owners, partial(number.page, found, archive, lang))
-    for page in _gone(loaded):
-        yield Draft((), partial(_itself, page))
-    for page in chain(listing.pages(archive), (front_pages.root(), *front_pages.homes(archive), *front_pages.search())):
-        yield Draft((), partial(_itself, page))
+def drafts(loaded: Loaded, archive: Archive, site_url: str) -> Iterator[Draft]:
+    """Every page of the site but the hand-written ones, documents first; ``archive`` is what they look things up in."""
+    yield from of_documents(loaded.documents, loaded.keys, archive, site_url)
+    yield from of_numbers(loaded.archive.numbers.values(), archive)
+    lists = listing.pages(loaded.archive)
+    front = (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search())
+    yield from map(whole, chain(_gone(loaded), lists, front))
 
 
 def _gone(loaded: Loaded) -> Iterator[Page]:
@@ -168,10 +160,6 @@ def _gone(loaded: Loaded) -> Iterator[Page]:
         yield from gone.tombstone(tomb.id, tomb.kind, tomb.removal, loaded.archive)
 
 
-def _itself(page: Page) -> Page:
-    return page
-
-
 def _hand_drafts(loaded: Loaded, written: Written) -> Iterator[Draft]:
     """Hand-written pages, last: only now is it known where their links may lead."""
     pages = {p.path: (stem, p) for stem, languages in sorted(loaded.pages.items()) for p in front_pages.written(languages)}
@@ -181,14 +169,7 @@ def _hand_drafts(loaded: Loaded, written: Written) -> Iterator[Draft]:
         linked, lost = mended(page, paths, places)
         name = f"content/pages/{page.lang}/{stem}.md"
         written.problems += [problem("S305", name, found=href) for href in lost]
-        yield Draft((), partial(_itself, linked))
-
-
-def _original_path(document: Document) -> str | None:
-    """Where an original is offered; nowhere when anything in it is withheld or it was removed."""
-    if secrets(document.record) or document.record.removal:
-        return None
-    return addresses.original(document.record.source.sha256, document.holding.original.suffix.lower())
+        yield whole(linked)
 
 
 @dataclass(slots=True)
@@ -202,36 +183,51 @@ class Written:
 
 
 def write(loaded: Loaded, press: Press, progress: Progress = quiet) -> Written:
-    """Everything MkDocs reads, into ``press.docs``, which is emptied first: pages, index, feeds, originals. Pages are poured too."""
+    """Everything that MkDocs reads and everything that is poured: pages, index, feeds, originals. What is as it was is taken over."""
     press.clear()
-    docs, site_url = press.docs, press.site_url
     written = Written([], [], set())
-    for draft in chain(drafts(loaded, site_url), _hand_drafts(loaded, written)):
-        _write_page(draft, press, written)
+    trace = Trace(loaded.archive)
+    for draft in chain(drafts(loaded, trace.archive, press.site_url), _hand_drafts(loaded, written)):
+        _write_page(draft, press, trace, written)
         progress("write", len(written.paths), 0)
-    index.build(_search_entries(loaded, written), docs / "assets" / "search", search_terms())
+    _index(loaded, press, written)
     for lang in addresses.LANGS:
-        (docs / lang).mkdir(parents=True, exist_ok=True)
-        (docs / lang / "feed.xml").write_text(feed(loaded.archive.entries.values(), site_url, lang), encoding="utf-8", newline="\n")
-    _originals(loaded.documents, docs)
+        press.static(f"{lang}/feed.xml", feed(loaded.archive.entries.values(), press.site_url, lang).encode())
+    _originals(loaded.documents, press)
     return written
 
 
-def _write_page(draft: Draft, press: Press, written: Written) -> None:
+def _write_page(draft: Draft, press: Press, trace: Trace, written: Written) -> None:
     """A page that fails its last look, or cannot be made, is not written; its documents are held back."""
+    if draft.key and press.reused(draft.path, draft.key, trace):
+        written.paths.append(draft.path)
+        return
     path = draft.owners[0] if draft.owners else "–"
     try:
+        trace.start()
         page = draft.make()
-        path, wrong = page.path, tuple(faults(page))
+        looks = trace.stop()
+        made = frames.sheet(page)
+        path, wrong = page.path, tuple(faults(page, made.leaf.html))
         if not wrong:
-            press.page(page)
+            press.page(page, made, draft.key, looks, trace.digest(looks))
             written.paths.append(page.path)
+    except (ChromeError, OSError):
+        raise
     except Exception as error:  # whatever it is, it must not cost the other documents
         wrong = (type(error).__name__,)
     for fault in wrong:
         written.problems.append(problem("W101", path, page=path, found=fault))
         written.faulty.update(draft.owners)
         written.broken |= not draft.owners
+
+
+def _index(loaded: Loaded, press: Press, written: Written) -> None:
+    """The search index, from all documents or not at all."""
+    key = fingerprint((program(), sorted(loaded.keys.items()), sorted(loaded.archive.entries.items()))).hex()
+    if not press.folder(SEARCH, key):
+        index.build(_search_entries(loaded, written), press.docs / SEARCH, search_terms())
+        press.filled(SEARCH, key)
 
 
 def _search_entries(loaded: Loaded, written: Written) -> Iterator[search_room.Entry]:
@@ -243,17 +239,16 @@ def _search_entries(loaded: Loaded, written: Written) -> Iterator[search_room.En
             written.faulty.add(document.record.id)
 
 
-def _originals(documents: Iterable[Document], docs: Path) -> None:
+def _originals(documents: Iterable[Document], press: Press) -> None:
     """Downloads under their hash; the bytes are the original's, and their hash is looked at once more."""
     for document in documents:
-        path = _original_path(document)
+        path = original_path(document)
         if path is None:
             continue
         data = document.holding.original.read_bytes()
         if hashlib.sha256(data).hexdigest() != document.record.source.sha256:
             raise RuntimeError(f"{document.holding.original} changed during the build")
-        (docs / path).parent.mkdir(parents=True, exist_ok=True)
-        (docs / path).write_bytes(data)
+        press.static(path, data)
 
 
 def build(
@@ -264,42 +259,51 @@ def build(
     site_url: str = DEFAULT_URL,
     progress: Progress = quiet,
     reference: bool = False,
+    jobs: int = 0,
 ) -> Built:
     """The whole build. The old site stays until the new one is whole; raises ``publish.BusyError`` when another build runs here.
 
     Pages are poured into frames that MkDocs rendered; with ``reference`` MkDocs renders every page, which gives the same bytes.
     """
-    site_url = site_url.rstrip("/") + "/"
     with publish.locked(site.parent):
-        loaded = load(content, progress)
-        written = Written([], [], set())
-        try:
-            press = _press(loaded, docs, site, config, site_url, reference)
-            written = write(loaded, press, progress)
-            while written.faulty:
-                loaded = without(loaded, written.faulty, written.problems)
+        publish.mend(site)
+        with closing(Store(docs.parent / "cache" / "build.sqlite")) as store:
+            loaded = load(content, progress, store, jobs)
+            written = Written([], [], set())
+            try:
+                press = _press(
+                    loaded, docs, site, config, site_url.rstrip("/") + "/", None if reference else store.folder / "frames", store
+                )
                 written = write(loaded, press, progress)
-            failure = () if written.broken else _publish(written, press, site)
-        except (RenderError, ChromeError) as error:
-            failure = (problem("B102", str(config.name), found=str(error)),)
+                while written.faulty:
+                    loaded = without(loaded, written.faulty, written.problems)
+                    written = write(loaded, press, progress)
+                failure = () if written.broken else _publish(written, press)
+            except (RenderError, ChromeError) as error:
+                failure = (problem("B102", str(config.name), found=str(error)),)
+            except OSError as error:
+                failure = (problem("B105", str(error.filename or site), found=error.strerror or type(error).__name__),)
+            shutil.rmtree(publish.fresh(site), ignore_errors=True)
     problems = (*loaded.problems, *written.problems, *failure)
     return Built(len(loaded.documents), len(written.paths), loaded.held_back, problems, not failure and not written.broken)
 
 
-def _press(loaded: Loaded, docs: Path, site: Path, config: Path, site_url: str, reference: bool) -> Press:
+def _press(loaded: Loaded, docs: Path, site: Path, config: Path, site_url: str, kept: Path | None, store: Store) -> Press:
     """Into a fresh folder beside the site, with frames for every kind of page unless MkDocs is to render all of them."""
     pages = [page for languages in loaded.pages.values() for page in front_pages.written(languages)]
-    cache = docs.parent / "cache"
-    pourer = None if reference else prepare(config, cache / "frames", site_url, frames.all_samples(pages))
-    return Press(docs, site.with_name(f".{site.name}.new"), config, site_url, pourer)
+    pourer = prepare(config, kept, site_url, frames.all_samples(pages)) if kept else None
+    return Press(docs, site, config, site_url, pourer, store)
 
 
-def _publish(written: Written, press: Press, site: Path) -> tuple[Problem, ...]:
-    """Finish the fresh folder, look whether every page is there, and put it in the place of the old one; or say why not."""
-    press.finish()
-    if lacking := publish.missing(press.site, map(addresses.url, written.paths)):
+def _publish(written: Written, press: Press) -> tuple[Problem, ...]:
+    """Finish the fresh folder, look whether every page and link is there, put it in the place of the old one; or say why not."""
+    if lost := tuple(press.broken_links()):
+        return tuple(problem("B104", path, found=where) for path, where in lost)
+    press.finish((SEARCH,))
+    if lacking := publish.missing(press.fresh, map(addresses.url, written.paths)):
         return (problem("B102", lacking[0], found=f"– {lacking[0]}"),)
-    publish.swap(press.site, site)
+    publish.swap(press.fresh, press.site)
+    press.keep()
     return ()
 
 

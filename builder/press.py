@@ -1,69 +1,219 @@
 """Where written pages go: Markdown into the folder that MkDocs reads, and HTML, poured, into the site that is being made.
 
-Without a pourer MkDocs renders the Markdown itself: the reference that pouring is compared with. Never decides what is written.
+What has not changed since the last build is taken over from there, if it is still what was written then. Without a pourer MkDocs
+renders the Markdown itself: the reference that pouring is compared with. Never decides what is written.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder.frames import leaf
+from builder.frames import Sheet
 from builder.model import Page
+from builder.site import manifest, publish
 from builder.site.pour import Pourer, RenderError
 from builder.site.render import render
-from builder.write.markdown import page_markdown
+from builder.site.store import Store
+from builder.trace import Look, Trace
+from builder.write.hrefs import page_url
+from builder.write.targets import targets
+from builder.write.verify import ids
+
+PAGE, FILE = "page", "file"
+Row = dict[str, Any]
+State = list[Any]
+"""A written file: its SHA-256, size, and time of writing in nanoseconds."""
 
 
 @dataclass(slots=True)
 class Press:
-    """One run over all pages: ``clear``, ``page`` for each, ``finish``."""
+    """One run over all pages: ``clear``, then ``reused`` or ``page`` for each, ``static`` for other files, ``finish``."""
 
     docs: Path
-    site: Path
+    site: Path  # the published one, to take over from
     config: Path
     site_url: str
     pourer: Pourer | None
-    _listed: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+    store: Store
+    fresh: Path = field(init=False)
+    _rows: dict[str, Row] = field(default_factory=dict)
+    _hashes: dict[str, str] = field(default_factory=dict)
+    _kept: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.fresh = publish.fresh(self.site)
 
     def clear(self) -> None:
-        """Both folders empty."""
-        for folder in (self.docs, self.site):
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-        self._listed.clear()
+        """A fresh folder for the site. The folder of Markdown stays: what does not belong there goes at the end."""
+        shutil.rmtree(self.fresh, ignore_errors=True)
+        self.fresh.mkdir(parents=True)
+        for known in (self._rows, self._hashes, self._kept):
+            known.clear()
 
-    def page(self, page: Page) -> None:
-        """One page, as Markdown and as HTML."""
-        _put(self.docs / f"{page.path}.md", page_markdown(page))
+    # --- pages --------------------------------------------------------------------------------------------------------------
+
+    def reused(self, path: str, key: str, trace: Trace) -> bool:
+        """Whether the page that the last build wrote says what this one would, and is still there; then it is taken over."""
+        row = self._row(PAGE, path)
+        if self.pourer is None or row is None or row["key"] != self._own(key):
+            return False
+        looks = [(name, entry) for name, entry in row["looks"]]
+        if trace.digest(looks) != row["found"]:
+            return False
+        source, target = self._source(path), page_url(path) + "index.html"
+        if not (_is(source, row["md"]) and _is(self.site / target, row["html"])):
+            return False
+        self._take(target, row["html"])
+        self._rows[path] = row
+        return True
+
+    def page(self, page: Page, made: Sheet, key: str = "", looks: Sequence[Look] = (), found: str = "") -> None:
+        """One page, as Markdown and as HTML. ``looks`` and what they ``found`` decide whether the next build may take it over."""
+        row = self._row(PAGE, page.path) or {}
+        markdown = _settle(self._source(page.path), made.markdown.encode(), row.get("md"))
+        meta = {name: made.leaf.meta[name] for name in ("template", "alternates")}
+        links = sorted({(t.page or page.path, t.anchor or "") for t in targets(page) if t.url is None and t.file is None})
+        why = {"key": self._own(key), "looks": looks, "found": found}
+        self._rows[page.path] = {**why, "md": markdown, "meta": meta, "links": links, "ids": sorted(set(ids(page)))}
         if self.pourer:
-            ready = leaf(page)
-            _put(self.site / ready.url / "index.html", self.pourer.page(ready))
-            self._listed.append((page.path, {"template": ready.meta["template"], "alternates": ready.meta["alternates"]}))
+            html = self._put(made.leaf.url + "index.html", self.pourer.page(made.leaf).encode(), row.get("html"))
+            self._rows[page.path]["html"] = html
 
-    def finish(self) -> None:
-        """Everything that is no page, from the frames and from the folder of Markdown. Raises RenderError where MkDocs fails."""
+    def _own(self, key: str) -> str:
+        return f"{key} {self.pourer.fingerprint if self.pourer else ''}"
+
+    def _source(self, path: str) -> Path:
+        return self.docs / f"{path}.md"
+
+    # --- files ------------------------------------------------------------------------------------------------------------------
+
+    def static(self, path: str, data: bytes) -> None:
+        """A file that is no page, for MkDocs to copy and for the site."""
+        _settle(self.docs / path, data, None)
+        self._kept.add(path)
+
+    def folder(self, path: str, key: str) -> bool:
+        """Whether a folder of files under ``docs`` was written under this key and is still as it was written."""
+        self._kept.add(path)
+        row = self._row(FILE, path)
+        return row is not None and row["key"] == key and row["states"] == _states(self.docs / path)
+
+    def filled(self, path: str, key: str) -> None:
+        """A folder of files has been written under this key."""
+        data = json.dumps({"key": key, "states": _states(self.docs / path)})
+        self.store.put(FILE, path, data.encode())
+
+    def finish(self, folders: Sequence[str]) -> None:
+        """Everything that is no page, into the site: from the frames and from the folder of Markdown, ``folders`` whole.
+
+        Raises RenderError where MkDocs fails.
+        """
+        self._tidy(tuple(f"{folder}/" for folder in folders))
         if self.pourer is None:
-            rendered = render(self.config, self.docs, self.site, self.site_url)
+            rendered = render(self.config, self.docs, self.fresh, self.site_url)
             if not rendered.ok:
                 raise RenderError(rendered.said)
-            return
-        for folder in (self.pourer.statics, self.docs):
-            _copy(folder, self.site)
-        self.pourer.sitemap(self._listed, self.site_url, self.site / "sitemap.xml")
+        else:
+            for folder in (self.pourer.statics, self.docs):
+                for path in manifest.files(folder):
+                    if not path.endswith(".md"):
+                        self._copy(folder / path, path)
+            self.pourer.sitemap([(path, row["meta"]) for path, row in self._rows.items()], self.site_url, self.fresh / "sitemap.xml")
+        manifest.write(self.fresh, self._hashes)
+
+    def _tidy(self, folders: tuple[str, ...]) -> None:
+        """What this build did not write is not in the folder of Markdown, as if it had begun empty."""
+        for path in list(manifest.files(self.docs)):
+            if path not in self._kept and path.removesuffix(".md") not in self._rows and not path.startswith(folders):
+                (self.docs / path).unlink()
+        for folder, _, _ in sorted(os.walk(self.docs), reverse=True):
+            if not any(Path(folder).iterdir()):
+                Path(folder).rmdir()
+
+    def _copy(self, source: Path, path: str) -> None:
+        data = source.read_bytes()
+        row = self._row(FILE, path) or {}
+        state = self._put(path, data, row.get("html"))
+        self.store.put(FILE, path, json.dumps({"html": state}).encode())
+        self._kept.add(path)
+
+    def _put(self, path: str, data: bytes, was: State | None) -> State:
+        """Into the fresh site; the same file of the published site if it has the same bytes."""
+        digest = hashlib.sha256(data).hexdigest()
+        if was and was[0] == digest and _is(self.site / path, was):
+            self._take(path, was)
+            return was
+        state = _written(self.fresh / path, data, digest)
+        self._hashes[path] = digest
+        return state
+
+    def _take(self, path: str, state: State) -> None:
+        """A file of the published site, by another name where the system can. Nothing ever writes into such a file."""
+        target = self.fresh / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            os.link(self.site / path, target)
+        except OSError:
+            shutil.copy2(self.site / path, target)
+        self._hashes[path] = state[0]
+
+    # --- the end ----------------------------------------------------------------------------------------------------------------
+
+    def broken_links(self) -> Iterator[tuple[str, str]]:
+        """Links that lead nowhere: the page, and where it would lead."""
+        for path, row in self._rows.items():
+            for page, anchor in row["links"]:
+                to = self._rows.get(page)
+                if to is None or (anchor and anchor not in to["ids"]):
+                    yield path, f"{page}#{anchor}" if anchor else page
+
+    def keep(self) -> None:
+        """The site has been published: the next build may take over from it."""
+        for path, row in self._rows.items():
+            if "html" in row:
+                self.store.put(PAGE, path, json.dumps(row, separators=(",", ":")).encode())
+        self.store.keep_only(PAGE, self._rows)
+        self.store.keep_only(FILE, self._kept)
+        self.store.commit()
+
+    def _row(self, kind: str, name: str) -> Row | None:
+        data = self.store.get(kind, name)
+        return json.loads(data) if data else None
 
 
-def _put(target: Path, text: str) -> None:
+def _settle(target: Path, data: bytes, was: State | None) -> State:
+    """Write a file unless it is there already with these bytes."""
+    digest = hashlib.sha256(data).hexdigest()
+    return was if was and was[0] == digest and _is(target, was) else _written(target, data, digest)
+
+
+def _written(target: Path, data: bytes, digest: str) -> State:
+    """A new file, never a change of an old one: that may have another name in a published site."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(text, encoding="utf-8", newline="\n")
+    target.unlink(missing_ok=True)
+    with target.open("wb") as out:
+        out.write(data)
+        out.flush()
+        state = os.fstat(out.fileno())
+    return [digest, state.st_size, state.st_mtime_ns]
 
 
-def _copy(folder: Path, target: Path) -> None:
-    """Every file but Markdown; like MkDocs no empty folder."""
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".md"):
-        to = target / path.relative_to(folder)
-        to.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, to)
+def _is(path: Path, state: State) -> bool:
+    """Whether a file is still the one that was written: size and time tell, so that a build need not read everything."""
+    try:
+        found = path.stat()
+    except OSError:
+        return False
+    return [found.st_size, found.st_mtime_ns] == state[1:]
+
+
+def _states(folder: Path) -> list[State]:
+    """Every file below a folder with size and time."""
+    return [[path, (stat := (folder / path).stat()).st_size, stat.st_mtime_ns] for path in manifest.files(folder)]

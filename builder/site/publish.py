@@ -1,12 +1,16 @@
-"""Publish a finished site in one step: lock, look at what was built, swap folders. The old site stays until the new one is whole."""
+"""Publish a finished site in one step: lock, look at what was built, exchange folders. The old site stays until the new one is whole."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_EXCHANGE, _HERE = 2, -100  # RENAME_EXCHANGE and AT_FDCWD of Linux
 
 
 class BusyError(Exception):
@@ -41,16 +45,47 @@ def missing(site: Path, urls: Iterable[str]) -> list[str]:
     return [url for url in urls if not (site / url / "index.html").is_file()]
 
 
-def swap(fresh: Path, site: Path) -> None:
-    """Put ``fresh`` in the place of ``site``. Whatever fails, one whole site is left."""
-    old = site.with_name(f".{site.name}.old")
+def fresh(site: Path) -> Path:
+    """The folder beside ``site`` in which the next one is made."""
+    return site.with_name(f".{site.name}.new")
+
+
+def swap(new: Path, site: Path) -> None:
+    """Put ``new`` in the place of ``site``. Whatever fails, and whenever it is killed, one whole site is there."""
+    if not site.exists():
+        new.rename(site)
+    elif _exchanged(new, site):
+        shutil.rmtree(new, ignore_errors=True)
+    else:
+        _moved(new, site)
+
+
+def _exchanged(new: Path, site: Path) -> bool:
+    """Both names at once, where the system can; there is no moment without a site."""
+    if not sys.platform.startswith("linux"):
+        return False
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    return rename is not None and rename(_HERE, os.fsencode(new), _HERE, os.fsencode(site), _EXCHANGE) == 0
+
+
+def _moved(new: Path, site: Path) -> None:
+    """Two renames; a build that is killed between them leaves the old site where ``mend`` finds it."""
+    old = _old(site)
     shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
+    site.rename(old)
     try:
-        fresh.rename(site)
+        new.rename(site)
     except OSError:
-        if old.exists():
-            old.rename(site)
+        old.rename(site)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def mend(site: Path) -> None:
+    """After a build that was killed between two renames: the old site back in its place."""
+    if not site.exists() and _old(site).exists():
+        _old(site).rename(site)
+
+
+def _old(site: Path) -> Path:
+    return site.with_name(f".{site.name}.old")

@@ -6,6 +6,7 @@ MkDocs publishes front matter it cannot read as text and does not say so: nothin
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from typing import Any
 
 from builder.model import Alternate, Fact, FactValue, Page
@@ -32,8 +33,13 @@ def front(page: Page) -> dict[str, Any]:
 
 def front_matter(page: Page) -> str:
     """The same as YAML between two rulers."""
+    return front_text(front(page))
+
+
+def front_text(meta: Mapping[str, Any]) -> str:
+    """Front matter that ``front`` made, as YAML between two rulers."""
     lines = ["---"]
-    for key, value in front(page).items():
+    for key, value in meta.items():
         if isinstance(value, str):
             lines.append(f"{key}: {_quoted(value)}")
         else:

@@ -24,7 +24,12 @@ def page_markdown(page: Page) -> str:
 
 def blocks_markdown(blocks: Iterable[Block], path: str) -> str:
     """The body of the page whose source path is ``path``. Ends with a newline unless it is empty."""
-    body = "\n\n".join(_block(block, path) for block in normal(blocks))
+    return normal_markdown(normal(blocks), path)
+
+
+def normal_markdown(blocks: Iterable[Normal], path: str) -> str:
+    """The same of blocks that are in their normal form already."""
+    body = "\n\n".join(_block(block, path) for block in blocks)
     return f"{body}\n" if body else ""
 
 

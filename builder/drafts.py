@@ -1,0 +1,61 @@
+"""Pages to be made: of what, about which documents, and what decides whether they must be made again. Makes none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from builder import addresses
+from builder.intake import Document
+from builder.model import Archive, NumberEntry, Page
+from builder.parse.contacts import personal
+from builder.reading import program
+from builder.trace import fingerprint
+from builder.write import notice, number
+from builder.write.withhold import secrets
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page to be made, and the documents that it is about: held back if it cannot be.
+
+    ``key`` stands for everything that it is made of besides what it looks up in the archive; without one it is always made.
+    """
+
+    owners: tuple[str, ...]
+    make: Callable[[], Page]
+    path: str = ""
+    key: str = ""
+
+
+def of_documents(documents: Iterable[Document], keys: Mapping[str, str], archive: Archive, site_url: str) -> Iterator[Draft]:
+    """The pages of documents, both languages. ``keys`` are of what each document was made from."""
+    for document in documents:
+        record, original, size = document.record, original_path(document), document.holding.original.stat().st_size
+        source = notice.Source(record, document.paired, site_url, original, personal, size)
+        key = f"{keys[record.id]} {original} {size} {site_url}" if record.id in keys else ""
+        for lang in addresses.LANGS:
+            path = addresses.document(record.id, record.kind, lang)
+            yield Draft((record.id,), partial(notice.page, source, archive, lang), path, key)
+
+
+def of_numbers(numbers: Iterable[NumberEntry], archive: Archive) -> Iterator[Draft]:
+    """The pages of numbers, both languages."""
+    for found in numbers:
+        owners = tuple(dict.fromkeys((*found.held, *(m.record for m in found.mentions))))
+        key = f"{program()} {fingerprint(found).hex()}"
+        for lang in addresses.LANGS:
+            yield Draft(owners, partial(number.page, found, archive, lang), addresses.number(found.slug, lang), key)
+
+
+def whole(page: Page) -> Draft:
+    """A page that is made already, and about no single document."""
+    return Draft((), lambda: page)
+
+
+def original_path(document: Document) -> str | None:
+    """Where an original is offered; nowhere when anything in it is withheld or it was removed."""
+    if secrets(document.record) or document.record.removal:
+        return None
+    return addresses.original(document.record.source.sha256, document.holding.original.suffix.lower())
