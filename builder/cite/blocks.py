@@ -9,11 +9,14 @@ import re
 from collections.abc import Iterator
 
 from builder.cite.mention import Block, block_of
+from builder.grammar import UPPER
 from builder.model import Node, Record, Zone
 from builder.runs import Runs, join, runs_of
 
 LONGEST = 20_000
 _CLOSED = re.compile(r"[.;:!?…”/]\s*$")
+# "…TTLT-BLĐTBXH-" / "BTC": a number cut at its stroke
+_IN_NUMBER = re.compile(rf"\d[\d/]*[/-][{UPPER}][{UPPER}&/-]*[/-]$")
 _BASIS = ("Căn cứ", "Pursuant to")
 _HEADERS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Pursuant to)\s")
 
@@ -48,5 +51,7 @@ def _goes_on(before: Runs, node: Node) -> bool:
     text = node.text
     if node.label or node.kind != "paragraph" or not text or before[-1].start - before[0].start > LONGEST:
         return False
+    if _IN_NUMBER.search(before[-1].text):
+        return True
     opens = text[0].islower() or text[0].isdigit() or text[0] in "/,;).("
     return opens and not _CLOSED.search(before[-1].text) and not _HEADERS.match(text)

@@ -21,22 +21,22 @@ _KINDS = {"bộ luật": "bo-luat", "luật": "luat", "pháp lệnh": "phap-lenh
 _LAW = re.compile(r"(?<!\w)(?:Bộ [Ll]uật|BỘ LUẬT|Luật|LUẬT|Pháp [Ll]ệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|Công ước|Hiệp định)(?!\w)")
 # "Luật Cơ yếu năm 2011": a law of no table, told by the year or day behind its name
 _OTHER = re.compile(
-    rf"(?<!\w)(?P<name>(?P<kind>Bộ [Ll]uật|Luật|Pháp [Ll]ệnh)\s(?=[{UPPER}][^\W\d_])(?!Luật |Bộ luật )[^.;:()“”\"\n\d]{{2,110}}?)(?=\s(?:ngày\s\d|năm\s(?:19|20)\d\d))"
+    rf"(?<!\w)(?P<name>(?P<kind>Bộ [Ll]uật|Luật|Pháp [Ll]ệnh)\s(?=[{UPPER}][^\W\d_])(?!Luật |Bộ luật )[^.;:()“”\"\n\d]{{2,110}}?)(?=\s(?:ngày\s\d|(?:năm\s)?(?:19|20)\d\d(?![\d/]|[.-]\d)))"
 )
 # "Luật sửa đổi, bổ sung một số điều của Bộ luật Lao động ngày 02/4/2002"
 _AMENDING = re.compile(
-    r"(?<!\w)(?P<head>(?P<kind>Bộ luật|Luật|Pháp lệnh)\s[Ss]ửa đổi,?\s(?:và\s)?bổ sung\s(?:một số\s)?[đĐ]iều\s(?:của\s)?(?:các\s)?)(?P<rest>[^.;:()“”\"\n]{4,200}?)(?=\s(?:ngày\s\d|năm\s(?:19|20)\d\d))"
+    r"(?<!\w)(?P<head>(?P<kind>Bộ luật|Luật|Pháp lệnh)\s[Ss]ửa đổi,?\s(?:và\s)?bổ sung\s(?:một số\s)?[đĐ]iều\s(?:của\s)?(?:các\s)?)(?P<rest>[^.;:()“”\"\n]{4,200}?)(?=\s(?:ngày\s\d|(?:năm\s)?(?:19|20)\d\d(?![\d/]|[.-]\d)))"
 )
 _BEFORE_NUMBER = re.compile(
     r"(?P<name>(?P<kind>Bộ [Ll]uật|BỘ LUẬT|Luật|LUẬT|Pháp [Ll]ệnh|PHÁP LỆNH)\s[^.;:()“”\"\n\d]{2,160}?),?\s(?:số|SỐ)\s?:?\s?$"
 )
-_OTHER_KINDS = re.compile(r"(?<!\w)(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Căn cứ|khoản|Khoản|điểm)\s")
+_OTHER_KINDS = re.compile(r"(?<!\w)(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Căn cứ|khoản|Khoản|điểm)(?!\w)")
 _NOT_IN_NAME = re.compile(
-    r"(?<!\w)(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Căn cứ|Điều|khoản|Khoản|điểm)\s|(?<!\w)và (?:Luật|Bộ luật|Pháp lệnh)\s|,\s(?:Luật|Bộ luật)\s"
+    r"(?<!\w)(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Căn cứ|Điều|khoản|Khoản|điểm)(?!\w)|(?<!\w)và (?:Luật|Bộ luật|Pháp lệnh)(?!\w)|,\s(?:Luật|Bộ luật)\s"
 )
 _DRAFT_BEFORE = re.compile(r"(?:[Dd]ự án|[Dd]ự thảo|xây dựng)\s(?:sửa đổi\s)?$")
 _DRAFT_AFTER = re.compile(r"^\s?\(?(?:sửa đổi)\)?(?!,? bổ sung| bởi| tại)")
-_YEAR = re.compile(r"^(?:\s\((?:sửa đổi|hợp nhất)\))?\s?,?\s?(?:năm\s|\()(?P<year>(?:19|20)\d\d)\)?(?!\d)")
+_YEAR = re.compile(r"^(?:\s\((?:sửa đổi|hợp nhất)\))?\s?,?\s?(?:năm\s|\((?:năm\s)?|(?<=\s))(?P<year>(?:19|20)\d\d)\)?(?![\d/]|[.-]\d)")
 _ON = re.compile(r"^\s?,?\s?(?=ngày\s?\d)")
 _ROMAN = r"[IVX]{1,5}"
 _CONGRESS = re.compile(
@@ -49,7 +49,7 @@ _PLENUM = re.compile(
 )
 # "Công ước số 29 của ILO", "các Công ước số 87, 98 và 105 của Tổ chức Lao động quốc tế", "Công ước ILO số 182"
 _CONVENTION = re.compile(
-    r"(?<!\w)(?:Công ước|Conventions?)\s(?P<a>(?:của\s)?(?:ILO|Tổ chức Lao động [Qq]uốc tế)\s)?(?:số\s|[Nn]os?\.?\s)?(?P<list>\d{1,3}(?:(?:,\s|\svà\s(?:số\s)?|,\sand\s|\sand\s)\d{1,3})*)(?![\d/])"
+    r"(?<!\w)(?P<c>ILO\s)?(?:Công ước|Conventions?)\s(?P<a>(?:của\s)?(?:ILO|Tổ chức Lao động [Qq]uốc tế)\s)?(?:số\s|[Nn]os?\.?\s)?(?P<list>\d{1,3}(?:(?:,\s|\svà\s(?:số\s)?|,\sand\s|\sand\s)\d{1,3})*)(?![\d/])"
     r"(?P<b>(?:\s?\(\d{4}\)|\snăm\s\d{4})?,?\s(?:của\s|of the\s|of\s)?(?:ILO|Tổ chức Lao động [Qq]uốc tế))?"
 )
 # "Chiến lược hội nhập quốc tế về lao động và xã hội đến năm 2020, tầm nhìn (đến năm) 2030"
@@ -59,6 +59,7 @@ _STRATEGY = re.compile(
 )
 _EN_YEAR = re.compile(r"^,?\s(?:of\s|\()?(?P<year>(?:19|20)\d\d)\)?(?!\d)")
 _EN_YEAR_BEFORE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s$")
+_EN_ON = re.compile(r"^,?\s(?:dated|of)\s(?=[A-Z\d])")
 _EN_DRAFT = re.compile(r"(?:[Dd]raft|[Bb]ill (?:on|of)(?: the)?)\s(?:the\s|revised\s|amended\s)*$")
 
 
@@ -231,6 +232,10 @@ def _english_law(text: str, start: int, end: int, instrument: Instrument) -> Nam
     draft = bool(_EN_DRAFT.search(text[max(0, start - 24) : start]))
     year = before["year"] if before else after["year"] if after else None
     end += after.end() if after and not before else 0
+    on = _EN_ON.match(text[end : end + 14])
+    date = next(grammar.english_dates(text[end + on.end() : end + 50]), None) if on and not year else None
+    if on and date and date.span.start == 0 and not date.value.startswith("--"):
+        year, end = date.value, end + on.end() + date.span.end
     return Name(
         start - (5 if before else 0), end, instrument.type, instrument.vi, None if draft else year, instrument.issuer, draft, head=end
     )
@@ -262,7 +267,7 @@ def _treaties(text: str) -> Iterator[Name]:
 def _conventions(text: str) -> Iterator[Name]:
     """Conventions of the International Labour Organization, each of a list; one alone only where the Organization is named."""
     for found in _CONVENTION.finditer(text):
-        if not (found["a"] or found["b"]):
+        if not (found["a"] or found["b"] or found["c"]):
             continue
         for number in re.finditer(r"\d{1,3}", found["list"]):
             at = found.start("list") + number.start()
@@ -270,7 +275,7 @@ def _conventions(text: str) -> Iterator[Name]:
             start, end = (found.start(), found.end()) if single else (at, at + len(number[0]))
             known = vocabulary.instruments().get(f"ilo-c{number[0]}")
             name = known.vi if known else f"Công ước số {number[0]} của ILO"
-            yield Name(start, end, known.type if known else None, name, rule="ilo-convention", head=end)
+            yield Name(start, end, known.type if known else None, name, None, "int-ilo", rule="ilo-convention", head=end)
 
 
 def _strategies(text: str) -> Iterator[Name]:

@@ -17,12 +17,12 @@ from builder.cite.mention import Block, Mention
 from builder.cite.named import law_before
 from builder.cite.provisions import provision_before
 from builder.grammar import LOWER, UPPER, Found
-from builder.model import Citation, Span
+from builder.model import Citation, Number, Span
 
 WINDOW = 300
 # "Mẫu số 01/PLI", "QCVN 47:2015/BTTTT", "hồ sơ số", "TCVN 13766:2023"
 _FORM = re.compile(
-    r"(?:(?:mẫu|biểu|biểu mẫu|mẫu biểu|phụ lục|form|tiêu chuẩn|ký hiệu|mã|mã số|hồ sơ|biển số|thửa|hóa đơn|tài khoản)\s?(?:số|no\.?)?\s?:?\s?"
+    r"(?:(?:mẫu|biểu|biểu mẫu|mẫu biểu|phụ lục|form|tiêu chuẩn|ký hiệu|mã|mã số|hồ sơ|biển số|thửa|thửa đất|hóa đơn|tài khoản)\s?(?:số|no\.?)?\s?:?\s?"
     r"|(?:TCVN|QCVN|TCCS|TCXDVN|TCXD|TCN|ISO|IEC|QCĐP|ĐLVN)[\s\dA-Z.:/-]{0,20})$",
     re.I,
 )
@@ -72,7 +72,7 @@ def _type_words() -> str:
 def _types() -> re.Pattern[str]:
     """A type's name before a number: "Quyết định số", "các Nghị định số:", "CHỈ THỊ SỐ", "theoNghị định số"."""
     return re.compile(
-        rf"(?:(?<!\w)(?<!pháp\s)(?<!Pháp\s)|(?<=[{LOWER}])(?=[{UPPER}]))(?:[Cc]ác\s)?(?P<vi>{_type_words()}|[Vv]ăn bản|{_ABBREVIATED.pattern})(?:\s(?:hướng dẫn|hỏa tốc|hoả tốc|mật|khẩn))?"
+        rf"(?:(?<!\w)(?<!pháp\s)(?<!Pháp\s)|(?<=[{LOWER}])(?=[{UPPER}]))(?:[Cc]ác\s)?(?P<vi>{_type_words()}|[Vv]ăn bản|{_ABBREVIATED.pattern})(?:\s(?:hướng dẫn|thanh tra|kiểm tra|kết luận|liên ngành|phối hợp|hành động|thực hiện|tổng thể|hỏa tốc|hoả tốc|mật|khẩn))?"
         r"(?:\s?(?:số|SỐ|Số)\s?:?)?\s?$"
     )
 
@@ -99,6 +99,8 @@ def numbered(block: Block, where: Place) -> list[Mention]:
             continue
         lead = _lead(block, before, found.span.start, where)
         follows = bool(out and lead is None and _BETWEEN.match(block.text[ends[-1] : found.span.start][:20]))
+        if lead is None and not follows and len(found.number.symbol) == 1 and found.number.year is None:
+            continue  # "Km 12+500/QL1", "điểm cầu số 2/UBND": without a type's name one code is no symbol
         type_id = (lead.type if lead else None) or (out[-1].citation.type if follows else None)
         for mention, end in (
             *_series(block, found, where, type_id),
@@ -177,6 +179,7 @@ def _mention(
 ) -> tuple[Mention, int]:
     text, number = block.text, found.number
     start = lead.start if lead else found.span.start
+    type_id = _nearer(type_id, number)
     reading = grammar.read_symbol(number, type_id)
     known_type = type_id or reading.type or ("cong-van" if lead and lead.name is None else None)
     around = _right(block, tail_of or found.span.end, where, known_type)
@@ -189,7 +192,9 @@ def _mention(
     if around.printed is None and reading.issuer_code:
         agency = vocabulary.agency_by_code(reading.issuer_code)
         issuer = agency.id if agency and agency.system != "party" else None
-    subject, tail = english.subject(text, around.end) if block.lang == "en" else _subject(text, around.end)
+    subject, tail = (
+        (None, found.span.end) if tail_of else english.subject(text, around.end) if block.lang == "en" else _subject(text, around.end)
+    )
     end = max(around.end, found.span.end) if tail_of is None else found.span.end
     printed = text[start:end].rstrip(" ,(-–")
     citation = Citation(
@@ -198,6 +203,12 @@ def _mention(
         name=lead.name if lead else None, rule=reading.rule, confidence=0.99 if type_id else 0.9,
     )  # fmt: skip
     return Mention(citation, -1, start, found.span, tail), start + len(printed)
+
+
+def _nearer(type_id: str | None, number: Number) -> str | None:
+    """ "Thông tư số 102/2014/TTLT-…" is a joint circular: the symbol may say more than the word, never another thing."""
+    kinds = [t.id for t in vocabulary.types_by_abbr(number.symbol[0], "state")] if type_id and number.symbol else []
+    return next((k for k in kinds if k.startswith(f"{type_id}-")), type_id)
 
 
 def _right(block: Block, at: int, where: Place, type_id: str | None) -> _Around:
@@ -231,7 +242,8 @@ def _issuer_after(text: str, at: int, where: Place, type_id: str | None) -> tupl
     found = issuer_at(front, where)
     if found and type_id in ("thong-tu-lien-tich", "thong-tu-lien-bo", "nghi-quyet-lien-tich"):
         found = joint_at(front, found, where)
-    found = found or named_at(front)
+    if found is None or found.id is None:
+        found = max((n for n in (found, named_at(front)) if n), key=lambda n: n.length, default=None)
     if found is None:
         return None, None, at
     return found.id, front[: found.length].strip(" ,"), begin + found.length

@@ -8,8 +8,10 @@ from builder import grammar
 from builder.model import Lang
 
 WINDOW = 200
-_TO_DOCUMENT = re.compile(r"\s?,?\s?(?:của\s)?(?:các\s)?")
-_AND = re.compile(r"\s?(?:,|;|và|,\svà|hoặc)\s?(?:tại\s)?")
+_TO_DOCUMENT = re.compile(r"(?P<part>(?:,?\s(?:Mục|mục)\s\w{1,4})?(?:,?\s(?:Chương|chương)\s\w{1,5})?)\s?,?\s?(?:của\s)?(?:các\s)?")
+_AND = re.compile(r"\s?(?:,|;|và|,\svà|hoặc|đến)\s?(?:tại\s)?")
+# "Khoản 2 và khoản 3 Điều 5": what belongs to the article and stands before its last clause
+_LEFT = re.compile(r"(?:(?:các\s)?(?:[Kk]hoản|[Đđ]iểm)\s[0-9a-zđ]{1,3}(?:\s(?:[Kk]hoản)\s\d{1,3})?(?:,|;|\svà|,\svà|\shoặc)\s){1,12}$")
 _EN = re.compile(
     r"(?:[Pp]oints? [a-z](?:, [a-z])*,? )?(?:(?:of )?[Cc]lauses? \d{1,3}(?:,? and \d{1,3}|, \d{1,3})*,? (?:of )?)?[Aa]rticles? \d{1,3}[a-z]?(?:,? and \d{1,3}|, \d{1,3})*"
 )
@@ -22,12 +24,15 @@ def provision_before(text: str, start: int, lang: Lang = "vi") -> str | None:
     if lang == "en":
         return _english(front)
     found = list(grammar.provisions(front))
-    if not found or not _TO_DOCUMENT.fullmatch(front[found[-1].span.end :]):
+    behind = _TO_DOCUMENT.fullmatch(front[found[-1].span.end :]) if found else None
+    if behind is None:
         return None
     first = len(found) - 1
     while first and _AND.fullmatch(front[found[first - 1].span.end : found[first].span.start]):
         first -= 1
-    return front[found[first].span.start : found[-1].span.end]
+    start_at = found[first].span.start
+    more = _LEFT.search(front[:start_at])
+    return front[more.start() if more else start_at : found[-1].span.end + behind.end("part")]
 
 
 def _english(front: str) -> str | None:

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from builder import vocabulary
+from builder import grammar, vocabulary
+from builder.cite.instruments import instrument_number
 from builder.cite.mention import Block, Mention, Taken
-from builder.model import Citation, DefinedTerm
+from builder.model import Citation, DefinedTerm, Span
 from builder.text import key
 
 MOST_TERMS = 100
@@ -40,7 +41,7 @@ _ABBREVIATIONS = {
 }
 _INSTRUMENTS = {"chiến lược", "đề án", "chương trình", "kế hoạch", "dự án", "quy hoạch"}
 # "Chỉ thị số 20", "Kế hoạch 176", "nghị định 145/2020", "QĐ22"; not "Kế hoạch 5 năm", "Báo cáo 6 tháng"
-_COUNTED = r"(?:năm|tháng|ngày|quý|tuần|giờ|phút|người|nội dung|nhiệm vụ|đợt|lần|bản|văn bản|trường hợp|triệu|tỷ|nghìn|đồng|hộ|xã|huyện|tỉnh|đơn vị|doanh nghiệp|lao động|điểm|mục|nhóm|bước|loại|dự án|chương trình|địa phương)(?!\w)"
+_COUNTED = r"(?:năm|tháng|ngày(?!\s?\d)|quý|tuần|giờ|phút|người|nội dung|nhiệm vụ|đợt|lần|bản|văn bản|trường hợp|triệu|tỷ|nghìn|đồng|hộ|xã|huyện|tỉnh|đơn vị|doanh nghiệp|lao động|điểm|mục|nhóm|bước|loại|dự án|chương trình|địa phương)(?!\w)"
 _SHORT = re.compile(
     r"(?<!\w)(?P<type>Công văn|Quyết định|Chỉ thị|Kế hoạch|Nghị quyết|Nghị định|Thông tư|Kết luận|Hướng dẫn|Đề án|Chiến lược|Tờ trình|Báo cáo|Thông báo|nghị định|thông tư"
     r"|(?:công văn|quyết định|chỉ thị|kế hoạch|nghị quyết|luật|Luật)(?=\ssố\s)|(?:QĐ|NĐ|TT|CT|NQ|CV|KH)(?=\s?(?:số\s)?\d))"
@@ -89,7 +90,7 @@ def _antecedent(term: str, before: list[Mention], at: int) -> Mention | None:
     """By the number in the term; else the last of the term's type; else the nearest, where the term names no other type."""
     digits = re.search(r"\d{1,5}", term)
     if digits:
-        numbered = [m for m in before if m.citation.number and re.match(rf"{digits[0]}(?!\d)", m.citation.number)]
+        numbered = [m for m in before if re.match(rf"{digits[0]}(?!\d)", instrument_number(m.citation) or "")]
         return numbered[-1] if numbered else None
     kind = _type_of(term)
     same = next((m for m in reversed(before) if kind and m.citation.type == kind and not m.citation.within), None) or next(
@@ -132,6 +133,7 @@ class _Use:
     kind: str
     target: Citation | None
     type: str | None
+    date: str | None = None
 
 
 class _Memory:
@@ -191,7 +193,7 @@ def _later(block: Block, use: _Use, cid: str, outer: Mention | None) -> Citation
     target = use.target
     return Citation(
         cid, use.kind, block.text[use.start : use.end], block.place(use.start, use.end), block.zone,  # type: ignore[arg-type]
-        target.type if target else use.type, target.number if target else None, target.date if target else None,
+        target.type if target else use.type, target.number if target else None, target.date if target else use.date,
         target.issuer if target else None, target.issuer_printed if target else None, name=target.name if target else None,
         antecedent=(target.cid or None) if target else None, within=outer.citation.cid if outer else None, rule=use.kind,
         confidence=0.95 if target else 0.5,
@@ -254,12 +256,29 @@ def _shorts(block: Block, memory: _Memory) -> Iterator[_Use]:
         fitting = list(memory.serials.get((kind, found["no"]), {}).values())
         if found["year"]:
             fitting = [c for c in fitting if (c.number or "").startswith(f"{found['no']}/{found['year']}/")]
+        date, end = _date_after(block.text, found.end())
+        fitting = [c for c in fitting if not date or not c.date or c.date == date]
         if not fitting and word.lower() in _INSTRUMENTS:
             approving = [c for c in memory.serials.get((None, found["no"]), {}).values() if _is_approved(word, c)]
             named = block.text[found.start() : found.end()]
             fitting = [replace(c, type=None, number=None, date=None, issuer=None, issuer_printed=None, name=named) for c in approving]
+        if not fitting and kind == "nghi-dinh" and found["year"]:
+            fitting = [_decree(block, f"{found['no']}/{found['year']}/NĐ-CP")]
         if fitting or found["so"] or found["year"] or kind in ("nghi-dinh", "thong-tu"):
-            yield _Use(found.start(), found.end(), "short", fitting[0] if len(fitting) == 1 else None, kind)
+            yield _Use(found.start(), end, "short", fitting[0] if len(fitting) == 1 else None, kind, date)
+
+
+def _date_after(text: str, at: int) -> tuple[str | None, int]:
+    """ "Quyết định số 77 ngày 05/6/2021": the day, and where it ends."""
+    date = next(grammar.dates(text[at + 1 : at + 50]), None) if text[at : at + 6] == " ngày " else None
+    if date is None or date.span.start or len(date.value) != 10:
+        return None, at
+    return date.value, at + 1 + date.span.end
+
+
+def _decree(block: Block, number: str) -> Citation:
+    """ "Nghị định 145/2020": since 1996 the Government's decrees bear the year, and no other symbol than NĐ-CP."""
+    return Citation("", "short", "", Span(0, 0), block.zone, "nghi-dinh", number, None, "vn-gov")
 
 
 class _Aliases:

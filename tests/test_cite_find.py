@@ -1,0 +1,122 @@
+"""Citations found in sentences: the table of ``cite_sentences.yml``, and what holds for any text."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from citing import cited, line, record
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.text import collapse
+
+TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load((Path(__file__).parent / "cite_sentences.yml").read_text(encoding="utf-8"))
+ROWS = [(group, row) for group, rows in TABLE.items() for row in rows]
+
+
+def _name(value: object) -> str:
+    return str(value["s"])[:60] if isinstance(value, dict) else str(value)[:12]
+
+
+@pytest.mark.parametrize(("group", "row"), ROWS, ids=_name)
+def test_sentence_has_exactly_these_citations(group: str, row: dict[str, Any]) -> None:
+    paragraphs = [row["s"]] if isinstance(row["s"], str) else row["s"]
+    found = cited(record(*paragraphs, **row.get("as", {})))
+    assert [line(c) for c in found.citations] == row["f"]
+
+
+def test_table_is_as_large_as_promised() -> None:
+    nothing = sum(not row["f"] for _, row in ROWS)
+    assert len(ROWS) >= 300
+    assert nothing >= 80
+
+
+@pytest.mark.parametrize(("group", "row"), [r for r in ROWS if r[1]["f"]], ids=_name)
+def test_span_is_where_the_print_stands(group: str, row: dict[str, Any]) -> None:
+    paragraphs = [row["s"]] if isinstance(row["s"], str) else row["s"]
+    found = cited(record(*paragraphs, **row.get("as", {})))
+    for citation in found.citations:
+        assert collapse(found.text[citation.span.start : citation.span.end]) == collapse(citation.printed)
+
+
+def test_defined_term_that_names_no_citation_is_kept_without_a_target() -> None:
+    found = cited(record("Người lao động làm việc theo hợp đồng (sau đây gọi là người lao động) được hưởng chế độ."))
+    assert [(t.term, t.target) for t in found.defined_terms] == [("người lao động", None)]
+
+
+def test_term_of_an_approving_decision_means_what_it_approves() -> None:
+    text = "Quyết định số 77/QĐ-TTg ngày 03/02/2016 phê duyệt Chiến lược việc làm bền vững đến năm 2025 (sau đây gọi là Chiến lược 77)."
+    found = cited(record(text, "Các tỉnh triển khai Chiến lược 77 từ quý I."))
+    (term,) = found.defined_terms
+    assert (term.target_kind, term.target) == ("approved_instrument", "c1")
+    alias = next(c for c in found.citations if c.kind == "alias")
+    assert (alias.number, alias.antecedent) == (None, "c2")
+
+
+def test_alias_means_nothing_before_its_definition() -> None:
+    found = cited(
+        record("Việc thực hiện Đề án việc làm đã bắt đầu.", "Quyết định số 8/QĐ-TTg (sau đây gọi là Đề án việc làm) được ban hành.")
+    )
+    assert [c.kind for c in found.citations] == ["full"]
+
+
+def test_subject_line_is_a_zone_of_its_own() -> None:
+    found = cited(record("Căn cứ Nghị định số 2/2020/NĐ-CP;", subject="V/v triển khai Quyết định số 1/QĐ-TTg"))
+    assert [(c.number, c.zone) for c in found.citations] == [("1/QĐ-TTg", "subject"), ("2/2020/NĐ-CP", "preamble")]
+
+
+PIECES = [
+    "Quyết định", "Nghị định số ", "số ", "145/2020/NĐ-CP", "60, 61/2015/NĐ-CP", "20-CT/TW", " ngày 14/12/2020", " của Chính phủ", "(sau đây gọi tắt là ",
+    "Chỉ thị số 20", ")", "; ", ". ", " và ", ", ", " nêu trên", "khoản 1 Điều 3 ", "Luật Việc làm", " năm 2013", "Công ước số 98 của ILO", "UBND tỉnh ",
+    "Sở Tài chính", " về việc ", "phê duyệt ", "Chiến lược việc làm đến năm 2030", "\u00a0", "“", "”", "Đ", "ứ", "1", "/", "-", " ", "CPTPP", "\t",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(PIECES) | st.text(max_size=2), max_size=25).map("".join), max_size=4))
+def test_any_text_gives_citations_that_stand_in_it(paragraphs: list[str]) -> None:
+    found = cited(record(*paragraphs))
+    ids = [c.cid for c in found.citations]
+    assert ids == [f"c{n}" for n in range(1, len(ids) + 1)]
+    for citation in found.citations:
+        assert 0 <= citation.span.start < citation.span.end <= len(found.text)
+        assert citation.cid not in (citation.within, citation.antecedent)
+        assert {citation.within, citation.antecedent} <= {*ids, None}
+
+
+HOSTILE = {
+    "one letter": "A" * 1000,
+    "digits": "1" * 1000,
+    "strokes": "1/" * 500,
+    "half numbers": "số 1/QĐ-" * 120,
+    "numbers": "Quyết định số 12/QĐ-TTg ngày 01/01/2020 của Thủ tướng Chính phủ về việc làm, " * 13,
+    "series": "12, " * 250,
+    "open quotes": "về việc “" * 110,
+    "laws": "Luật " * 200,
+    "amending": "Luật sửa đổi, bổ sung một số điều của " * 26,
+    "terms": "(sau đây gọi tắt là Kế hoạch 1) " * 32,
+    "provisions": "khoản 1 Điều 3, " * 62,
+    "anaphors": "Quyết định nêu trên " * 50,
+    "issuers": "của Bộ Lao động - " * 55,
+    "conventions": "Công ước số 1, 2, " * 55,
+    "strategies": "Chiến lược quốc gia " * 50,
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
+    """Eight times the text takes at most some twenty times as long: far below the sixty-four of a square."""
+
+    def seconds(times: int) -> float:
+        source = record(unit * times)
+        started = time.process_time()
+        cited(source)
+        return time.process_time() - started
+
+    seconds(1)
+    small = max(min(seconds(6) for _ in range(2)), 0.004)
+    assert seconds(48) < 20 * small
