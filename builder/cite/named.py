@@ -54,7 +54,7 @@ _CONVENTION = re.compile(
 )
 # "Chiến lược hội nhập quốc tế về lao động và xã hội đến năm 2020, tầm nhìn (đến năm) 2030"
 _STRATEGY = re.compile(
-    rf"(?<!\w)(?P<name>(?:Chiến lược|Quy hoạch|Chương trình mục tiêu quốc gia|Chương trình quốc gia)\s[{UPPER}\w][^.;:()“”\n]{{8,140}}?)"
+    rf"(?<!\w)(?P<name>(?:Chiến lược|Quy hoạch|Chương trình mục tiêu quốc gia|Chương trình quốc gia)\s[{UPPER}\w][^.;:()“”\n]{{5,140}}?)"
     r"(?:\s(?:đến năm|giai đoạn)\s(?P<year>(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?)(?:\s?,?\s?(?:và )?tầm nhìn (?:đến )?(?:năm )?(?P<vision>(?:19|20)\d\d))?)"
 )
 _EN_YEAR = re.compile(r"^,?\s(?:of\s|\()?(?P<year>(?:19|20)\d\d)\)?(?!\d)")

@@ -1,0 +1,84 @@
+"""Relations that a document's own words state: a table of sentences, with as many that state none."""
+
+from __future__ import annotations
+
+import pytest
+from citing import cited, record
+
+from builder.model import Citation, Record
+
+BODY = [
+    ("Căn cứ Nghị định số 1/2020/NĐ-CP;", ["self based_on 1/2020/NĐ-CP"]),
+    ("Căn cứ Bộ luật Lao động ngày 20 tháng 11 năm 2019;", ["self based_on Bộ luật Lao động"]),
+    (
+        "Căn cứ Nghị định số 1/2020/NĐ-CP và Nghị định số 2/2021/NĐ-CP của Chính phủ;",
+        ["self based_on 1/2020/NĐ-CP", "self based_on 2/2021/NĐ-CP"],
+    ),
+    ("Căn cứ quy định tại Thông tư số 3/2020/TT-BTC, đơn vị lập dự toán.", ["self based_on 3/2020/TT-BTC"]),
+    ("Thực hiện Chỉ thị số 16/CT-TTg ngày 31/3/2020, Bộ yêu cầu các đơn vị.", ["self implements 16/CT-TTg"]),
+    ("Triển khai thực hiện Kế hoạch số 4/KH-UBND ngày 02/01/2020 của UBND tỉnh;", ["self implements 4/KH-UBND"]),
+    ("Trả lời Công văn số 5/STC-NS ngày 03/3/2020 của Sở Tài chính, Bộ có ý kiến:", ["self replies_to 5/STC-NS"]),
+    ("Phúc đáp công văn số 6/SNV-TC, Bộ có ý kiến như sau:", ["self replies_to 6/SNV-TC"]),
+    ("Bộ Nội vụ nhận được Công văn số 7/SNV-TC về việc xếp lương.", ["self replies_to 7/SNV-TC"]),
+    ("Theo đề nghị của Sở Nội vụ tại Tờ trình số 8/TTr-SNV ngày 04/4/2018;", ["self proposed_by 8/TTr-SNV"]),
+    ("Thông tư này thay thế Thông tư số 9/2010/TT-BTC.", ["self replaces 9/2010/TT-BTC"]),
+    ("Quyết định này có hiệu lực từ ngày ký và thay thế Quyết định số 10/QĐ-BTC.", ["self replaces 10/QĐ-BTC"]),
+    (
+        "Thông tư này thay thế Thông tư số 9/2010/TT-BTC ngày 02/02/2010, Thông tư số 11/2011/TT-BTC.",
+        ["self replaces 9/2010/TT-BTC", "self replaces 11/2011/TT-BTC"],
+    ),
+    ("Bãi bỏ Quyết định số 12/QĐ-BTC và Quyết định số 13/QĐ-BTC.", ["self repeals 12/QĐ-BTC", "self repeals 13/QĐ-BTC"]),
+    ("Thông tư số 14/2012/TT-BTC hết hiệu lực kể từ ngày Thông tư này có hiệu lực.", ["self repeals 14/2012/TT-BTC"]),
+    # what one cited document says of another
+    ("Kế hoạch số 63/KH-UBND về triển khai thực hiện Kế hoạch số 176-KH/TU được ban hành.", ["c1 implements 176-KH/TU"]),
+    ("Quyết định số 15/QĐ-TTg phê duyệt Chiến lược việc làm đến năm 2030 nêu rõ.", ["c1 approves Chiến lược việc làm 2030"]),
+    # nothing is stated
+    ("Theo Nghị định số 1/2020/NĐ-CP, người lao động được hưởng chế độ.", []),
+    ("Việc thay thế Thông tư số 9/2010/TT-BTC đang được nghiên cứu.", []),
+    ("Bãi bỏ khoản 2 Điều 3 Thông tư số 9/2010/TT-BTC.", []),
+    ("“Thông tư này thay thế Thông tư số 9/2010/TT-BTC.”", []),
+    ("Điều 5 Thông tư số 9/2010/TT-BTC hết hiệu lực.", []),
+    ("Hồ sơ theo Thông tư số 9/2010/TT-BTC nộp trước ngày hết hiệu lực.", []),
+    ("Luật số 16/2012/QH13 được sửa đổi, bổ sung bởi Luật số 17/2014/QH13 quy định rõ.", []),
+    ("Người sử dụng lao động căn cứ Nghị định số 1/2020/NĐ-CP để trả lương.", []),
+    ("Kế hoạch số 63/KH-UBND có nhắc tới Chỉ thị số 16/CT-TTg.", []),
+]
+TITLES = [
+    ("Quy định chi tiết một số điều của Luật Việc làm", ["self details Luật Việc làm"]),
+    ("hướng dẫn thực hiện Nghị định số 1/2020/NĐ-CP", ["self guides 1/2020/NĐ-CP"]),
+    ("SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA NGHỊ ĐỊNH SỐ 1/2020/NĐ-CP", ["self amends 1/2020/NĐ-CP"]),
+    (
+        "Sửa đổi, bổ sung một số điều của Nghị định số 1/2020/NĐ-CP và Nghị định số 2/2021/NĐ-CP",
+        ["self amends 1/2020/NĐ-CP", "self amends 2/2021/NĐ-CP"],
+    ),
+    ("Bãi bỏ Thông tư số 9/2010/TT-BTC", ["self repeals 9/2010/TT-BTC"]),
+    ("V/v đôn đốc triển khai Chiến lược hội nhập theo Quyết định số 145/QĐ-TTg", ["self implements 145/QĐ-TTg"]),
+    ("V/v góp ý dự thảo thay Nghị định số 1/2020/NĐ-CP", []),
+    ("V/v vướng mắc khi áp dụng Nghị định số 1/2020/NĐ-CP", []),
+]
+
+
+def stated(source: Record) -> list[str]:
+    by_cid: dict[str, Citation] = {c.cid: c for c in source.citations}
+    return [f"{r.source} {r.type} {by_cid[r.target].number or by_cid[r.target].name}" for r in source.relations]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BODY, ids=lambda v: str(v)[:60])
+def test_body_states(sentence: str, expected: list[str]) -> None:
+    assert stated(cited(record(sentence))) == expected
+
+
+@pytest.mark.parametrize(("title", "expected"), TITLES, ids=lambda v: str(v)[:60])
+def test_title_states(title: str, expected: list[str]) -> None:
+    assert stated(cited(record("Nội dung.", subject=title))) == expected
+
+
+def test_relation_is_shown_by_its_sentence() -> None:
+    source = cited(record("Căn cứ Luật Việc làm; theo đề nghị khác.", "Có lý do. Thông tư này thay thế Thông tư số 9/2010/TT-BTC. Hết."))
+    shown = [source.text[r.span.start : r.span.end] for r in source.relations if r.span]
+    assert shown == ["Căn cứ Luật Việc làm", "Thông tư này thay thế Thông tư số 9/2010/TT-BTC"]
+
+
+def test_one_relation_is_said_once() -> None:
+    text = "Căn cứ Luật Việc làm năm 2013;"
+    assert stated(cited(record(text, text))) == ["self based_on Luật Việc làm"]
