@@ -47,6 +47,7 @@ class _State:
     quoted: int = 0
     quotes: int = 0
     seen: Counter[str] = field(default_factory=Counter)
+    inside: list[str] = field(default_factory=list)
 
     def unique(self, ident: str) -> str:
         """Ids never repeat: a second d3 of a damaged text is d3-2."""
@@ -58,6 +59,7 @@ class _State:
 class Body:
     nodes: tuple[Node, ...]
     structure: tuple[Division, ...]
+    quoted: frozenset[str] = frozenset()  # ids of blocks inside a quotation
 
 
 def read_body(lines: tuple[Line, ...]) -> Body:
@@ -66,13 +68,15 @@ def read_body(lines: tuple[Line, ...]) -> Body:
     for line in lines:
         if line.runs:
             _block(state, line)
-    return Body(tuple(state.nodes), tuple(state.divisions))
+    return Body(tuple(state.nodes), tuple(state.divisions), frozenset(state.inside))
 
 
 def _block(state: _State, line: Line) -> None:
     text = line.text
     inside = state.quotes > 0
     _division(state, line, text) or _numbered(state, line, text, inside) or _plain(state, line.runs, "", None, "paragraph")
+    if (inside and state.quotes) or text[:1] in QUOTES:
+        state.inside.append(state.nodes[-1].id)
     state.quotes = max(0, state.quotes + text.count("“") - text.count("”"))
 
 

@@ -94,7 +94,7 @@ def _document(original: Original, ident: str) -> Record:
         addressees=addressed.bodies, recipients=received.recipients if received else (), archive=received.archive if received else None,
         signature=signed.signature if signed else None, structure=body.structure,
         topics=topics.topics(subject[1] if subject else (), unit, body.nodes), body=body.nodes,
-        contacts=tuple(contacts_of.contacts(original.text, body.nodes)), effective=effect_of.effective(body.nodes, type_id, date.value, evidence),
+        contacts=tuple(contacts_of.contacts(original.text, body.nodes)), effective=effect_of.effective((n for n in body.nodes if n.id not in body.quoted), type_id, date.value, evidence),
         normalisation=original.normalisation, evidence=evidence,
     )  # fmt: skip
     record = replace(record, deadlines=tuple(duties.deadlines(body.nodes, date.value)), residue=original.residue)

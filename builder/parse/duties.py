@@ -37,6 +37,8 @@ _RULE_AFTER = re.compile(
 _EFFECT_BEFORE = re.compile(r"(?:có hiệu lực|đã (?:báo cáo|gửi|nộp|hoàn thành|thực hiện|yêu cầu|được)[^;.]{0,80}|[Đđ]ã [^;.]{0,40})$")
 _SPAN = re.compile(r"(?:từ (?:ngày )?\d[^;.]{0,60}|(?:tiếp tục|duy trì|áp dụng|diễn ra)[^;.]{0,60})$")
 
+_FARTHEST = 1_000  # characters from a duty to its date: the longest sentences of real letters have 700
+
 
 def deadlines(nodes: tuple[Node, ...], issued: str | None) -> Iterator[Deadline]:
     """Deadlines of a body, in order. ``issued`` is the document's own date, ISO of any precision; None keeps none."""
@@ -60,7 +62,8 @@ def _deadline(node: Node, text: str, cue: re.Match[str], issued: str) -> Deadlin
     end = cue.end() + date.span.end
     if value[: len(issued)] < issued[: len(value)] or _RULE_AFTER.match(text, end):
         return None
-    start = max((m.end() for m in _SENTENCE.finditer(text, 0, cue.start())), default=0)
+    near = max(0, cue.start() - _FARTHEST)
+    start = max((m.end() for m in _SENTENCE.finditer(text, near, cue.start())), default=near)
     clause = text[start : cue.start()].rstrip(" ,(")
     if _no_duty(clause, cue[0]):
         return None

@@ -6,6 +6,7 @@ Law 80/2015/QH13, article 151: the date is stated in the text; official letters 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from builder import grammar, vocabulary
@@ -34,7 +35,7 @@ _SIGNED = re.compile(r"^(?:có hiệu lực )?(?:kể )?từ ngày (?:ký|ban h�
 _WITH_DAY = re.compile(r"((?:từ|vào) )(\d{1,2} tháng)")
 
 
-def effective(nodes: tuple[Node, ...], type_id: str | None, issued: str | None, evidence: dict[str, Evidence]) -> Effective:
+def effective(nodes: Iterable[Node], type_id: str | None, issued: str | None, evidence: dict[str, Evidence]) -> Effective:
     """The first effect clause of the document itself, outside quotations. A rule that cannot be worked out keeps its words and no date."""
     for node in nodes:
         found = _own(node, type_id)
