@@ -561,12 +561,14 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The archive in short. Mappings are by id or slug; ``links`` by record id, then cid."""
+    """The archive in short. Mappings are by id or slug; ``links`` by record id, then cid; ``states`` are the relations that
+    a record states of itself: (type, number slug)."""
 
     entries: Mapping[str, Entry]
     numbers: Mapping[str, NumberEntry]
     links: Mapping[str, Mapping[str, Link]]
     incoming: Mapping[str, tuple[Incoming, ...]]
+    states: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 # --- a page, as both writers see it ----------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ def resolve(records: Iterable[Record], entries: Mapping[str, Entry], inverse: Ma
     reads = [_read(record, held) for record in records]
     links = {r.record.id: r.links for r in reads}
     numbers = number_pages(((r.record, r.citations, r.links, r.sentences) for r in reads), entries, inverse)
-    return Archive(entries, numbers, links, _incoming(reads, inverse))
+    return Archive(entries, numbers, links, _incoming(reads, inverse), {r.record.id: _states(r) for r in reads})
 
 
 def index(entries: Mapping[str, Entry]) -> Mapping[str, list[Entry]]:
@@ -150,6 +150,12 @@ def _identified(citation: Citation, entry: Entry) -> bool:
         return True
     same_day = bool(citation.date and len(citation.date) == 10 and citation.date == entry.date)
     return same_day or bool(local and citation.issuer and citation.issuer == entry.issuer.id)
+
+
+def _states(read: _Read) -> tuple[tuple[str, str], ...]:
+    """What a record says of itself, by the pages of what it speaks of."""
+    pages = {c.cid: instrument_slug(c) for c in read.citations if read.links[c.cid].status != "self"}
+    return tuple((r.type, page) for r in read.record.relations if r.source == "self" and (page := pages.get(r.target)))
 
 
 # --- the other direction ----------------------------------------------------------------------------------------------------

@@ -19,13 +19,12 @@ from builder.model import (
     NumberEntry,
     Page,
     Paragraph,
-    Role,
     Target,
     Text,
 )
 from builder.text import shorten
 from builder.vocabulary import word
-from builder.write import labels
+from builder.write import chain, labels
 from builder.write.notice import alternates
 
 _PARTY = re.compile(r"\d+-")
@@ -43,7 +42,7 @@ def page(number: NumberEntry, archive: Archive, lang: Lang) -> Page:
         facts = tuple(_facts(number, lang))
         blocks += [
             *_known(number, archive, lang),
-            *_relations(number, archive, lang),
+            *chain.blocks(number, archive, lang),
             *_mentions(number, archive, lang),
             *_elsewhere(number, lang),
         ]
@@ -123,25 +122,6 @@ def _held(ident: str, archive: Archive, lang: Lang) -> Item:
     title, code = labels.title(entry, lang)
     text = labels.entry_citation(entry, lang) + (f": {title}" if code == lang else "")
     return Item((Anchor(Target(addresses.document(ident, entry.kind, lang)), (Text(text),)),))
-
-
-def _relations(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Block]:
-    """What held documents say of this one and others not held: "Kế hoạch số 63 … triển khai Kế hoạch số 176"."""
-    items: dict[tuple[str, str], Item] = {}
-    for kind, slug, record in number.related:
-        other, entry = archive.numbers.get(slug), archive.entries[record]
-        if other is None:
-            continue
-        variant = other.variants[0] if other.variants else None
-        label = labels.vi_title(vocabulary.relation_label(kind, lang))
-        said = Anchor(Target(addresses.document(record, entry.kind, lang)), (Text(entry.number.norm or labels.title(entry, lang)[0]),))
-        link = Anchor(Target(addresses.number(slug, lang)), (Text(labels.variant_citation(other, variant, lang)),))
-        source = word("number_page.said_in", lang)
-        role: Role = "" if other.held else "stub"
-        items.setdefault((kind, slug), Item((Text(f"{label}: "), link, Text(f" ({source} "), said, Text(")")), role=role))
-    if items:
-        yield Heading(2, "relations", (Text(word("heading.related", lang)),))
-        yield Bullets(tuple(items.values()))
 
 
 def _mentions(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Block]:

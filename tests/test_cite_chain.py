@@ -1,0 +1,94 @@
+"""The chain on a number's page: who carries out what, by whose words, down to the documents that only cite."""
+
+from __future__ import annotations
+
+import pytest
+from citing import cited, record
+from test_cite_resolve import archive
+
+from builder.model import Anchor, Archive, Bullets, Heading, Item, Lang, Text
+from builder.write import chain
+
+
+def shown(found: Archive, slug: str, lang: Lang = "vi") -> list[str]:
+    """The list's lines as a reader sees them; links in brackets."""
+    lists = [b for b in chain.blocks(found.numbers[slug], found, lang) if isinstance(b, Bullets)]
+    return ["".join(_words(part) for part in item.content) for block in lists for item in block.items]
+
+
+def _words(part: object) -> str:
+    if isinstance(part, Anchor):
+        return f"[{''.join(_words(inner) for inner in part.content)}]"
+    assert isinstance(part, Text)
+    return part.text
+
+
+def district() -> Archive:
+    letter = record(
+        "Thực hiện Kế hoạch số 12/KH-UBND ngày 05/4/2022 của UBND tỉnh Bến Tre về triển khai Kế hoạch số 7-KH/TU ngày 02/3/2022; các xã báo cáo.",
+        "Kế hoạch số 7-KH/TU ngày 02/3/2022 của Tỉnh ủy Bến Tre về thực hiện Chỉ thị số 37-CT/TW ngày 03/9/2019 của Ban Bí thư đã nêu rõ.",
+        ident="letter", date="2022-05-01", issuer="ubnd@ben-tre.ba-tri", province="ben-tre",
+    )  # fmt: skip
+    news = record(
+        "Hội nghị quán triệt Chỉ thị số 37-CT/TW ngày 03/9/2019 của Ban Bí thư và Kế hoạch số 7-KH/TU ngày 02/3/2022.",
+        ident="meeting",
+        date="2022-06-01",
+    )
+    return archive(cited(letter), cited(news))
+
+
+def test_chain_goes_from_the_directive_to_the_letter() -> None:
+    assert shown(district(), "37-ct-tw") == [
+        "1. Chỉ thị số 37-CT/TW ngày 3 tháng 9 năm 2019 của Ban Bí thư (trang này)",
+        "1.1. Được triển khai bởi: [Kế hoạch số 7-KH/TU ngày 2 tháng 3 năm 2022 của Tỉnh ủy Bến Tre] (theo [Công văn ngày 1 tháng 5 năm 2022])",
+        "“Kế hoạch số 7-KH/TU ngày 02/3/2022 của Tỉnh ủy Bến Tre về thực hiện Chỉ thị số 37-CT/TW ngày 03/9/2019 của Ban Bí thư”",
+        "1.1.1. Được triển khai bởi: [Kế hoạch số 12/KH-UBND ngày 5 tháng 4 năm 2022 của Ủy ban nhân dân tỉnh Bến Tre] (theo [Công văn ngày 1 tháng 5 năm 2022])",
+        "“Kế hoạch số 12/KH-UBND ngày 05/4/2022 của UBND tỉnh Bến Tre về triển khai Kế hoạch số 7-KH/TU ngày 02/3/2022”",
+        "1.1.1.1. Được triển khai bởi: [Công văn ngày 1 tháng 5 năm 2022]",
+        "“Thực hiện Kế hoạch số 12/KH-UBND ngày 05/4/2022 của UBND tỉnh Bến Tre về triển khai Kế hoạch số 7-KH/TU ngày 02/3/2022”",
+        "1.1.2. Được dẫn trong: [Công văn ngày 1 tháng 6 năm 2022]",
+        "“Hội nghị quán triệt Chỉ thị số 37-CT/TW ngày 03/9/2019 của Ban Bí thư và Kế hoạch số 7-KH/TU ngày 02/3/2022”",
+    ]
+
+
+def test_page_in_the_middle_shows_the_way_to_it_and_all_below() -> None:
+    lines = shown(district(), "12-kh-ubnd", "en")
+    assert [line.split(" ")[0] for line in lines if line[0].isdigit()] == ["1.", "1.1.", "1.1.1.", "1.1.1.1."]
+    assert "Implemented by" in lines[1]
+    assert "(this page)" in lines[3]
+
+
+def test_quotes_bear_their_language_on_english_pages() -> None:
+    (block,) = [b for b in chain.blocks(district().numbers["37-ct-tw"], district(), "en") if isinstance(b, Bullets)]
+    quotes = [item for item in block.items if isinstance(item, Item) and item.role == "quiet"]
+    assert quotes
+    assert {item.lang for item in quotes} == {"vi"}
+    assert {item.lang for item in block.items if item not in quotes} == {None}
+
+
+def test_no_chain_where_nothing_is_carried_out() -> None:
+    found = archive(cited(record("Theo Nghị định số 5/2020/NĐ-CP, người lao động được nghỉ.", ident="a")))
+    assert not list(chain.blocks(found.numbers["5-2020-nd-cp"], found, "vi"))
+
+
+def test_number_of_several_documents_is_shown_and_not_followed() -> None:
+    texts = (
+        "Kế hoạch số 9/KH-UBND ngày 05/4/2022 của UBND tỉnh Bến Tre về triển khai Chỉ thị số 3-CT/TW ngày 01/01/2022.",
+        "Công văn số 4/SNV-TC ngày 09/9/2020 về triển khai Kế hoạch số 9/KH-UBND ngày 11/8/2020 của UBND tỉnh Long An.",
+    )
+    found = archive(*(cited(record(t, ident=f"r{n}")) for n, t in enumerate(texts)))
+    assert len(found.numbers["9-kh-ubnd"].variants) == 2
+    assert not any("4/SNV-TC" in line for line in shown(found, "3-ct-tw") if line[0].isdigit())
+
+
+def test_circle_ends() -> None:
+    texts = ("Kế hoạch số 1/KH-BTC về triển khai Kế hoạch số 2/KH-BTC.", "Kế hoạch số 2/KH-BTC về triển khai Kế hoạch số 1/KH-BTC.")
+    found = archive(*(cited(record(t, ident=f"r{n}")) for n, t in enumerate(texts)))
+    assert isinstance(next(chain.blocks(found.numbers["1-kh-btc"], found, "vi")), Heading)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_crowd_is_capped(lang: Lang) -> None:
+    crowd = [cited(record(f"Thực hiện Chỉ thị số 8/CT-TTg, số {n}.", ident=f"r{n}")) for n in range(400)]
+    found = archive(*crowd)
+    assert len(shown(found, "8-ct-ttg", lang)) <= 240
