@@ -27,6 +27,8 @@ from builder.translate.check import check as check_translation
 from builder.translate.file import pair, read_translation
 from builder.write.withhold import public, public_pairing
 
+MAX_TRANSLATION = 2_000_000  # bytes: ten times the longest law
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -102,7 +104,10 @@ def _translation(holding: Holding, record: Record, content: Path) -> tuple[Pairi
     """A translation that cannot be read is left out; its document is published."""
     if holding.translation is None:
         return None, ()
-    translation, problems = read_translation(holding.translation.read_bytes(), shown(holding.translation, content))
+    name = shown(holding.translation, content)
+    if (size := holding.translation.stat().st_size) > MAX_TRANSLATION:
+        return None, (problem("S103", name, size=size, limit=MAX_TRANSLATION),)
+    translation, problems = read_translation(holding.translation.read_bytes(), name)
     if translation is None or any(p.level == "error" for p in problems):
         return None, problems
     paired = pair(record, translation)

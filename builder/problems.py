@@ -46,8 +46,15 @@ def table() -> dict[str, Any]:
     return cast(dict[str, Any], yaml.load(_TABLE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
 
 
+def visible(text: str) -> str:
+    """A value found in a stranger's file, with nothing in it that could steer a terminal: only its words matter here."""
+    return "".join(
+        c if c.isprintable() else "\n" if c == "\n" else " " if c.isspace() else c.encode("unicode_escape").decode() for c in text
+    )
+
+
 def _fill(sentence: str, args: Iterable[tuple[str, str]]) -> str:
-    values = dict(args)
+    values = {name: visible(value) for name, value in args}
     return _FIELD.sub(lambda m: values.get(m[1], m[0]), sentence)
 
 

@@ -7,7 +7,9 @@ Markup that pairs up within a paragraph is taken out of the lines and kept as re
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from builder.model import Line, Residue, Run, Span
 from builder.read.encoding import INVISIBLE
@@ -18,6 +20,23 @@ _CELL_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """The markup of one paragraph: asterisks in order, and where the style changes to what."""
+
+    stars: tuple[Span, ...]
+    at: tuple[int, ...]
+    styles: tuple[str, ...]
+
+    def within(self, start: int, end: int) -> list[Span]:
+        low = bisect_left(self.stars, start, key=lambda s: s.start)
+        return list(self.stars[low : bisect_right(self.stars, end, key=lambda s: s.end)])
+
+    def style(self, at: int) -> str:
+        found = bisect_right(self.at, at)
+        return self.styles[found - 1] if found else ""
+
+
 def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[Residue, ...]]:
     """The lines with their runs, in order, empty ones included (``runs == ()``), and the markup taken out."""
     lines: list[Line] = []
@@ -25,8 +44,9 @@ def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[Residue, ...]]:
     for first, block in _paragraphs(text):
         stars, styles = _markup(text, block)
         residue += [Residue(text[s.start : s.end], "markup", s) for s in stars]
+        marks = _Marks(tuple(stars), *_changes(styles))
         for offset, (start, end) in enumerate(block):
-            lines += _line(text, first + offset, start, end, stars, styles, residue)
+            lines += _line(text, first + offset, start, end, marks, residue)
     residue += [Residue(m[0], "markup", Span(m.start(), m.end())) for m in INVISIBLE.finditer(text)]
     return tuple(lines), tuple(sorted(residue, key=lambda r: r.span.start))
 
@@ -72,9 +92,7 @@ def _blank(text: str, index: int) -> bool:
     return index < 0 or index >= len(text) or text[index].isspace()
 
 
-def _line(
-    text: str, number: int, start: int, end: int, stars: list[Span], styles: list[tuple[Span, str]], residue: list[Residue]
-) -> Iterator[Line]:
+def _line(text: str, number: int, start: int, end: int, marks: _Marks, residue: list[Residue]) -> Iterator[Line]:
     raw = text[start:end]
     if raw.lstrip().startswith("|") and raw.count("|") > 1:
         yield from _cells(text, number, start, end, residue)
@@ -85,17 +103,17 @@ def _line(
         level = len(heading[1])
         residue.append(Residue(heading[1], "markup", Span(start, start + level)))
         start += heading.end()
-    runs = tuple(_pieces(text, start, end, stars, styles))
+    runs = tuple(_pieces(text, start, end, marks))
     yield Line(number, runs, "heading" if heading else "line", level)
 
 
-def _pieces(text: str, start: int, end: int, stars: list[Span], styles: list[tuple[Span, str]]) -> Iterator[Run]:
+def _pieces(text: str, start: int, end: int, marks: _Marks) -> Iterator[Run]:
     """Runs between markup and invisible characters, white space collapsed."""
-    cuts = [s for s in stars if start <= s.start and s.end <= end]
+    cuts = marks.within(start, end)
     cuts += [Span(m.start(), m.end()) for m in INVISIBLE.finditer(text, start, end)]
     at, pending = start, False
     for piece in [*sorted(cuts, key=lambda s: s.start), Span(end, end)]:
-        for run in runs_of(text[at : piece.start], at, _style(at, styles)):
+        for run in runs_of(text[at : piece.start], at, marks.style(at)):
             yield run
             pending = False
         if at < piece.start and text[piece.start - 1].isspace() and piece.start < end:
@@ -106,8 +124,19 @@ def _pieces(text: str, start: int, end: int, stars: list[Span], styles: list[tup
             yield Run(" ", at)
 
 
-def _style(at: int, styles: list[tuple[Span, str]]) -> str:
-    return next((style for span, style in styles if span.start <= at < span.end), "")
+def _changes(styles: list[tuple[Span, str]]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Where the style changes and to what: spans nest, the innermost counts."""
+    styles = [(span, style) for span, style in styles if span.start < span.end]
+    events = sorted([(s.start, 1, style) for s, style in styles] + [(s.end, 0, style) for s, style in styles], key=lambda e: e[:2])
+    open_: list[str] = []
+    names: list[str] = []
+    for _, opens, style in events:
+        if opens:
+            open_.append(style)
+        else:
+            open_.pop()
+        names.append(open_[-1] if open_ else "")
+    return tuple(at for at, _, _ in events), tuple(names)
 
 
 def _cells(text: str, number: int, start: int, end: int, residue: list[Residue]) -> Iterator[Line]:
