@@ -58,10 +58,15 @@ def test_term_of_an_approving_decision_means_what_it_approves() -> None:
 
 
 def test_alias_means_nothing_before_its_definition() -> None:
-    found = cited(
-        record("Việc thực hiện Đề án việc làm đã bắt đầu.", "Quyết định số 8/QĐ-TTg (sau đây gọi là Đề án việc làm) được ban hành.")
-    )
-    assert [c.kind for c in found.citations] == ["full"]
+    defined = "Quyết định số 8/QĐ-TTg phê duyệt Đề án việc làm cho thanh niên (sau đây gọi là Đề án việc làm)."
+    found = cited(record("Đề án việc làm đã bắt đầu.", defined, "Đề án việc làm kết thúc năm 2025."))
+    assert [(c.kind, found.text[: c.span.start].count("\n")) for c in found.citations] == [("full", 1), ("alias", 2)]
+
+
+def test_joint_issuers_are_printed_as_one() -> None:
+    joint = "Bộ Tài chính - Bộ Lao động - Thương binh và Xã hội và Bộ Y tế"
+    (citation,) = cited(record(f"Thông tư liên tịch số 47/2009/TTLT-BTC-BLĐTBXH-BYT của {joint} hướng dẫn chi trả.")).citations
+    assert (citation.issuer, citation.issuer_printed, citation.subject) == ("vn-mof", joint, "hướng dẫn chi trả")
 
 
 def test_subject_line_is_a_zone_of_its_own() -> None:
