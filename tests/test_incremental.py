@@ -1,0 +1,221 @@
+"""A build that takes over what it can gives the bytes of one that begins with nothing, whatever happened in between."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from invented import generate
+from test_pour import assert_same
+
+from builder import pipeline
+from builder.site import manifest
+from builder.site.store import Store
+
+STEPS = int(os.environ.get("STEPS", "30"))
+SEED = 11
+
+
+class Workshop:
+    """A folder of content with two sites made from it: one build upon build, one always from nothing."""
+
+    def __init__(self, root: Path) -> None:
+        self.content, self.kept, self.clean = root / "content", root / "kept", root / "clean"
+        self.random = random.Random(SEED)
+        self.next = 12
+        generate.write(self.content, self.next, SEED)
+        shutil.copytree(ROOT / "content" / "notices" / "2017", self.content / "notices" / "2017", dirs_exist_ok=True)
+
+    def build(self, out: Path, **options: bool) -> pipeline.Built:
+        return pipeline.build(self.content, out / "docs", out / "site", ROOT / "mkdocs.yml", **options)  # type: ignore[arg-type]
+
+    def compare(self) -> None:
+        """Both sites now."""
+        assert self.build(self.kept).published
+        shutil.rmtree(self.clean, ignore_errors=True)
+        shutil.copytree(self.kept / "cache" / "frames", self.clean / "cache" / "frames")
+        assert self.build(self.clean).published
+        assert_same(self.clean / "docs", self.kept / "docs")
+        assert_same(self.clean / "site", self.kept / "site")
+        assert list(manifest.wrong(self.kept / "site")) == []
+
+    # --- what may happen -------------------------------------------------------------------------------------------------
+
+    def one(self, pattern: str, folder: Path | None = None) -> Path:
+        return self.random.choice(sorted(p for p in (folder or self.content).rglob(pattern) if p.is_file()))
+
+    def nothing(self) -> None:
+        pass
+
+    def add(self) -> None:
+        generate.put(self.content, SEED, self.next)
+        self.next += 1
+
+    def edit(self) -> None:
+        path = self.one("20*.txt")
+        path.write_bytes(path.read_bytes() + f"- Bổ sung {self.random.random()}.\n".encode())
+
+    def edit_and_back(self) -> None:
+        path = self.one("20*.txt")
+        before = path.read_bytes()
+        path.write_bytes(before + "Thay đổi rồi bỏ.\n".encode())
+        assert self.build(self.kept).published
+        path.write_bytes(before)
+
+    def remove(self) -> None:
+        path = self.one("20*.txt")
+        for own in path.parent.glob(f"{path.stem}.*"):
+            own.unlink()
+
+    def rename(self) -> None:
+        path = self.one("20*.txt")
+        for own in path.parent.glob(f"{path.stem}.*"):
+            own.rename(own.with_name(f"{own.name.partition('.')[0]}-x{own.name[len(path.stem) :]}"))
+
+    def confirm(self) -> None:
+        path = self.one("20*.txt")
+        path.with_suffix(".yml").write_text(f'title: {{vi: "Tựa đề {self.random.random()}"}}\n', encoding="utf-8")
+
+    def forget(self) -> None:
+        for path in [*self.content.rglob("20*.yml"), *self.content.rglob("20*.en.md")][:1]:
+            path.unlink()
+
+    def rewrite_a_page(self) -> None:
+        path = self.one("*.md", self.content / "pages")
+        path.write_text(path.read_text("utf-8") + f"\n## Thêm {self.random.random()}\n\nMột đoạn.\n", encoding="utf-8")
+
+    def same_content_new_time(self) -> None:
+        for path in self.content.rglob("*.txt"):
+            os.utime(path)
+
+    def damage_the_site(self) -> None:
+        self.one("*.html", self.kept / "site").write_bytes(b"<h1>broken</h1>")
+        self.one("*.json", self.kept / "site").unlink()
+
+    def damage_the_markdown(self) -> None:
+        self.one("*.md", self.kept / "docs").write_bytes(b"# broken")
+        self.one("*.json", self.kept / "docs").unlink()
+        (self.kept / "docs" / "vi" / "thua.md").write_text("# not ours")
+
+    def damage_the_cache(self) -> None:
+        path = self.kept / "cache" / "build.sqlite"
+        data = bytearray(path.read_bytes())
+        for _ in range(200):
+            data[self.random.randrange(len(data))] ^= 0xFF
+        path.write_bytes(data)
+
+    def damage_the_frames(self) -> None:
+        path = self.one("*.html", self.kept / "cache" / "frames")
+        path.write_text(path.read_text("utf-8").replace("</main>", "<p>x</p></main>"), encoding="utf-8")
+
+    def lose_the_cache(self) -> None:
+        shutil.rmtree(self.kept / "cache")
+
+    def render_by_mkdocs(self) -> None:
+        assert self.build(self.kept, reference=True).published
+
+    def lose_the_site(self) -> None:
+        shutil.rmtree(self.kept / "site")
+
+
+EVENTS: list[Callable[[Workshop], None]] = [
+    Workshop.nothing, Workshop.add, Workshop.edit, Workshop.remove, Workshop.rename, Workshop.confirm, Workshop.forget,
+    Workshop.edit_and_back, Workshop.rewrite_a_page, Workshop.same_content_new_time, Workshop.damage_the_site, Workshop.damage_the_markdown,
+    Workshop.damage_the_cache, Workshop.damage_the_frames, Workshop.lose_the_cache, Workshop.render_by_mkdocs, Workshop.lose_the_site,
+]  # fmt: skip
+
+
+@pytest.fixture
+def workshop(tmp_path: Path) -> Workshop:
+    return Workshop(tmp_path)
+
+
+def test_a_kept_site_is_the_site_made_from_nothing(workshop: Workshop) -> None:
+    workshop.compare()
+    for n in range(STEPS):
+        event = EVENTS[n] if n < len(EVENTS) else workshop.random.choice(EVENTS)
+        event(workshop)
+        try:
+            workshop.compare()
+        except AssertionError as error:
+            raise AssertionError(f"after step {n}, {event.__name__}") from error
+
+
+def test_what_has_not_changed_is_not_made_again(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop.build(workshop.kept)
+    made: list[str] = []
+    sheet = pipeline.frames.sheet
+    monkeypatch.setattr(pipeline.frames, "sheet", lambda page: (made.append(page.path), sheet(page))[1])
+    monkeypatch.setattr("builder.reading.understand", lambda *_: pytest.fail("read again"))
+    workshop.build(workshop.kept)
+    assert leaves(made) == set()
+
+
+def leaves(made: list[str]) -> set[str]:
+    """Pages of documents and numbers among those that were made, samples left out."""
+    folders = ("vi/van-ban/", "en/notices/", "vi/tin-tuc/", "en/news/", "vi/so/", "en/so/")
+    return {path for path in made if path.startswith(folders) and not path.endswith("/index") and "qzx" not in path}
+
+
+def test_a_page_of_an_edited_document_and_those_that_show_it_are_made_again(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    workshop.build(workshop.kept)
+    made: list[str] = []
+    sheet = pipeline.frames.sheet
+    monkeypatch.setattr(pipeline.frames, "sheet", lambda page: (made.append(page.path), sheet(page))[1])
+    path = next(workshop.content.rglob("2017-2637*.txt"))
+    path.write_bytes(path.read_bytes().replace(b"2637/", b"2638/"))
+    workshop.build(workshop.kept)
+    own = {"vi/van-ban/2017-2637-ldtbxh-htqt", "en/notices/2017-2637-ldtbxh-htqt"}
+    assert {p for p in leaves(made) if "/so/" not in p} == own
+    assert {"vi/so/2638-ldtbxh-htqt", "vi/so/145-qd-ttg"} <= leaves(made)  # its own number, and one that it cites
+
+
+# --- the store ----------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_store_forgets_what_was_not_committed(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a.sqlite")
+    store.put("page", "x", b"1")
+    store.commit()
+    store.put("page", "x", b"2")
+    store.close()
+    assert Store(tmp_path / "a.sqlite").get("page", "x") == b"1"
+
+
+def test_a_store_does_not_give_a_row_that_was_changed(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a.sqlite")
+    store.put("page", "x", b"a row of some length")
+    store.put("page", "y", b"another row")
+    store.commit()
+    store.close()
+    data = (tmp_path / "a.sqlite").read_bytes()
+    (tmp_path / "a.sqlite").write_bytes(data.replace(b"a row of some length", b"a row of Some length"))
+    again = Store(tmp_path / "a.sqlite")
+    assert again.get("page", "x") is None
+    assert again.get("page", "y") == b"another row"
+
+
+@pytest.mark.parametrize("data", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 4096], ids=["empty", "text", "torn"])
+def test_a_file_that_is_no_store_is_made_anew(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.sqlite").write_bytes(data)
+    store = Store(tmp_path / "a.sqlite")
+    assert store.get("page", "x") is None
+    store.put("page", "x", b"1")
+    store.commit()
+    assert store.get("page", "x") == b"1"
+
+
+def test_a_kept_row_can_call_nothing_but_nouns() -> None:
+    import pickle
+
+    from builder.reading import _read
+
+    with pytest.raises(pickle.UnpicklingError):
+        _read(pickle.dumps(os.system))
+    with pytest.raises(pickle.UnpicklingError):
+        _read(pickle.dumps(pipeline.build))
