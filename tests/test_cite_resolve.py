@@ -120,6 +120,8 @@ def test_two_documents_of_one_number_in_a_record_are_kept_apart() -> None:
 def test_law_without_year_is_the_one_the_record_names() -> None:
     source = cited(record("Căn cứ Bộ luật Lao động năm 2019;", "theo Điều 5 Bộ luật Lao động", ident="citing"))
     assert {x.target for x in archive(source, others=(CODE,)).links["citing"].values()} == {"code"}
+    older = cited(record("Bộ luật Lao động năm 2019; Nghị định số 5/2015/NĐ-CP quy định chi tiết Bộ luật Lao động.", ident="citing"))
+    assert archive(older, others=(CODE,)).links["citing"]["c3"].target == "bo-luat-lao-dong"
     both = cited(record("Bộ luật Lao động năm 2012 và Bộ luật Lao động năm 2019", "theo Bộ luật Lao động", ident="citing"))
     links = archive(both, others=(CODE,)).links["citing"]
     assert [links[c.cid].target for c in both.citations] == ["10-2012-qh13", "code", "bo-luat-lao-dong"]

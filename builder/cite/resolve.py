@@ -98,7 +98,8 @@ def _filled(
         )
     versions = by_name.get(citation.name or "", set())
     numbers = {number for number, _ in versions if number}
-    if citation.name and not citation.draft and not citation.date and len(numbers) == 1 and len(versions) == len({n for n, _ in versions}):
+    undated = bool(citation.name) and not (citation.draft or citation.date or citation.within)  # in another's subject: the law of its day
+    if undated and len(numbers) == 1 and len(versions) == len({n for n, _ in versions}):
         return replace(citation, number=next(iter(numbers)), date=_only(date for _, date in versions))
     return citation
 
