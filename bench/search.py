@@ -20,8 +20,11 @@ from pathlib import Path
 
 from builder.search.index import build, corpus
 
-ONSETS = "b c ch d đ g gi h k kh l m n ng nh ph qu r s t th tr v x".split() + [""]
-RHYMES = "a ă â ac ai am an ang anh ao ap at au ay e ê en ên i ia iêm iên iêu im in inh o ô ơ oa oan oi ôi ơi om on ông u ư ua ưa ung uôc uôi ương y".split()
+ONSETS = [*"b c ch d đ g gi h k kh l m n ng nh ph qu r s t th tr v x".split(), ""]
+RHYMES = (
+    "a ă â ac ai am an ang anh ao ap at au ay e ê en ên i ia iêm iên iêu im in inh "
+    "o ô ơ oa oan oi ôi ơi om on ông u ư ua ưa ung uôc uôi ương y"
+).split()
 TONES = ["", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323"]
 SYMBOLS = ["NĐ-CP", "QĐ-TTg", "TT-BLĐTBXH", "LĐTBXH-HTQT", "UBND-VX", "KH-UBND", "BC-SLĐTBXH", "QĐ-LĐTBXH", "CT-TTg", "LĐTBXH-BHXH"]
 
@@ -53,7 +56,8 @@ def records(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
         lines = [" ".join(rng.choice(subject) if rng.random() < 0.12 else pick() for _ in range(rng.randrange(30, 90))) for _ in range(8)]
         year = 1995 + i * 30 // count
         number = f"{rng.randrange(1, 9999)}/{rng.choice(SYMBOLS)}"
-        yield {"id": f"d{i}", "title": title, "number": number, "date": f"{year}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}", "text": "\n".join(lines)}
+        date = f"{year}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
+        yield {"id": f"d{i}", "title": title, "number": number, "date": date, "text": "\n".join(lines)}
 
 
 def write_set(folder: Path, count: int) -> None:
@@ -68,7 +72,8 @@ def write_set(folder: Path, count: int) -> None:
             if i in wanted:
                 title = r["title"].split()
                 start = rng.randrange(0, len(title) - 5)
-                queries.append(json.dumps({"id": f"q{i}", "text": " ".join(title[start : start + rng.randrange(2, 6)])}, ensure_ascii=False))
+                words_asked = title[start : start + rng.randrange(2, 6)]
+                queries.append(json.dumps({"id": f"q{i}", "text": " ".join(words_asked)}, ensure_ascii=False))
                 qrels.append(f"q{i}\t{r['id']}\t1")
     (folder / "queries.jsonl").write_text("\n".join(queries) + "\n", encoding="utf-8")
     (folder / "qrels.tsv").write_text("\n".join(qrels) + "\n", encoding="utf-8")

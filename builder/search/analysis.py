@@ -133,7 +133,7 @@ def number_keys(number: str) -> list[tuple[str, int]]:
     if rest and rest[0].isdecimal() and len(rest[0]) == 4:
         rest = rest[1:]
         keys.setdefault(f"#{serial}.{''.join(rest)}", 8)
-    if len(rest) > 1:
+    if any(not p.isdecimal() for p in rest[1:]):
         keys.setdefault(f"#{serial}.{''.join(rest[1:])}", 8)
     return sorted(keys.items())
 

@@ -5,7 +5,7 @@
 const EXACT = 10, PARTLY = 5, OTHER = 1;   // tenths: the marks are the same, may be meant, are of another word
 const QUERY_AT_MOST = 512, WORDS_AT_MOST = 64, FRAGMENT = 240, LEAD = 60;
 const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, DATE = 6000;
-const ENOUGH = 10, NEAR = 35;   // answers that satisfy; how much of the best score a document needs that has only a part, in percent
+const ENOUGH = 10, NEAR = 35, HALF = 25;   // answers that satisfy; how much of the best score a document needs that has only a part, in percent
 const SHORT = 6, COMPLETIONS = 20, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
 const MARK = /[\u0300-\u036f]/;
 
@@ -286,7 +286,7 @@ class Index {
   async group(kind, run, from, to, alternatives) {
     const found = (await Promise.all(alternatives.map(a => this.alternative(...a)))).filter(a => a.frequency);
     return { kind, run, from, to, alternatives: found, long: found.some(a => a.long), frequency: Math.max(0, ...found.map(a => a.frequency)),
-      weight: found.length ? Math.min(...found.map(a => a.idf)) : 0, lists: null };
+      weight: found.length ? Math.min(...found.map(a => a.idf)) : this.idf(0), lists: null };
   }
 
   // The groups of a query: each adds its best alternative to the score of a document. Words and pairs also count as covered.
@@ -313,7 +313,7 @@ class Index {
   skipFrequent(groups, phrases) {
     const there = groups.filter(g => g.frequency), rare = there.filter(g => !(g.long && g.frequency * 10 > 3 * this.N));
     const keep = rare.length ? rare : [...there].sort((a, b) => a.frequency - b.frequency).slice(0, 1);
-    return there.filter(g => keep.includes(g) || (phrases.includes(g.run) && g.kind !== 'english'));
+    return groups.filter(g => keep.includes(g) || isUnknownNumber(g) || (g.frequency && phrases.includes(g.run) && g.kind !== 'english'));
   }
 
   // Fills group.lists: ordinals with their points, and whether the word itself is there and not one with other marks.
@@ -566,6 +566,9 @@ class Index {
   }
 }
 
+// A number that no document has is not forgiven as a misspelt word is: it was meant.
+const isUnknownNumber = g => g.kind === 'word' && !g.frequency && /^\d+$/.test(g.run[g.from].key);
+
 const said = (both, lang) => (both ? (lang === 'en' ? both[1] ?? both[0] : both[0] ?? both[1]) : null);
 
 // Which documents answer. Of one or two words all, and together where that is found; of three or four most; of a question's many
@@ -580,7 +583,7 @@ function enough(touched, scores, words, pairs, full, numbers) {
   const kept = [], left = [];
   for (const o of touched) (answers(o) ? kept : left).push(o);
   for (const o of numbers.keys()) if (!touched.has(o)) kept.push(o);
-  const part = kept.length >= ENOUGH || (count <= 2 && kept.length) ? [] : left.filter(o => near(o) && (count > 2 || words[o] >= most));
+  const part = kept.length >= ENOUGH || (count <= 2 && kept.length) ? [] : left.filter(o => near(o) && (count > 2 ? words[o] * 100 >= HALF * full.words : words[o] >= most));
   const row = only => o => [o, scores[o] + (numbers.get(o) ?? 0), only];
   return [...kept.map(row(false)), ...part.map(row(true))];
 }

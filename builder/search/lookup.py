@@ -49,6 +49,7 @@ class Group:
     start: int
     end: int
     alternatives: tuple[Alternative, ...]
+    unknown: int  # what a word that no document has would weigh
     points: dict[int, int] = field(default_factory=dict)
     sure: set[int] = field(default_factory=set)  # documents that have the word itself, not one with other marks
 
@@ -62,7 +63,13 @@ class Group:
 
     @property
     def weight(self) -> int:
-        return min((a.idf for a in self.alternatives), default=0)
+        return min((a.idf for a in self.alternatives), default=self.unknown)
+
+    @property
+    def is_unknown_number(self) -> bool:
+        """A number that no document has is not forgiven as a misspelt word is: it was meant."""
+        key = self.run[self.start].key
+        return self.kind == "word" and not self.frequency and key.isdecimal() and key.isascii()
 
 
 class Name(NamedTuple):
@@ -111,7 +118,7 @@ class Lookup:
 
     def group(self, kind: Literal["word", "pair", "english"], run: Run, start: int, end: int, asks: Sequence[Ask]) -> Group:
         found = [self.alternative(a) for a in asks]
-        return Group(kind, run, start, end, tuple(a for a in found if a.frequency))
+        return Group(kind, run, start, end, tuple(a for a in found if a.frequency), scale.idf(self.documents, 0))
 
     def groups(self, runs: Sequence[Run], english: bool, anyhow: bool, prefix: bool) -> list[Group]:
         """Each adds its best alternative to the score of a document. Words and pairs also count as covered."""
@@ -145,7 +152,10 @@ class Lookup:
         there = [g for g in groups if g.frequency]
         keep = [g for g in there if not self.is_frequent(g)] or sorted(there, key=lambda g: g.frequency)[:1]
         phrase = [id(p) for p in phrases]
-        return [g for g in there if any(g is k for k in keep) or (id(g.run) in phrase and g.kind != "english")]
+        return [
+            g for g in groups
+            if any(g is k for k in keep) or g.is_unknown_number or (g.frequency and id(g.run) in phrase and g.kind != "english")
+        ]  # fmt: skip
 
     def load(self, group: Group) -> Group:
         """Fill in the documents of a group."""

@@ -19,7 +19,7 @@ from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, 
 from builder.search.shelves import Shelves
 from builder.search.shown import Marker, Parts, Wanted
 
-ENOUGH, NEAR, SHORT = 10, 35, 6
+ENOUGH, NEAR, HALF, SHORT = 10, 35, 25, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,9 @@ class _Ranking:
 
         kept = [o for o in self._scores if answers(o)]
         known = set(kept)
-        left = [o for o in self._scores if o not in known and near(o) and (count > 2 or self._words[o] >= most)]
+        left = [
+            o for o in self._scores if o not in known and near(o) and self._words[o] * 100 >= (HALF * full if count > 2 else 100 * most)
+        ]
         kept += [o for o in numbers if o not in self._scores]
         part = [] if len(kept) >= ENOUGH or (count <= 2 and kept) else left
         return [Row(o, self._scores[o] + numbers.get(o, 0), False) for o in kept] + [Row(o, self._scores[o], True) for o in part]

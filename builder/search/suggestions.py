@@ -17,7 +17,7 @@ from builder.search.tree import Branch
 
 IN_A_FILE = 40
 FILES_AT_MOST = 1_500
-TITLE_SHOWN, TITLE_BEGINNINGS, KEY_SHOWN = 160, 6, 60
+TITLE_SHOWN, TITLE_BEGINNINGS, KEY_SHOWN = 160, 8, 60
 SPELLING_WORDS = 12_000
 _RANK = {"issuer": 0, "topic": 1, "type": 2, "number": 3, "title": 4}
 _QUALITY = {code: mark for mark, code in TABLES["marks"]["quality"].items()}

@@ -1,0 +1,68 @@
+"""One analysis in two languages of code: shared vectors, in Python here and in Chromium in test_search_engine.py."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from search_documents import load
+
+from builder.search.analysis import number_keys, words
+from builder.search.porter import stem
+from builder.search.postings import decode, encode, read_varint, varint
+from builder.search.query import dates, parse
+from builder.search.suggestions import write
+
+VECTORS = load("search_analysis.json")
+
+
+@pytest.mark.parametrize(("text", "expected"), VECTORS["words"])
+def test_words(text: str, expected: list[list[object]]) -> None:
+    assert [[w.key, [ord(c) for c in w.marks]] for w in words(unicodedata.normalize("NFC", text))] == expected
+
+
+@pytest.mark.parametrize(("word", "expected"), VECTORS["stems"])
+def test_stems_as_lunr(word: str, expected: str) -> None:
+    assert stem(word) == expected
+
+
+@pytest.mark.parametrize(("number", "expected"), VECTORS["numbers"])
+def test_number_keys(number: str, expected: list[str]) -> None:
+    assert [k for k, _ in number_keys(number)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), VECTORS["dates"])
+def test_dates(text: str, expected: list[str]) -> None:
+    assert [k for _, _, k in dates(words(text))] == expected
+
+
+@given(st.text(alphabet="aâăeêioôơuưyđdqhoàáảãạằấệỗợửỳ QU\u0300\u0301", max_size=30))
+def test_nfd_and_nfc_are_one(text: str) -> None:
+    composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
+    assert [(r.key, r.marks) for run in parse(composed).runs for r in run] == [
+        (r.key, r.marks) for run in parse(decomposed).runs for r in run
+    ]
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_a_query(text: str) -> None:
+    parse(text)
+
+
+@pytest.mark.parametrize("word", ["được", "hòa", "nghiệp", "thủy", "xã", "động", "ưu"])
+def test_a_word_is_written_again_from_key_and_marks(word: str) -> None:
+    (w,) = words(word)
+    assert write(w.key, w.marks) == word
+
+
+@given(st.integers(0, 2**40))
+def test_varint(n: int) -> None:
+    assert read_varint(varint(n), 0) == (n, len(varint(n)))
+
+
+@given(st.dictionaries(st.integers(0, 299), st.integers(1, 15), min_size=1))
+def test_postings_come_back(pairs: dict[int, int]) -> None:
+    rows = sorted(pairs.items())
+    assert decode(encode(rows, 300), 0, len(rows), 300) == rows
