@@ -73,7 +73,7 @@ def read_header(lines: tuple[Line, ...]) -> Header:
         return _enacted(parts, basis, kind)
     if kind is not None:
         found = _titled(parts[:limit], kind)
-        return found if limit is None else Header(found.parts, parts[limit].line)
+        return found if limit is None else _until(found, parts[:limit], parts[limit].line)
     named = next((i for i, p in enumerate(parts[:basis]) if _law_of(p.text)), None) if basis is not None else None
     if named is not None and basis is not None:
         runs, line = parts[named].runs, parts[named].line
@@ -81,6 +81,12 @@ def read_header(lines: tuple[Line, ...]) -> Header:
     if limit is not None:
         return Header(tuple(titles.split(_subject_lines(parts[:limit]))), parts[limit].line)
     return _untitled(parts)
+
+
+def _until(found: Header, parts: list[Part], end: int) -> Header:
+    """The header up to the addressee; lines between the title and it are kept as they are."""
+    between = tuple(Part("other", p.runs, p.line) for p in parts if p.line >= found.end and p not in found.parts)
+    return Header((*found.parts, *between), end)
 
 
 def _is_header(parts: list[Part]) -> bool:

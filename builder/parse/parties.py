@@ -14,8 +14,8 @@ from builder.text import key
 _BULLET = re.compile(r"^(?:[-–—•+*]|\d{1,2}[.)]|[a-zđ]\))\s*")
 _RULE = re.compile(r"^[\W_]+$")
 _ENDS = " ;,.:|"
-_SEMICOLON = re.compile(r"\s*;\s*")
-_COMMA = re.compile(r"\s*[,;]\s*")
+_SEMICOLON = re.compile(r";\s*")
+_COMMA = re.compile(r"[,;]\s*")
 # "Các Vụ: Tổ chức Cán bộ, …", "- Các trung tâm: …"
 _GROUP = re.compile(r"^(?P<group>(?:Các|CÁC|các)\s+(?P<noun>[^:,;]{2,40}?))\s?:\s?(?=\S)")
 # Nouns that begin the name of a body: a comma before one of them separates two bodies, any other belongs to a name.
