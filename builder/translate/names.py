@@ -1,0 +1,192 @@
+"""Names that a block of either language holds: agencies, kinds of local body, terms of the glossary. Looks up; never guesses.
+
+English is compared in one spelling: labor is labour, organization organisation, workers worker, ’ is '.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from builder import vocabulary
+from builder.text import fold, key, same_tone
+from builder.vocabulary import LocalKind, Term
+
+_BRITISH = (
+    (re.compile(r"\b(lab|fav|hon|behavi|neighb)or(?=s|ed|ing|ers?\b|\b|abl)"), r"\1our"),
+    (re.compile(r"(?<=[a-z]{3})iz(?=e[sdr]?\b|ers?\b|ing\b|ations?\b|ational)"), "is"),
+    (re.compile(r"\bcenter"), "centre"),
+    (re.compile(r"\bprogram(?=s?\b)"), "programme"),
+    (re.compile(r"\bdefense\b"), "defence"),
+    (re.compile(r"\blicense"), "licence"),
+    (re.compile(r"\bvietnam(?=ese|\b)"), "viet nam"),
+    (re.compile(r"\bviet namese\b"), "vietnamese"),
+)
+_KEPT = frozenset("affairs civil news physics politics series basis this its as is was has".split())
+LONGEST = 16
+# Not the Government: non-governmental, intergovernmental
+_OTHERS = ("phi Chính phủ", "liên Chính phủ")
+
+
+@lru_cache(maxsize=4096)
+def _singular(word: str) -> str:
+    if word in _KEPT or len(word) < 4 or not word.endswith("s") or word.endswith("ss"):
+        return word
+    return word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(("sses", "ches", "shes", "xes")) else word[:-1]
+
+
+def plain(english: str) -> tuple[str, ...]:
+    """The words of an English text in one spelling, without endings of number and possession; ¶ ends a sentence."""
+    text = re.sub(r"[’']s?\b|[’'](?=\s)", "", english.lower())
+    text = re.sub(r"[.;:](?=\s|$)", " ¶ ", text)  # no name runs over the end of a sentence
+    for pattern, spelled in _BRITISH:
+        text = pattern.sub(spelled, text)
+    return tuple(_singular(word) for word in re.findall(r"[\w&¶]+", text) if word not in ("the", "a", "an", "of", "for", "and", "&"))
+
+
+def _spans(words: tuple[str, ...], known: Mapping[tuple[str, ...], str]) -> Iterator[tuple[int, str]]:
+    """(place of its first word, what is named), the longest name first; no word is in two names."""
+    at = 0
+    while at < len(words):
+        for size in range(min(LONGEST, len(words) - at), 0, -1):
+            if (found := known.get(words[at : at + size])) is not None:
+                yield at, found
+                at += size
+                break
+        else:
+            at += 1
+
+
+# --- bodies ------------------------------------------------------------------------------------------------------------------
+
+
+def _vietnamese_words(text: str) -> tuple[str, ...]:
+    return tuple(key(text.replace("&", " và ")).split())
+
+
+def _sure(kind: LocalKind) -> bool:
+    """Not the Inspectorate and the Social Security: their names are also what they do (thanh tra, bảo hiểm xã hội)."""
+    return len(kind.en.split()) > 1 and all(not _terms().get(_term_words(name)) for name in (kind.vi, *kind.aliases))
+
+
+@cache
+def _vietnamese_bodies() -> Mapping[tuple[str, ...], str]:
+    """Folded names of agencies and of kinds of local body."""
+    known = {tuple(name.split()): ident for name, ident in vocabulary.names_index().items() if not _terms().get(_term_words(name))}
+    for kind in vocabulary.local_kinds().values():
+        for name in (kind.vi, *kind.aliases):
+            known.setdefault(_vietnamese_words(name), kind.id if _sure(kind) else "")
+    return known | {_vietnamese_words(name): "" for name in _OTHERS}
+
+
+@cache
+def _english_bodies() -> Mapping[tuple[str, ...], str]:
+    """English names, also of the person at the head: the Minister of … stands for Bộ trưởng Bộ …"""
+    known: dict[tuple[str, ...], str] = {}
+    for agency in vocabulary.agencies().values():
+        for name in (*(n.text for n in agency.en), agency.abbr_en or ""):
+            for form in (name, name.replace("Ministry", "Minister"), _turned(name)):
+                known.setdefault(plain(form), agency.id)
+    for kind in filter(_sure, vocabulary.local_kinds().values()):
+        for name in _english_of(kind):
+            known.setdefault(plain(name), kind.id)
+            known.setdefault(plain(_turned(name)), kind.id)
+    known.pop((), None)
+    return known
+
+
+def _turned(name: str) -> str:
+    """Confederation of Labour as Labour Confederation."""
+    head, _, rest = name.partition(" of ")
+    return f"{rest} {head}"
+
+
+def _english_of(kind: LocalKind) -> Iterator[str]:
+    """A department's own name, and the forms that the other names of its ministry give it."""
+    yield kind.en
+    head, _, field = kind.en.partition(" of ")
+    for agency in vocabulary.agencies().values():
+        fields = {n.text.partition("Ministry of ")[2] for n in agency.en}
+        if field in fields:
+            yield from (f"{head} of {other}" for other in sorted(fields) if other)
+
+
+def bodies_vi(text: str, any_case: bool = False) -> frozenset[str]:
+    """Ids of the agencies and kinds of local body that a Vietnamese text names, with a capital unless ``any_case``."""
+    found: set[str] = set()
+    for part in re.split(r"[.;:](?=\s|$)", text.replace("&", " và ")):
+        words = re.findall(r"[^\W_]+", part)
+        for at, ident in _spans(tuple(map(fold, words)), _vietnamese_bodies()):
+            if ident and (any_case or words[at][0].isupper()):  # "số lao động" is no Sở Lao động
+                found.add(_alike().get(ident, ident))
+    return frozenset(found)
+
+
+def bodies_en(text: str, words: int = 1) -> frozenset[str]:
+    """The same of an English text, under names of at least so many words: a "President" alone may be of anything."""
+    return frozenset(i for _, i in _spans(plain(text), _english_bodies() if words == 1 else _long_english_bodies()))
+
+
+@cache
+def _long_english_bodies() -> Mapping[tuple[str, ...], str]:
+    return {name: ident for name, ident in _english_bodies().items() if len(name) > 1}
+
+
+@cache
+def _alike() -> Mapping[str, str]:
+    """Bodies of one English name count as one: Tỉnh ủy and Huyện ủy are both a Party Committee."""
+    kinds = {kind.id: _english_bodies().get(plain(kind.en), kind.id) for kind in vocabulary.local_kinds().values()}
+    return kinds | {agency.id: _english_bodies().get(plain(agency.english), agency.id) for agency in vocabulary.agencies().values()}
+
+
+def body_names(ident: str) -> tuple[str, str]:
+    """A body's Vietnamese and English name, for the person who mends the translation."""
+    agency, kind = vocabulary.agencies().get(ident), vocabulary.local_kinds().get(ident)
+    if agency:
+        return agency.names[-1].vi, agency.english
+    return (kind.vi, kind.en) if kind else (ident, ident)
+
+
+# --- terms ---------------------------------------------------------------------------------------------------------------------
+
+
+def _term_words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", same_tone(text.lower())))
+
+
+@cache
+def _terms() -> Mapping[tuple[str, ...], str]:
+    """Terms, and the names of bodies and units, which hide the terms in them (Cục Quản lý lao động ngoài nước)."""
+    bodies = (n.vi for agency in vocabulary.agencies().values() for n in agency.names)
+    named = (*bodies, *(k.vi for k in vocabulary.local_kinds().values()), *(u.vi for u in vocabulary.units().values()))
+    hiding = {words: "" for words in map(_term_words, named) if len(words) > 1}
+    return hiding | {_term_words(term.vi): term.vi for term in vocabulary.glossary()}
+
+
+@cache
+def _by_vietnamese() -> Mapping[str, Term]:
+    return {term.vi: term for term in vocabulary.glossary()}
+
+
+@cache
+def _forms(vietnamese: str) -> tuple[str, ...]:
+    term = _by_vietnamese()[vietnamese]
+    return tuple(" ".join(plain(re.sub(r"\s*\(.*?\)", "", form))) for form in (term.en, *term.alt))
+
+
+def terms(vietnamese: str) -> tuple[Term, ...]:
+    """The terms of a Vietnamese text, marks and all, in order, each once; a longer term hides those inside it."""
+    found = dict.fromkeys(name for _, name in _spans(_term_words(vietnamese), _terms()))
+    # "Căn cứ" opens a preamble; "làm căn cứ" is something else
+    return tuple(_by_vietnamese()[name] for name in found if name and (not name[0].isupper() or name in vietnamese))
+
+
+def renders(term: Term, english: str) -> bool:
+    """Whether one of the term's English forms stands in the text."""
+    return stands_in(term, f" {' '.join(plain(english))} ")
+
+
+def stands_in(term: Term, words: str) -> bool:
+    """The same, of a text that is already in ``plain`` words, a blank at each end."""
+    return any(f" {form} " in words for form in _forms(term.vi))

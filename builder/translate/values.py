@@ -1,0 +1,207 @@
+"""What a text states in figures, in either language, as values that compare: numbers, dates, figures, provisions.
+
+Reads one block at a time. Never decides whether a difference matters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import product
+
+from builder import grammar
+from builder.model import Lang
+from builder.text import fold
+
+# "1." "2.1." "a)" "đ/" "dd)" "Điều 5." "Article 5." "-": what stands before the words of a block
+LABEL = re.compile(
+    r"^\s*(?:(?P<article>(?:Điều|Article)\s\d{1,3}[a-zđ]?)\s?[.:]|(?P<clause>\d{1,3}(?:\.\d{1,2}){0,3})\s?[.)](?=[\sA-Z])"
+    r"|(?P<point>dd|[a-zđ]\d?)\s?[)/](?=\s)|(?P<dash>[-–+•])(?=\s))\s*"
+)
+# --- dates ---
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTHS = _MONTH.split("|")
+_NTH = r"(?:st|nd|rd|th)?"
+# "20 June 2017", "the 15th of June", "June 20, 2017", "June 20th", "March 2024", "in December"; "may" is a verb
+EN_DATE = re.compile(
+    rf"\b(?:(?:the\s)?(?P<d1>\d{{1,2}}){_NTH}\s(?:day\s)?(?:of\s)?(?P<m1>{_MONTH})(?:,?\s(?:of\s)?(?P<y1>\d{{4}}))?"
+    rf"|(?P<m2>{_MONTH})\s(?P<d2>\d{{1,2}})(?!\d){_NTH}(?:,?\s(?:of\s)?(?P<y2>\d{{4}}))?"
+    rf"|(?P<m3>{_MONTH})(?:,?\s(?:of\s)?(?P<y3>\d{{4}}))?)\b"
+)
+# "15 tháng 12 năm trước", "tháng 12": days and months whose year is not said
+_VI_MONTH = re.compile(r"\b(?:(?P<d>[0-3]?\d)\s)?[Tt]háng\s(?P<m>0?[1-9]|1[0-2])(?!\d|[/.,-]\d|\s?(?:/|năm)\s?\d)")
+# --- figures ---
+_SCALES: dict[Lang, dict[str, int]] = {
+    "vi": {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9},
+    "en": {"thousand": 10**3, "million": 10**6, "billion": 10**9},
+}
+_FIGURE = re.compile(
+    r"(?<![\w./,-])(?P<n>\d{1,3}(?:(?P<sep>[.,])\d{3})(?:(?P=sep)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)(?![\w/])(?:\s(?P<scale>"
+    + "|".join(w for words in _SCALES.values() for w in words)
+    + r")\b)?",
+    re.I,
+)
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+# 22:30, 22h30, 22 giờ 30, 10:30 p.m.
+_CLOCK = re.compile(
+    r"(?<![\w:])(?P<h>[012]?\d)(?:\s?(?:[:h]|giờ\s(?=\d+ phút))\s?(?P<m>[0-5]\d)(?:\s?phút)?)?(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?![\w:])",
+    re.I,
+)
+_TO_TEN = "zero one two three four five six seven eight nine ten".split()
+_TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_EN_WORDS = {w: n for n, w in enumerate([*_TO_TEN, *_TEENS])} | {w: n * 10 for n, w in enumerate(_TENS, 2)}
+# Words that say a figure without one: "every six months" is biannual, "24 tháng" two years.
+_EN_IMPLIED: dict[str, tuple[float, ...]] = {
+    "once": (1,), "twice": (2,), "double": (2, 200), "both": (2,), "half": (50, 0.5), "dozen": (12,), "hundred": (100,),
+    "biannual": (6, 2), "biannually": (6, 2), "semiannual": (6, 2), "quarterly": (3,), "annual": (1, 12), "annually": (1, 12),
+    "yearly": (1, 12), "monthly": (1, 30), "daily": (1, 24), "midnight": (0, 24), "noon": (12,),
+    "first": (1,), "second": (2,), "third": (3,), "fourth": (4,), "fifth": (5,), "sixth": (6,),
+}  # fmt: skip
+_VI_WORDS = {
+    w: n
+    for words in ("không một hai ba bốn năm sáu bảy tám chín mười".split(), "linh nhất hai ba tư lăm sáu bẩy tám chín chục".split())
+    for n, w in enumerate(words)
+}
+# --- provisions ---
+_ITEM = {"article": r"\d{1,3}[a-zđ]?", "clause": r"\d{1,3}[a-zđ]?", "point": r"(?:dd|[a-zđ]\d?)"}
+_NAMES = {"article": ("Điều", "Articles?"), "clause": ("khoản", "Clauses?"), "point": ("điểm", "Points?|Items?")}
+_JOINS = {
+    "vi": r"(?:,\s?(?:và\s|hoặc\s)?|;\s?|\s(?:và|hoặc|đến|tới)\s)",
+    "en": r"(?:,\s?(?:and\s|or\s)?|;\s?|\s?(?:and|or|and/or|to|thru|through|-|–)\s?)",
+}
+_LEVELS = ("point", "clause", "article")
+
+
+def _listed(level: str, lang: Lang) -> str:
+    item = rf"(?<!\w){_ITEM[level]}(?![\w/%]|[.,]\d)"
+    name = _NAMES[level][0 if lang == "vi" else 1]
+    join = _JOINS[lang]
+    again = rf"(?:(?:{name})\s)?"
+    return rf"\b(?:{name})\s(?P<{level}>{item}(?:{join}{again}{item})*)"
+
+
+_PROVISION: dict[Lang, re.Pattern[str]] = {
+    "vi": re.compile("|".join(_listed(level, "vi") for level in _LEVELS), re.I),
+    "en": re.compile("|".join(_listed(level, "en") for level in _LEVELS), re.I),
+}
+_BETWEEN = re.compile(r"[,\s]*(?:(?:of|của|under|in|tại|the)\s)*")
+
+
+def bare(text: str) -> str:
+    """The words of a block without its printed label."""
+    return LABEL.sub("", text, count=1)
+
+
+def label(text: str) -> str:
+    """The printed label of a block in one form: "đ/" and "dd)" are "đ", "Article 5." is "5"; "" where there is none."""
+    found = LABEL.match(text)
+    if not found:
+        return ""
+    if found["point"]:
+        return "đ" if found["point"] == "dd" else found["point"]
+    if found["article"]:
+        return found["article"].split()[1]
+    return found["clause"] or "-"
+
+
+def numbers(text: str) -> Counter[str]:
+    """Document numbers, folded: official translations write 1638/QD-LDTBXH."""
+    return Counter(fold(f.number.norm or "") for f in grammar.numbers(text))
+
+
+def dates(text: str, lang: Lang) -> Counter[str]:
+    """ISO values; ``--06-20`` and ``--12`` where no year is said."""
+    found = [d.value for d in grammar.dates(text)]
+    if lang == "vi":
+        found += [f"--{int(m['m']):02}" + (f"-{int(m['d']):02}" if m["d"] else "") for m in _VI_MONTH.finditer(grammar.DATE.sub(" ", text))]
+    else:
+        found += [_english_date(m) for m in EN_DATE.finditer(text)]
+    return Counter(found)
+
+
+def _english_date(m: re.Match[str]) -> str:
+    month = _MONTHS.index(m["m1"] or m["m2"] or m["m3"]) + 1
+    day, year = m["d1"] or m["d2"], m["y1"] or m["y2"] or m["y3"]
+    return f"{year or '-'}-{month:02}" + (f"-{int(day):02}" if day else "")
+
+
+def figures(text: str, lang: Lang) -> Counter[str]:
+    """Every other figure, written one way: 1.835 and 1,835 are one amount, 2 triệu and 2,000,000, 10 p.m. and 22 giờ."""
+    text = _without(bare(text), lang)
+    found: list[str] = []
+    for m in _CLOCK.finditer(text):
+        if m["m"] or m["half"]:
+            found += _clock(m)
+    text = _CLOCK.sub(lambda m: " " if m["m"] or m["half"] else m[0], text)
+    found += [_plain(m, lang) for m in _FIGURE.finditer(_ORDINAL.sub("", text))]
+    return Counter(found)
+
+
+def _clock(m: re.Match[str]) -> Iterator[str]:
+    hour = int(m["h"]) % 12 + 12 if (m["half"] or "").lower() == "p" else int(m["h"])
+    yield str(hour)
+    if m["m"] and int(m["m"]):
+        yield str(int(m["m"]))
+
+
+def _without(text: str, lang: Lang) -> str:
+    """The text without its document numbers, dates and provisions: their figures are compared as what they are."""
+    patterns = (grammar.NUMBER, grammar.DATE, _VI_MONTH if lang == "vi" else EN_DATE, _PROVISION[lang])
+    for pattern in patterns:
+        text = pattern.sub(" ", text)
+    return text
+
+
+def _plain(m: re.Match[str], lang: Lang) -> str:
+    thousands, decimal = (".", ",") if lang == "vi" else (",", ".")
+    printed = m["n"]
+    if m["sep"] == decimal and len(printed.split(decimal)[-1]) == 3:  # 1,835 in Vietnamese: the other language's form
+        thousands, decimal = decimal, thousands
+    value = float(printed.replace(thousands, "").replace(decimal, "."))
+    value *= _SCALES["vi"].get((m["scale"] or "").lower()) or _SCALES["en"].get((m["scale"] or "").lower()) or 1
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def in_words(text: str, lang: Lang) -> frozenset[str]:
+    """Figures that the text may say in words; they excuse a figure of the other language and are asked of none."""
+    words = re.findall(r"\w+", text.lower())
+    found: set[float] = set()
+    for word in words:
+        found.update(_EN_IMPLIED.get(word, ()) if lang == "en" else ())
+        number = (_EN_WORDS if lang == "en" else _VI_WORDS).get(word)
+        found.update(() if number is None else (number,))
+    if lang == "en":
+        tens = re.findall(r"\b(\w+ty)[- ](\w+)\b", text.lower())
+        found.update(_EN_WORDS[a] + _EN_WORDS[b] for a, b in tens if a in _EN_WORDS and b in _EN_WORDS)
+    else:
+        found.update(10 + _VI_WORDS[w] for w in re.findall(r"\bmười (\w+)", text.lower()) if w in _VI_WORDS)
+    return frozenset(f"{n:g}" for n in found)
+
+
+def provisions(text: str, lang: Lang) -> frozenset[str]:
+    """ "a.1.3" for point a of clause 1 of article 3, ".1." for a clause alone; lists give each of their members."""
+    groups: list[dict[str, list[str]]] = []
+    end, last = -1, len(_LEVELS)
+    text = bare(text)
+    for m in _PROVISION[lang].finditer(text):
+        level = next(name for name in _LEVELS if m[name])
+        rank = _LEVELS.index(level)
+        joined = end >= 0 and rank > last and _BETWEEN.fullmatch(text, end, m.start())
+        if not joined:
+            groups.append({})
+        groups[-1][level] = _members(m[level], level)
+        end, last = m.end(), rank
+    return frozenset(".".join(t) for g in groups for t in product(*(g.get(level, [""]) for level in _LEVELS)))
+
+
+def _members(listed: str, level: str) -> list[str]:
+    """The members of a list, those between "4" and "8" in "4 thru 8" and "4 đến 8" included."""
+    found: list[str] = []
+    for whole in re.split(r"(?:,|;|\b(?:và|hoặc|and|or)\b)", listed):
+        ends = re.findall(rf"(?<!\w){_ITEM[level]}(?!\w)", whole)
+        if len(ends) == 2 and all(e.isdigit() for e in ends) and 0 < int(ends[1]) - int(ends[0]) <= 60:
+            ends = [str(n) for n in range(int(ends[0]), int(ends[1]) + 1)]
+        found += ["đ" if end == "dd" else end for end in ends]
+    return found
