@@ -1,6 +1,7 @@
 """What one build leaves for the next: rows of bytes under names, in one SQLite file. It may be thrown away at any time.
 
-A row that was damaged is as good as none, and so is a whole file that cannot be read. Never says what is in a row.
+A row that was damaged is as good as none, and so is a whole file that cannot be read or written: then a build only takes longer.
+Never says what is in a row.
 """
 
 from __future__ import annotations
@@ -23,48 +24,66 @@ class Store:
         self._rows = self._opened()
 
     def _opened(self) -> sqlite3.Connection:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            return _connected(self._path)
-        except sqlite3.DatabaseError:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return _connected(str(self._path))
+        except (sqlite3.DatabaseError, OSError):
             return self._anew()
 
     def _anew(self) -> sqlite3.Connection:
-        for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
-            path.unlink(missing_ok=True)
-        return _connected(self._path)
+        """An empty one; where not even that can be written, one that is forgotten at the end."""
+        try:
+            for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+                path.unlink(missing_ok=True)
+            return _connected(str(self._path))
+        except (sqlite3.DatabaseError, OSError):
+            return _connected(":memory:")
 
     def get(self, kind: str, name: str) -> bytes | None:
         """The bytes that were put, or nothing."""
         try:
             row = self._rows.execute("SELECT data, sum FROM rows WHERE kind = ? AND name = ?", (kind, name)).fetchone()
         except sqlite3.DatabaseError:
-            self._rows.close()
-            self._rows = self._anew()
+            self._begin_again()
             return None
         return bytes(row[0]) if row and _sum(kind, name, row[0]) == row[1] else None
 
     def put(self, kind: str, name: str, data: bytes) -> None:
-        self._rows.execute("REPLACE INTO rows VALUES (?, ?, ?, ?)", (kind, name, data, _sum(kind, name, data)))
+        try:
+            self._rows.execute("REPLACE INTO rows VALUES (?, ?, ?, ?)", (kind, name, data, _sum(kind, name, data)))
+        except sqlite3.DatabaseError:
+            self._begin_again()
 
     def keep_only(self, kind: str, names: Iterable[str]) -> None:
         """Forget all rows of a kind but these."""
         kept = frozenset(names)
-        there = [name for (name,) in self._rows.execute("SELECT name FROM rows WHERE kind = ?", (kind,))]
-        self._rows.executemany("DELETE FROM rows WHERE kind = ? AND name = ?", [(kind, n) for n in there if n not in kept])
+        try:
+            there = [name for (name,) in self._rows.execute("SELECT name FROM rows WHERE kind = ?", (kind,))]
+            self._rows.executemany("DELETE FROM rows WHERE kind = ? AND name = ?", [(kind, n) for n in there if n not in kept])
+        except sqlite3.DatabaseError:
+            self._begin_again()
 
     def commit(self) -> None:
-        self._rows.commit()
+        try:
+            self._rows.commit()
+        except sqlite3.DatabaseError:
+            self._begin_again()
 
     def close(self) -> None:
         """Whatever was not committed is gone."""
         self._rows.close()
 
+    def _begin_again(self) -> None:
+        self._rows.close()
+        self._rows = self._anew()
 
-def _connected(path: Path) -> sqlite3.Connection:
+
+def _connected(path: str) -> sqlite3.Connection:
     rows = sqlite3.connect(path)
     rows.execute("PRAGMA synchronous = OFF")  # a lost cache costs time only
+    rows.execute("PRAGMA secure_delete = ON")  # of a document that was taken down nothing stays in the file
     rows.execute(_LAYOUT)
+    rows.commit()
     return rows
 
 
