@@ -132,6 +132,19 @@ def unmarked(s: str) -> str:
     return unicodedata.normalize("NFC", bare).replace("Đ", "D").replace("đ", "d")
 
 
+@dataclass(frozen=True, slots=True)
+class ProperName:
+    """A name that keeps its capitals, in no other table."""
+
+    vi: str
+
+
+@cache
+def proper_names() -> tuple[str, ...]:
+    """Names besides bodies, laws and provinces that a line printed in capitals may hold."""
+    return tuple(row.vi for row in table(ProperName, "proper"))
+
+
 def place_english(name: str) -> str:
     """The English form of a place, with its noun behind: ``huyện Bình Sơn`` → ``Binh Son District``, ``Hà Nội`` → ``Ha Noi``."""
     if (province := province_by_name(name)) and province.id == "ho-chi-minh":

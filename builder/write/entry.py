@@ -12,14 +12,16 @@ State = Literal["none", "draft", "unofficial", "official"]
 
 
 def entry(record: Record, paired: Pairing | None, find: Finder) -> Entry:
-    """Title: the headline or subject, else the citation. English only from an editor or an official translation."""
-    english = record.title.en or (paired.translation.title if paired else None)
+    """Title: the headline or subject, else the citation. English only from an editor, an official translation or the original."""
     state: State = paired.translation.status if paired and paired.text else "none"
     plain = Entry(
         record.id, record.kind, record.type, record.number, record.date.value, sort_date(record), record.issuer, "", None,
         tuple(t.id for t in record.topics), state,
     )  # fmt: skip
-    title = record.title.vi or record.subject or labels.entry_citation(plain, "vi")
+    own = record.title.vi or record.subject
+    title = own or labels.entry_citation(plain, "vi")
+    english = record.title.en or (paired.translation.title if paired else None) or (own if record.lang == "en" else None)
+    english = english or (None if own else labels.entry_citation(plain, "en"))
     return Entry(
         plain.id, plain.kind, plain.type, plain.number, plain.date, plain.sort_date, plain.issuer, gate_text(title, record, find),
         gate_text(english, record, find) if english else None, plain.topics, plain.translation,

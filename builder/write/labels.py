@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from builder import grammar, vocabulary
 from builder.model import Entry, Issuer, Lang, Number, NumberEntry, Variant
-from builder.text import sentence_case
 from builder.vocabulary import word
+from builder.write.titles import calm
+
+_YEAR = re.compile(r"(?<=-)(?:19|20)\d\d$")
 
 
 def type_label(type_id: str | None, lang: Lang) -> str:
@@ -38,7 +42,16 @@ def issuer_text(ident: str | None, name: str | None, lang: Lang, date: str | Non
 
 
 def issuer_of(issuer: Issuer, lang: Lang, date: str | None = None) -> tuple[str, Lang] | None:
+    """One body, or all that issued it together."""
+    names = [name for name, code in issuers_of(issuer, lang, date) if code == lang]
+    if issuer.joint and len(names) == len(issuer.joint):
+        return "; ".join(names), lang
     return issuer_text(issuer.id, issuer.name, lang, date)
+
+
+def issuers_of(issuer: Issuer, lang: Lang, date: str | None = None) -> list[tuple[str, Lang]]:
+    """The bodies of a joint document, each under its own name."""
+    return [found for ident in issuer.joint if (found := issuer_text(ident, None, lang, date))]
 
 
 def date_text(value: str | None, lang: Lang) -> str:
@@ -52,16 +65,17 @@ def office(title: str, lang: Lang) -> str | None:
 
 
 def vi_title(text: str) -> str:
-    """A subject as a heading: a capital in front, whole lines of capitals in sentence case where that is safe."""
-    calm = sentence_case(text) or text
-    return calm[:1].upper() + calm[1:]
+    """A subject as a heading: a capital in front, no full stop, whole lines of capitals as a sentence where that is safe."""
+    quiet = calm(text)
+    quiet = quiet.removesuffix(".") if not quiet.endswith("..") else quiet
+    return quiet[:1].upper() + quiet[1:]
 
 
 def title(entry: Entry, lang: Lang) -> tuple[str, Lang]:
     """A document's title in a list: the English where an editor gave one, else the Vietnamese."""
     if lang == "en" and entry.title_en:
         return entry.title_en, "en"
-    return vi_title(entry.title_vi), "vi"
+    return vi_title(entry.title_vi), "en" if entry.title_en == entry.title_vi else "vi"  # an original in English has but one title
 
 
 def citation(type_id: str | None, number: str | None, date: str | None, issuer: str | None, lang: Lang) -> str:
@@ -91,7 +105,11 @@ def variant_citation(number: NumberEntry, variant: Variant | None, lang: Lang) -
 def instrument_name(number: NumberEntry, lang: Lang) -> str:
     """A named instrument: its whole name and its English from the register, else as it was cited."""
     known = vocabulary.instrument_by_name(number.name or "")
-    return (known.en if lang == "en" else known.vi) if known else number.name or number.slug
+    shown = (known.en if lang == "en" else known.vi) if known else number.name or number.slug
+    year = _YEAR.search(number.slug)
+    if known is None or year is None or year[0] in shown:
+        return shown
+    return f"{shown} ({year[0]})" if lang == "en" else f"{shown} năm {year[0]}"  # "Luật … năm 1996" is not the one of 2015
 
 
 def number_label(number: NumberEntry, lang: Lang) -> tuple[str, Lang]:
