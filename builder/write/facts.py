@@ -78,6 +78,10 @@ def _other(given: str, lang: Lang) -> Lang | None:
 def _issuer(record: Record, lang: Lang) -> Iterator[Fact]:
     """As issued, and who has its tasks today where that is another body."""
     found = labels.issuer_of(record.issuer, lang, record.date.value)
+    together = labels.issuers_of(record.issuer, lang, record.date.value)
+    if record.issuer.joint and len(together) == len(record.issuer.joint):
+        yield from _fact("issuer", lang, *(_body(i, name, lang) for i, name in zip(record.issuer.joint, together, strict=True)))
+        return
     if found is None:
         yield from _fact("issuer", lang, FactValue(word("issuer.unknown", lang)))
         return
@@ -90,6 +94,10 @@ def _issuer(record: Record, lang: Lang) -> Iterator[Fact]:
         name = heir.name_on(None) if lang == "vi" else heir.english
         shown = word("issuer.today", lang, name=name, date=labels.date_text(first.start, lang))
         yield from _fact("issuer_today", lang, FactValue(shown, heir.id))
+
+
+def _body(ident: str, name: tuple[str, Lang], lang: Lang) -> FactValue:
+    return FactValue(name[0], ident, _list("issuers", ident, lang), _other(name[1], lang))
 
 
 def _place(record: Record, lang: Lang) -> Iterator[Fact]:
@@ -175,6 +183,7 @@ def _common(record: Record, lang: Lang, translation: str, offered: bool) -> Iter
         if known:
             values.append(FactValue(known.vi if lang == "vi" else known.en, topic.id, _list("topics", topic.id, lang)))
     yield from _fact("topics", lang, *values)
-    yield from _fact("translation", lang, FactValue(word(f"translation.{translation}", lang), translation))
+    state = "original" if record.lang == "en" else translation
+    yield from _fact("translation", lang, FactValue(word(f"translation.{state}", lang), state))
     shown = word(f"format.{record.source.format}" if offered else "original.not_offered", lang)
     yield from _fact("original", lang, FactValue(shown, record.source.sha256, _place_on_page(record, lang, "original")))

@@ -44,7 +44,7 @@ def values(entry: Entry, dimension: str) -> tuple[str, ...]:
     if dimension == "types":
         return (entry.type,) if entry.type else ()
     if dimension == "issuers":
-        return (entry.issuer.id,) if entry.issuer.id else ()
+        return entry.issuer.joint or ((entry.issuer.id,) if entry.issuer.id else ())
     return entry.topics
 
 
@@ -122,7 +122,9 @@ def _paged(paths: dict[Lang, str], title: str, found: Sequence[Entry], lang: Lan
         shown = title if number == 1 else word("listing.titled_page", lang, title=title, page=str(number))
         counted = word(counting, lang, n=len(found))
         about = word("listing.about_documents", lang, title=title, count=counted)
-        blocks: list[Block] = [Paragraph((Text(f"{counted}. {word('listing.newest_first', lang)}."),), role="quiet")]
+        blocks: list[Block] = [
+            Paragraph((Text(f"{counted}. {word('listing.newest_first', lang)}." if len(found) > 1 else f"{counted}."),), role="quiet")
+        ]
         blocks += [table(part, lang)] if part else [Paragraph((Text(word("listing.empty", lang)),))]
         if count > 1:
             blocks.append(_turn(paths, number, count, lang))
@@ -140,7 +142,7 @@ def _turn(paths: dict[Lang, str], number: int, count: int, lang: Lang) -> Paragr
 
 def table(entries: Iterable[Entry], lang: Lang) -> Table:
     """Number, subject, issuer, date: the same order everywhere."""
-    header = tuple((Text(word(f"field.{name}", lang)),) for name in ("number", "subject", "issuer", "date"))
+    header = tuple((Text(word(f"field.{name}", lang)),) for name in ("number", "subject", "issuer", "when"))
     return Table(header, tuple(_row(entry, lang) for entry in entries))
 
 

@@ -78,7 +78,8 @@ def page(source: Source, archive: Archive, lang: Lang) -> Page:
     )
     translated = lang == "en" and bool(writer.english)
     return Page(
-        paths[lang], "notice.html", shown, _description(source, archive, shown, lang), record.number.norm or "–", lang,
+        paths[lang], "notice.html", _window_title(record, shown), _description(source, archive, shown, lang),
+        record.number.norm or "–", lang,
         lang if translated or lang == record.lang else record.lang, alternates(paths["vi"], paths["en"]),
         facts(record, lang, entry.translation, writer.english, source.original is not None, source.find), blocks,
     )  # fmt: skip
@@ -91,6 +92,12 @@ def _title(source: Source, archive: Archive, lang: Lang) -> tuple[str, Lang]:
         return labels.entry_citation(entry, "en"), "en"
     text, code = labels.title(entry, lang)
     return gate_text(text, source.record, source.find), code
+
+
+def _window_title(record: Record, shown: str) -> str:
+    """Many letters have one subject: tabs and search engines tell them apart by number."""
+    number = record.number.norm
+    return f"{number}: {shown}" if number and number not in shown else shown
 
 
 def _description(source: Source, archive: Archive, shown: str, lang: Lang) -> str:
@@ -109,7 +116,9 @@ def _banners(source: Source, translation: str, lang: Lang) -> Iterator[Block]:
         removal = record.removal
         values = {"date": labels.date_text(removal.date, lang), "reason": removal.reason, "authority": removal.authority}
         yield _banner(word("banner.withdrawn", lang, **values))
-    if lang == "en":
+    if record.lang == "en":
+        yield from (_banner(word("banner.english_only", lang)) for _ in range(lang == "vi"))
+    elif lang == "en":
         yield from _english_banners(source, translation)
     if record.kind != "news" and record.issuer.name is None:  # a blank number or day the facts say well enough
         yield _banner(word("banner.issuer_unknown", lang))
@@ -122,7 +131,7 @@ def _english_banners(source: Source, translation: str) -> Iterator[Block]:
     if paired is None or translation == "none":
         yield _banner(word("banner.untranslated", "en"))
         if source.record.subject:
-            yield Paragraph((Text(gate_text(source.record.subject, source.record, source.find)),), lang="vi", role="quiet")
+            yield Paragraph((Text(labels.vi_title(gate_text(source.record.subject, source.record, source.find))),), lang="vi", role="label")
         return
     made = paired.translation
     parts = [word(f"banner.{translation}", "en", source=made.source or "–")]
