@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from builder import addresses, grammar, vocabulary
 from builder.model import (
@@ -35,6 +36,8 @@ from builder.write import labels
 from builder.write.withhold import Finder, gate_text, gated, secrets
 
 _NUMBERED_EN = re.compile(r"(?:Nos?\. )?$")
+_ARTICLE = re.compile(r"[“\"]?(?:Điều|ĐIỀU|Article|ARTICLE)\s\d+[a-zđ]?[.:]?\s*")
+LONGEST_TITLE = 160
 _ROLES: dict[str, Role] = {"caption": "caption", "clause": "clause", "point": "point"}
 
 
@@ -77,11 +80,21 @@ class Body:
         content = self._english(english, node) if english else self._original(node)
         lang = None if english else self.own
         if node.kind == "article":
-            yield Heading(3, node.id, content, lang)
+            yield from self._article(node, content, lang)
         elif node.kind == "heading":
             yield Heading(node.level or 2, node.id, content, lang)
         else:
             yield Paragraph(content, node.id, lang, _ROLES.get(node.kind, ""))
+
+    def _article(self, node: Node, content: tuple[Inline, ...], lang: Lang | None) -> Iterator[Block]:
+        """ "Điều 5. Tổ chức thực hiện" is a heading; "Điều 2. Quyết định này có hiệu lực từ ngày ký." is a number and a sentence."""
+        words = "".join(_plain(content))
+        number = _ARTICLE.match(words)
+        if number and (len(words) > LONGEST_TITLE or words.rstrip('”" ').endswith((".", ";"))) and words[number.end() :].strip():
+            yield Heading(3, node.id, (Text(number[0].strip()),), lang)
+            yield Paragraph(_after(content, number.end()), None, lang)
+        else:
+            yield Heading(3, node.id, content, lang)
 
     def _item(self, ident: str, text: str, role: Role, agency: str | None) -> Item:
         english = self.english.get(ident)
@@ -177,6 +190,29 @@ def link_target(link: Link, archive: Archive, lang: Lang) -> Target | None:
     if entry:
         return Target(addresses.document(entry.id, entry.kind, lang))
     return Target(addresses.number(link.target, lang)) if link.target in archive.numbers else None
+
+
+def _plain(content: tuple[Inline, ...]) -> Iterator[str]:
+    for part in content:
+        if isinstance(part, Text):
+            yield part.text
+        else:
+            yield from _plain(part.content)
+
+
+def _after(content: tuple[Inline, ...], count: int) -> tuple[Inline, ...]:
+    """The content without its first characters, which hold no link."""
+    out: list[Inline] = []
+    for part in content:
+        size = len("".join(_plain((part,))))
+        if count <= 0:
+            out.append(part)
+        elif count < size:
+            out.append(
+                replace(part, text=part.text[count:]) if isinstance(part, Text) else replace(part, content=_after(part.content, count))
+            )
+        count -= size
+    return tuple(out)
 
 
 def _lead(text: str, low: int, start: int, kind: str) -> int:
