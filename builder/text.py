@@ -85,18 +85,6 @@ def natural_key(s: str) -> tuple[tuple[int, int | str], ...]:
     return tuple((0, int(part)) if part.isdigit() else (1, part) for part in re.findall(r"[0-9]+|[^0-9]+", fold(s)))
 
 
-def sentence_case(s: str) -> str | None:
-    """A line printed in capitals as a sentence, or None where it is not all capitals or that would not be safe.
-
-    Not safe: a line with digits or slashes inside a word (a number), or with a word that may be an abbreviation.
-    """
-    letters = [c for c in s if c.isalpha()]
-    if not letters or any(c.islower() for c in letters) or re.search(r"\d|/|[A-Z]{2,}-[A-Z]", s):
-        return None
-    lowered = s.lower()
-    return lowered[:1].upper() + lowered[1:]
-
-
 def shorten(s: str, limit: int) -> str:
     """At most ``limit`` characters, cut between words, with an ellipsis where something was left out."""
     s = collapse(s)
