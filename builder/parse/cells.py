@@ -27,7 +27,9 @@ HEADS = (
 )
 _HEAD = re.compile(rf"(?<!\S)(?:{HEADS})(?![{UPPER}{LOWER}])")
 _AUTHORITY = re.compile(rf"(?<!\S){_CODE}\s?(?=[{UPPER}])|(?<!\S)[TK]/[MTL]\s")
-_CELL = re.compile(rf"^(?P<capitals>[{UPPER}\s.,/&–-]{{6,220}}?)\s(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}})\s?\.?$")
+_CELL = re.compile(
+    rf"^(?P<capitals>[{UPPER}\s.,/&–-]{{6,220}}?)\s(?P<mark>\(?\s?(?:[ĐÐ]ã ký|đã ký|ĐÃ KÝ|Signed)\s?\)?\s)?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}})\s?\.?$"
+)
 _ATTESTED = re.compile(r"^XÁC THỰC VĂN BẢN HỢP NHẤT\s")
 
 
@@ -68,4 +70,5 @@ def _signature(line: Line) -> Iterator[Line]:
     starts = {m.start() for m in codes} | {m.start() for m in _HEAD.finditer(found["capitals"]) if m.start() not in after_code}
     attested = _ATTESTED.match(text)
     starts |= {attested.end()} if attested else set()
+    starts |= {found.start("mark")} if found["mark"] else set()
     yield from _cut(line, [*starts, found.start("name")])

@@ -120,11 +120,12 @@ def _footer(lines: tuple[Line, ...], start: int) -> tuple[parties.Received | Non
 def _last_signature(lines: tuple[Line, ...], start: int) -> signature_of.Signed | None:
     """Without "Nơi nhận": the first block that ends in a name (annexes may follow), else one near the end."""
     openings = [i for i in range(start, len(lines)) if lines[i].runs and signature_of.starts_signature(lines[i].text)]
-    read = [signature_of.read_signature(lines, at, frozenset()) for at in openings[:40]]
-    named = next((s for s in read if s and s.signature.name), None)
+    found = signature_of.read_signature(lines, start, frozenset())
+    if found and found.signature.name:
+        return found
     filled = [i for i in range(start, len(lines)) if lines[i].runs]
-    late = next((s for at, s in zip(openings, read, strict=False) if s and at >= (filled[-14:] or [0])[0]), None)
-    return named or late
+    late = [at for at in openings if at >= (filled[-14:] or [0])[0]]
+    return signature_of.read_signature(lines, late[0], frozenset()) if late else None
 
 
 def _without(

@@ -26,7 +26,7 @@ _TO_BARE = re.compile(
 )
 _DUTY = re.compile(r"^(?P<who>.{3,160}?)\s(?:có trách nhiệm|phải|cần|chịu trách nhiệm|chủ trì|khẩn trương)\b")
 _ASKED = re.compile(
-    r"\b(?:[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao)\s(?P<who>(?:các )?[^;:.]{2,160}?)\s(?:có trách nhiệm|phải|cần|khẩn trương|chủ trì|tổng hợp|báo cáo|gửi|hoàn thành|triển khai|thực hiện|xây dựng|nghiên cứu|chỉ đạo|rà soát|cung cấp|nộp)\b"
+    r"\b(?:[ĐđÐ]ề nghị|[Yy]êu cầu|[Gg]iao)\s(?P<who>(?:các )?[^;:.]{2,160}?)\s(?:có trách nhiệm|phải|cần|khẩn trương|chủ trì|tổng hợp|báo cáo|gửi|hoàn thành|triển khai|thực hiện|xây dựng|nghiên cứu|chỉ đạo|rà soát|cung cấp|nộp)\b"
 )
 _LABELLED = re.compile(rf"^(?P<who>[{UPPER}][^:;.]{{3,120}}):\s")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[^\W\d_a-z])")

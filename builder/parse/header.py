@@ -34,12 +34,14 @@ _TO_EN = re.compile(r"^(?:To|Respectfully to|Dear)\s?:\s?")
 # Where one line holds several header lines: cut before each of these.
 _CUTS = re.compile(
     r"(?<=\S)\s+(?=(?:CỘNG H[OÒ]À?A? X[AÃ] HỘI|Độc lập\s?[-–]|S[ốÔ]\s?:\s?\S|V/v\s|Kính gửi\s?:|"
-    rf"[{UPPER}][{LOWER}]{{1,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{0,3}}, (?:ngày|Ngày) [\d.…_ ]{{0,20}}tháng))"
+    rf"(?:Thành phố |Tỉnh |TP\.? ?)?[{UPPER}][{LOWER}]{{1,7}}(?: [{UPPER}][{LOWER}]{{0,7}}){{0,3}}, (?:ngày|Ngày) ?[\d.…_ ]{{0,20}}tháng))"
 )
+# The first words of a place: no cut between "Sơn" and "La, ngày …".
+_PLACE_HEAD = re.compile(rf"(?:Thành phố|Tỉnh|TP\.?)?(?: ?[{UPPER}][{LOWER}]{{1,7}}){{0,3}}")
 _RULE = re.compile(r"^[\W_]+$")
 _BASIS = re.compile(r"^(?:C\s?ăn\s?cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Pursuant to|At the proposal)\b")
 _BODY_START = re.compile(
-    r"^(?:C\s?ăn\s?cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Thực hiện|Thi hành|Để |Trong |Ngày \d|Pursuant to|Đ\s?iều 1\b|I\.\s|1\.\s|A\.\s|PHẦN |CHƯƠNG |Chương )"
+    r"^(?:C\s?ăn\s?cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Thực hiện|Thi hành|Để |Trong |Ngày \d|Pursuant to|[ĐÐ]\s?iều 1\b|I\.\s|1\.\s|A\.\s|PHẦN |CHƯƠNG |Chương )"
 )
 _HEAD_OF = re.compile(
     r"^(?:Q\.\s?)?(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG CỤC TRƯỞNG|TỔNG KIỂM TOÁN|BAN |CHÍNH PHỦ|QUỐC HỘI|ỦY BAN |UỶ BAN |HỘI ĐỒNG |THE )"
@@ -200,6 +202,8 @@ def _pieces(runs: Runs) -> list[Runs]:
         return [runs]
     at, out = 0, []
     for found in _CUTS.finditer(whole):
+        if _PLACE_HEAD.fullmatch(whole[at : found.start()].strip()):
+            continue
         out.append(cut(runs, at, found.start()))
         at = found.end()
     return [*out, cut(runs, at)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -9,11 +10,14 @@ from builder import grammar, vocabulary
 from builder.model import Record
 from builder.problems import Problem, problem
 
+# Words without a vowel, as a PDF leaves them that lost its composed letters: "thc hin", "th trng". Abbreviations are in capitals.
+_TORN = re.compile(r"(?<![\w.@/-])(?:ng|th|tr|ch|kh|nh|ph|gi|qu|[bcdđghklmnprstvx])(?:ng|nh|ch|[cmnpt])(?![\w.@/-])")
+LEAST_TORN = 2
 _FIELDS = (("issuer", "P101"), ("type", "P102"), ("date", "P103"), ("subject", "P104"))
 
 
 def review(record: Record, path: str) -> Iterator[Problem]:
-    """Warnings P101–P106, P109–P112, P201; a field that an editor confirmed is not asked for again."""
+    """Warnings P101–P106, P109–P113, P201; a field that an editor confirmed is not asked for again."""
     unknown = {
         "issuer": record.issuer.name is None, "type": record.type is None, "date": record.date.value is None, "subject": record.subject is None,
     }  # fmt: skip
@@ -26,6 +30,9 @@ def review(record: Record, path: str) -> Iterator[Problem]:
                 yield problem(code, path, line_of(record, field))
         yield from _years(record, path)
         yield from _conflicts(record, path)
+    torn = _TORN.findall(record.text) if record.lang == "vi" else []
+    if len(torn) >= LEAST_TORN:
+        yield problem("P113", path, found=", ".join(sorted(set(torn))[:3]))
     for contact in record.contacts:
         if not contact.publish:
             kinds = ", ".join(d.kind for d in contact.details)

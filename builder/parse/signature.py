@@ -23,6 +23,9 @@ _NAME = re.compile(rf"^[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}$")
 _CAPS_NAME = re.compile(rf"^[{UPPER}]{{2,10}}(?:\s[{UPPER}]{{1,10}}){{1,4}}$")
 
 
+MOST_OPENINGS = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Signed:
     """The signature, its places, and the lines it took."""
@@ -39,9 +42,17 @@ def starts_signature(text: str) -> bool:
 
 
 def read_signature(lines: tuple[Line, ...], start: int, taken: frozenset[int]) -> Signed | None:
-    """The first signature block at or after ``start``, not in lines that recipients took."""
-    at = next((i for i in range(start, len(lines)) if i not in taken and lines[i].runs and starts_signature(lines[i].text)), None)
-    return None if at is None else _block(lines, at, taken)
+    """The first signature block with a name at or after ``start``, else the first block; not in lines that recipients took.
+
+    A head's title alone in capitals opens no block: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" also says who enacts.
+    """
+    first = None
+    for at in [i for i in range(start, len(lines)) if i not in taken and lines[i].runs and starts_signature(lines[i].text)][:MOST_OPENINGS]:
+        found = _block(lines, at, taken)
+        if found and found.signature.name:
+            return found
+        first = first or found
+    return first
 
 
 @dataclass(slots=True)
