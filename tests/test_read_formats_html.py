@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.model import Original
-from builder.read.html import roman
 from builder.read.formats import original_of
+from builder.read.html import roman
 
 LETTERHEAD = """<table><tr><td><p><b>ỦY BAN NHÂN DÂN<br>TỈNH SƠN HẢI</b></p></td>
 <td><p><b>C</b><b>ỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b></p><p>Độc lập - Tự do - Hạnh phúc</p></td></tr>

@@ -17,6 +17,7 @@ from builder.read.plain import read_lines
 from builder.read.sheet import Refused
 from builder.read.syllable import share
 
+_READABLE = 0.6  # of a PDF's marked words; less is a font that draws its own letters
 # What a reader gives: the original or why there is none, and what an editor should know of it.
 Read = tuple[Original | Refused, tuple[Refused, ...]]
 
@@ -62,6 +63,23 @@ def _word(data: bytes, name: str) -> Read:
     return original, said if changed.inserted or changed.deleted else ()
 
 
+def _pdf(data: bytes, name: str) -> Read:
+    """A PDF with text, whose letters must read as Vietnamese (or have no marks at all)."""
+    from builder.read.pdf import read_pdf  # only this format needs what it loads
+
+    found = read_pdf(data)
+    if isinstance(found, Refused):
+        return found, ()
+    charsets = found.charsets
+    if charset := charset_of(found.sheet.text):
+        again = read_pdf(data, charset)
+        found, charsets = (again, (*charsets, charset.name)) if not isinstance(again, Refused) else (found, charsets)
+    legal, count = share(found.sheet.text)
+    if count >= 20 and legal < _READABLE:
+        return Refused("S113", (("share", str(round(100 * legal))),)), ()
+    return found.sheet.original(_source(data, name, "pdf", " ".join(("utf-8", *dict.fromkeys(charsets))))), ()
+
+
 def _page(data: bytes, name: str) -> Read:
     """A saved web page; what encoding it is in shows in its words, not in its markup."""
     found = characters(data)
@@ -83,4 +101,5 @@ _READERS: dict[str, Callable[[bytes, str], Read]] = {
     "md": lambda data, name: _plain(data, name, "md"),
     "html": _page,
     "docx": _word,
+    "pdf": _pdf,
 }

@@ -35,6 +35,7 @@ class _Worker:
 
     def __init__(self, memory: int) -> None:
         self.memory = memory
+        self.owner = os.getpid()
         self._process = subprocess.Popen(
             [sys.executable, "-c", f"from builder.read.gate import serve; serve({memory})"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -54,7 +55,8 @@ class _Worker:
         return _receive(pipe_out, time.monotonic() + seconds)
 
     def alive(self) -> bool:
-        return self._process.poll() is None
+        """Whether it can be asked. A child belongs to the process that started it: two cannot share its pipes."""
+        return self.owner == os.getpid() and self._process.poll() is None
 
     def end(self) -> None:
         self._process.kill()
@@ -85,9 +87,9 @@ def read_guarded(data: bytes, name: str, form: str, seconds: float = SECONDS, me
 def close() -> None:
     """End the child, if there is one."""
     global _worker
-    if _worker is not None:
+    if _worker is not None and _worker.owner == os.getpid():
         _worker.end()
-        _worker = None
+    _worker = None
 
 
 # --- the child's side --------------------------------------------------------------------------------------------------------

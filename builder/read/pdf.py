@@ -1,0 +1,350 @@
+"""PDF files with text: columns of the letterhead and the footer, paragraphs over lines and pages, tables by their cells.
+
+Running heads, page numbers and the stamps of electronic signatures are residue. A file of pictures is told apart, not read.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pypdfium2
+
+from builder.read.encoding import Charset
+from builder.read.pdfpage import Page, Row, Word, read_page
+from builder.read.sheet import Refused, Sheet, Style, too_much
+from builder.read.wordfonts import Typed, pieces
+
+MAX_PAGES = 500
+_EDGE = 0.11  # of the page's height: where heads and page numbers stand
+_PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?", re.I)
+_STAMP = re.compile(r"Người ký|Ký bởi|Thời gian ký|Ngày ký|Digitally signed", re.I)
+_BLANK = 1.9  # of the usual step between base lines: as an empty line between
+_COLUMN_GAP = 1.5  # of the size of the letters, between the cells of a letterhead
+_LABEL = re.compile(
+    r"(?:[-–—•+*]|\d{1,3}\s?(?:[.)](?!\d)|[/-](?=\s))|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ]\s?[.)]|[IVXLC]{1,7}\s?(?:[.]|[/-](?=\s))|\(\d{1,2}\)"
+    r"|Điều\s\d{1,3}[a-z]?\s?[.:]|(?:Chương|Mục|Phần|Phụ lục|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\s|Căn cứ\s|Theo đề nghị\s|Kính gửi|Nơi nhận)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfFile:
+    sheet: Sheet
+    charsets: tuple[str, ...]
+    pages: int
+
+
+def read_pdf(data: bytes, charset: Charset | None = None) -> PdfFile | Refused:
+    """The text of a PDF in reading order."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        said = str(error)
+        return Refused("S110") if "password" in said.lower() else Refused("S106", (("format", "PDF"), ("found", said[:80])))
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            return too_much("PDF", count, MAX_PAGES)
+        pages = [_page(document, n) for n in range(count)]
+    finally:
+        document.close()
+    read = [page for page in pages if page]
+    if sum(len(row.text) for page in read for row in page.rows) < 20 * len(read):
+        return Refused("S114")
+    writer = _Writer(Sheet(charset), data)
+    writer.run(pages)
+    return PdfFile(writer.sheet, tuple(sorted(writer.charsets)), count)
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> Page | None:
+    try:
+        page = document[number]
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        return read_page(page)
+    finally:
+        page.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """Of the running text of a page: where rows that are not indented begin, where full rows end, from base line to base line."""
+
+    left: float
+    right: float
+    step: float
+
+
+class _Writer:
+    """Page after page into the sheet; the last block of a page may go on at the top of the next."""
+
+    def __init__(self, sheet: Sheet, data: bytes) -> None:
+        self.sheet, self._data = sheet, data
+        self.charsets: set[str] = set()
+        self._open: list[Row] = []
+
+    def run(self, pages: list[Page | None]) -> None:
+        heads = _heads([page for page in pages if page])
+        for number, page in enumerate(pages):
+            if page is None:
+                continue
+            body = list(self._without_heads(page, heads, first=number == 0))
+            measure = _measure(body)
+            rest = body
+            for table, above in self._tables(page, number, body):
+                upper = [row for row in rest if row.y <= above]
+                self._rows(upper, measure)
+                self._close()
+                inside = {id(row) for row in table.rows}
+                rest = [row for row in rest if row not in upper and id(row) not in inside]
+                for cell in table.cells:
+                    self._line([word for row in cell for word in row.words], "cell")
+            self._rows(rest, measure)
+        self._close()
+
+    def _without_heads(self, page: Page, heads: frozenset[str], first: bool) -> Iterator[Row]:
+        stamp = _stamp(page) if first else frozenset()
+        edges = set(map(id, _edges(page)))
+        for row in page.rows:
+            outermost = row is page.rows[0] or row is page.rows[-1]
+            numbered = outermost and _PAGE_NUMBER.fullmatch(row.text)
+            if id(row) in edges and (numbered or _pattern(row.text) in heads):
+                self.sheet.leave(self._words(row.words), "running_head")
+                continue
+            stamped = [word for word in row.words if id(word) in stamp]
+            if stamped:
+                self.sheet.leave(self._words(stamped), "running_head")
+            kept = [word for word in row.words if id(word) not in stamp]
+            if kept:
+                yield Row(kept)
+
+    def _rows(self, rows: list[Row], measure: _Measure) -> None:
+        at = 0
+        while at < len(rows):
+            band = _band(rows, at)
+            if band is None:
+                self._flow(rows[at], measure)
+                at += 1
+                continue
+            self._close()
+            for column in band.columns:
+                for row in column:
+                    self._line(row.words, "cell")
+            at = band.end
+
+    def _flow(self, row: Row, measure: _Measure) -> None:
+        """A row of running text: the next of its paragraph, or the first of another."""
+        if self._open and not _continues(self._open[-1], row, measure):
+            apart = row.y - self._open[-1].y > _BLANK * measure.step
+            self._close()
+            if apart:
+                self.sheet.blank()
+        self._open.append(row)
+
+    def _close(self) -> None:
+        words: list[Word] = []
+        for row in self._open:
+            first, *rest = row.words
+            if words and re.fullmatch(r".*\w[-/]", words[-1].text):  # "TT-" at the end of a row, "BTC" on the next
+                words[-1].typed += first.typed
+                words += rest
+            else:
+                words += row.words
+        self._line(words, "line")
+        self._open = []
+
+    def _line(self, words: list[Word], kind: str) -> None:
+        if words:
+            self.sheet.line(self._pieces(words), "cell" if kind == "cell" else "line")
+
+    def _pieces(self, words: Iterable[Word]) -> list[tuple[str, Style]]:
+        typed: list[Typed] = []
+        for word in words:
+            if typed:
+                typed.append(Typed(" ", typed[-1].letters))
+            typed += word.typed
+        found, named = pieces(typed)
+        self.charsets |= named
+        return found
+
+    def _words(self, words: Iterable[Word]) -> str:
+        return "".join(text for text, _ in self._pieces(words))
+
+    def _tables(self, page: Page, number: int, body: list[Row]) -> Iterator[tuple[_Table, float]]:
+        """Ruled tables of a page with the place above each; only looked for where enough lines are drawn."""
+        if page.drawn < 6:
+            return
+        for grid in _grids(self._data, number):
+            table = _table(grid, body)
+            if table:
+                yield table, min(row.y for row in table.rows) - 0.1
+
+
+# --- what stands on every page ---------------------------------------------------------------------------------------------
+
+
+def _pattern(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _edges(page: Page) -> list[Row]:
+    """The rows at the top and at the bottom of a page that are set apart from the rest: at most three each."""
+    found: list[Row] = []
+    for rows, limit in ((page.rows, _EDGE * page.height), (page.rows[::-1], (1 - _EDGE) * page.height)):
+        for at in range(1, min(4, len(rows))):
+            before, after = rows[at - 1], rows[at]
+            outside = before.y < limit if limit < page.height / 2 else before.y > limit
+            if outside and abs(after.y - before.y) > 1.6 * max(before.size, after.size):
+                found += rows[:at]
+                break
+    return found
+
+
+def _heads(pages: list[Page]) -> frozenset[str]:
+    """Rows at the edges of most pages of three or more, digits apart."""
+    if len(pages) < 3:
+        return frozenset()
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_pattern(row.text) for row in _edges(page) if len(row.text) < 150})
+    return frozenset(text for text, count in seen.items() if count >= max(3, 0.6 * len(pages)))
+
+
+def _stamp(page: Page) -> frozenset[int]:
+    """The words of an electronic signature in small letters at the top of a page."""
+    sizes = sorted(word.size for row in page.rows for word in row.words)
+    if not sizes:
+        return frozenset()
+    usual = sizes[len(sizes) // 2]
+    small = [w for row in page.rows if row.y < 0.25 * page.height for w in row.words if w.size < 0.75 * usual]
+    return frozenset(map(id, small)) if _STAMP.search(" ".join(w.text for w in small)) else frozenset()
+
+
+def _measure(rows: list[Row]) -> _Measure:
+    long = [row for row in rows if len(row.text) > 50] or rows
+    if not long:
+        return _Measure(0.0, 0.0, 0.0)
+    lefts = Counter(round(row.x0 / 3) for row in long)
+    common = [left for left, count in lefts.items() if count >= max(2, 0.12 * len(long))]
+    full = set(map(id, long))
+    steps = Counter(round(b.y - a.y, 1) for a, b in pairwise(rows) if {id(a), id(b)} <= full and b.y - a.y < 4 * b.size)
+    usual = [step for step, count in steps.items() if count >= 0.25 * max(steps.values())]
+    return _Measure(3.0 * min(common or lefts), max(row.x1 for row in long), min(usual, default=1.3 * long[0].size))
+
+
+def _continues(last: Row, row: Row, measure: _Measure) -> bool:
+    """Whether ``row`` goes on with the paragraph of ``last``: its first word had no room there, and nothing sets it apart."""
+    first = row.words[0]
+    room = measure.right - last.x1 - 0.2 * last.size
+    if room > first.x1 - first.x0 or row.x0 > measure.left + 1.2 * row.size or _LABEL.match(row.text):
+        return False
+    below = row.y - last.y
+    return below < max(1.25 * measure.step, measure.step + 2.5) and abs(row.size - last.size) < 0.2 * last.size
+
+
+# --- columns ------------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    """Rows printed side by side: the left column, the right one, and the index after them."""
+
+    columns: tuple[list[Row], list[Row]]
+    end: int
+
+
+def _band(rows: list[Row], start: int) -> _Band | None:
+    """The two columns that begin at a row, if it has a gap that no word of the rows beside it crosses."""
+    cut = _gap(rows[start])
+    if cut is None:
+        return None
+    low, high = cut
+    left: list[Row] = []
+    right: list[Row] = []
+    at = start
+    while at < len(rows):
+        row = rows[at]
+        sides = _sides(row, low, high)
+        if sides is None or (at > start and not _beside(sides, left, right, row)):
+            break
+        for side, words in ((left, sides[0]), (right, sides[1])):
+            if words:
+                side.append(Row(words))
+        if sides[0] and sides[1]:
+            low, high = max(low, sides[0][-1].x1), min(high, sides[1][0].x0)
+        at += 1
+    return _Band((left, right), at)
+
+
+def _gap(row: Row) -> tuple[float, float] | None:
+    """The widest gap of a row, if it is that of columns and not one of a line stretched to the margin."""
+    gaps = sorted((b.x0 - a.x1, a.x1, b.x0) for a, b in pairwise(row.words))
+    if not gaps or gaps[-1][0] <= _COLUMN_GAP * row.size or (len(gaps) > 2 and gaps[-1][0] < 2.2 * gaps[len(gaps) // 2][0]):
+        return None
+    return gaps[-1][1], gaps[-1][2]
+
+
+def _sides(row: Row, low: float, high: float) -> tuple[list[Word], list[Word]] | None:
+    """The words left and right of a gap; None where one stands in it or the row runs through it."""
+    left = [word for word in row.words if word.x1 <= high - 0.5 and (word.x0 < low)]
+    right = [word for word in row.words if word.x0 >= low + 0.5 and word not in left]
+    if len(left) + len(right) != len(row.words):
+        return None
+    if left and right and right[0].x0 - left[-1].x1 < 0.6 * row.size:
+        return None
+    return left, right
+
+
+def _beside(sides: tuple[list[Word], list[Word]], left: list[Row], right: list[Row], row: Row) -> bool:
+    """Whether a row still belongs to the columns: close below its own column; a signature may stand far below its title."""
+    if re.match(r"K[íÍ]nh gửi|KÍNH GỬI", row.text):
+        return False
+    near_left = not sides[0] or not left or row.y - left[-1].y < 2.4 * row.size
+    near_right = not sides[1] or not right or row.y - right[-1].y < 9 * row.size
+    return near_left and near_right
+
+
+# --- ruled tables ------------------------------------------------------------------------------------------------------------
+
+
+_Grid = list[list[tuple[float, float, float, float] | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The rows of the page that it took, and its cells in order, each as rows."""
+
+    rows: list[Row]
+    cells: list[list[Row]]
+
+
+def _grids(data: bytes, number: int) -> list[_Grid]:
+    """The tables of a page as boxes, from the top down. Boxes are left, top, right, bottom."""
+    import pdfplumber
+
+    with pdfplumber.open(io.BytesIO(data), pages=[number + 1]) as document:
+        found = sorted(document.pages[0].find_tables(), key=lambda t: t.bbox[1])
+    return [[row.cells for row in table.rows] for table in found if len(table.rows) >= 2 and max(len(r.cells) for r in table.rows) >= 2]
+
+
+def _table(grid: _Grid, body: list[Row]) -> _Table | None:
+    taken: dict[int, Row] = {}
+    cells: list[list[Row]] = []
+    for row in grid:
+        for box in row:
+            if box is None:
+                continue
+            inside: list[Row] = []
+            for printed in body:
+                words = [w for w in printed.words if box[0] - 1 <= (w.x0 + w.x1) / 2 <= box[2] + 1 and box[1] < w.y <= box[3] + 1]
+                if words:
+                    inside.append(Row(words))
+                    taken[id(printed)] = printed
+            cells.append(inside)
+    whole = sum(len(row.words) for cell in cells for row in cell) == sum(len(row.words) for row in taken.values())
+    return _Table(list(taken.values()), cells) if taken and whole else None

@@ -1,0 +1,159 @@
+"""PDF files: columns, paragraphs over lines and pages, heads and page numbers, ruled tables; hostile ones get their code."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from browser import FLAGS, find
+
+from builder.model import Original
+from builder.read.formats import original_of
+
+HEAD = "<style>@page{size:A4;margin:20mm 20mm 20mm 30mm}body{font:14pt/1.3 serif}p{margin:0 0 6pt}td{vertical-align:top;text-align:center}</style>"
+BODY = "Thực hiện Quyết định số 145/QĐ-TTg của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh yêu cầu các sở, ngành và địa phương rà soát, báo cáo kết quả. "
+LETTERHEAD = """<table width=100% style='font-size:12pt'><tr><td width=40%>ỦY BAN NHÂN DÂN<br><b>TỈNH SƠN HẢI</b><br>_______<td><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</b><br><b>Độc lập - Tự do - Hạnh phúc</b><br>____________
+<tr><td>Số: 78/UBND-LĐ<br>V/v cấp giấy phép<br>lao động<td><i>Sơn Hải, ngày 5 tháng 3 năm 2025</i></table>"""
+FOOTER = """<table width=100%><tr><td style='text-align:left;font-size:11pt'><b><i>Nơi nhận:</i></b><br>- Như trên;<br>- Sở Tài chính;<br>- Lưu: VT.
+<td><b>TM. ỦY BAN NHÂN DÂN</b><br><b>CHỦ TỊCH</b><br><br><br><br><b>Nguyễn Văn An</b></table>"""
+
+
+def pdf(body: str, folder: Path) -> bytes:
+    """A page printed by the browser."""
+    browser = find()
+    if browser is None:
+        pytest.skip("no Chromium")
+    (folder / "p.html").write_text(f"<!DOCTYPE html><meta charset=utf-8>{HEAD}{body}", encoding="utf-8")
+    command = [
+        browser,
+        "--headless=new",
+        *FLAGS,
+        "--no-pdf-header-footer",
+        f"--print-to-pdf={folder / 'p.pdf'}",
+        (folder / "p.html").as_uri(),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=60)
+    return (folder / "p.pdf").read_bytes()
+
+
+def read(body: str, folder: Path) -> Original:
+    original, problems = original_of(pdf(body, folder), "x.pdf", "pdf")
+    assert original is not None, problems
+    return original
+
+
+def lines(body: str, folder: Path) -> list[str]:
+    return [line.text for line in read(body, folder).lines if line.runs]
+
+
+def test_a_letter_with_columns_above_and_below(tmp_path: Path) -> None:
+    page = f"{LETTERHEAD}<p style='margin-left:3cm'>Kính gửi: Sở Nội vụ.</p><p style='text-indent:1cm;text-align:justify'>{BODY * 3}</p><p style='text-indent:1cm'>1. Rà soát việc cấp giấy phép.</p>{FOOTER}"
+    assert lines(page, tmp_path) == [
+        "ỦY BAN NHÂN DÂN", "TỈNH SƠN HẢI", "_______", "Số: 78/UBND-LĐ", "V/v cấp giấy phép", "lao động",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "____________", "Sơn Hải, ngày 5 tháng 3 năm 2025",
+        "Kính gửi: Sở Nội vụ.", (BODY * 3).strip(),
+        "1. Rà soát việc cấp giấy phép.", "Nơi nhận:", "- Như trên;", "- Sở Tài chính;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn An",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["text-indent:1cm;text-align:justify", "text-align:left", "text-align:justify;margin-bottom:12pt", "text-indent:1cm;line-height:1.8"],
+)
+def test_paragraphs_are_joined_over_lines_and_pages(style: str, tmp_path: Path) -> None:
+    paragraphs = [f"Đoạn {n}. " + BODY * (2 + n % 3) for n in range(24)]
+    assert lines("".join(f"<p style='{style}'>{p}</p>" for p in paragraphs), tmp_path) == [p.strip() for p in paragraphs]
+
+
+def test_heads_and_page_numbers_are_residue(tmp_path: Path) -> None:
+    fixed = "<style>@page{margin:20mm;@top-center{content:counter(page)}@bottom-left{content:'Công báo tỉnh Sơn Hải'}}</style>"
+    original = read(fixed + "".join(f"<p>{n}. {BODY * 3}</p>" for n in range(1, 40)), tmp_path)
+    heads = [r.text for r in original.residue if r.kind == "running_head"]
+    assert {"1", "2", "3", "Công báo tỉnh Sơn Hải"} <= set(heads)
+    assert [line.text[:3] for line in original.lines if line.runs] == [f"{n}. "[:3] for n in range(1, 40)]
+
+
+def test_the_only_number_of_a_line_is_no_page_number(tmp_path: Path) -> None:
+    assert lines(f"<p>Tổng số lao động trong năm</p><p>2010</p><p>{BODY}</p>", tmp_path)[1] == "2010"
+
+
+def test_a_ruled_table_is_read_by_cells(tmp_path: Path) -> None:
+    rows = [
+        ("TT", "Nội dung công việc phải thực hiện trong năm", "Thời hạn"),
+        ("1", "Rà soát hồ sơ cấp giấy phép lao động của người nước ngoài trên địa bàn tỉnh", "30/4/2025"),
+        ("2", "Báo cáo", "15/12/2025"),
+    ]
+    table = (
+        "<table border=1 style='border-collapse:collapse;width:100%'>"
+        + "".join(f"<tr><td width=8%>{a}<td width=42%>{b}<td>{c}" for a, b, c in rows)
+        + "</table>"
+    )
+    found = lines(f"<p>{BODY}</p>{table}<p>{BODY}</p>", tmp_path)
+    assert found == [BODY.strip(), *(cell for row in rows for cell in row), BODY.strip()]
+
+
+def test_every_run_stands_at_its_place(tmp_path: Path) -> None:
+    original = read(LETTERHEAD + f"<p>{BODY}<b>đậm</b> <i>nghiêng</i></p>" + FOOTER, tmp_path)
+    assert all(original.text[r.start : r.end] == r.text for line in original.lines for r in line.runs)
+    assert {r.style for line in original.lines for r in line.runs} == {"", "strong", "em"}
+
+
+# --- files that were made to hurt ------------------------------------------------------------------------------------------
+
+
+def made(*objects: str, root: int = 1, more: str = "") -> bytes:
+    """A PDF of these objects, numbered from 1."""
+    body = "%PDF-1.4\n" + "".join(f"{n} 0 obj\n{o}\nendobj\n" for n, o in enumerate(objects, 1))
+    return (body + f"trailer << /Root {root} 0 R /Size {len(objects) + 1} {more} >>\n%%EOF\n").encode("latin-1")
+
+
+FONT = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+STREAM = "BT /F1 12 Tf 72 700 Td (A letter with enough words in it to be read as text) Tj ET"
+
+
+def one_page(stream: str = STREAM, kids: str = "[3 0 R]", count: int = 1, extra: str = "") -> bytes:
+    return made(
+        f"<< /Type /Catalog /Pages 2 0 R {extra} >>", f"<< /Type /Pages /Kids {kids} /Count {count} >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 5 0 R >> >> /Contents 4 0 R >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream", FONT,
+    )  # fmt: skip
+
+
+HOSTILE = {
+    "no PDF": (b"%PDF-1.4 nothing more", "S106"),
+    "a picture by another name": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "S106"),
+    "empty": (b"", "S106"),
+    "no letters": (one_page("0 0 100 100 re f"), "S114"),
+    "a thousand pages of one": (one_page(kids="[" + "3 0 R " * 1000 + "]", count=1000), "S107"),
+    "pages in a circle": (one_page(kids="[2 0 R 3 0 R]", count=2), ""),
+    "a count that lies": (one_page(count=2_000_000_000), ""),
+    "a script": (one_page(extra="/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), ""),
+    "a million brackets": (one_page(STREAM + " [" * 500_000), ""),
+    "letters far outside the page": (one_page(STREAM + " BT /F1 12 Tf 1e30 -1e30 Td (x) Tj ET"), ""),
+    "letters of no size": (one_page(STREAM + " BT /F1 0 Tf 72 600 Td (no size) Tj ET"), ""),
+    "100,000 letters on one page": (one_page(" ".join(f"BT /F1 2 Tf {n % 500} {n // 10 % 700} Td (xxxxxxxxxx) Tj ET" for n in range(10_000))), ""),
+    "cut in the middle": (one_page()[:300], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_files_are_read_or_refused_in_time(name: str) -> None:
+    data, code = HOSTILE[name]
+    started = time.process_time()
+    original, problems = original_of(data, "x.pdf", "pdf")
+    assert time.process_time() - started < 10
+    assert (original is None) == bool(problems)
+    if code is not None and not (
+        code == "" and original is None and name in ("pages in a circle", "a count that lies", "100,000 letters on one page")
+    ):
+        assert [p.code for p in problems] == ([code] if code else [])
+
+
+def test_letters_that_mean_nothing_outside_the_file() -> None:
+    text = r"B\347 Lao \256\351ng \345\346\347x\347\350 k\347\350t \367\370\371g v\366\370 q\343\370\371 "
+    stream = "BT /F1 9 Tf 72 700 Td " + "".join(f"({text * 3}) Tj 0 -14 Td " for _ in range(10)) + "ET"
+    data = one_page(stream).replace(b"/BaseFont /Helvetica", b"/BaseFont /Helvetica /Encoding /WinAnsiEncoding")
+    original, problems = original_of(data, "x.pdf", "pdf")
+    assert (original, [p.code for p in problems]) == (None, ["S113"])
