@@ -245,6 +245,8 @@ def _english_law(text: str, start: int, end: int, instrument: Instrument) -> Nam
 
 
 def _congress(text: str) -> Iterator[Name]:
+    if "Nghị quyết" not in text:
+        return
     for found in _CONGRESS.finditer(text):
         name = f"Nghị quyết Đại hội Đảng {found['a'] or found['b']}"
         yield Name(found.start(), found.end(), "nghi-quyet", name, None, "vn-cpv-cc", rule="party-congress", head=found.end())
