@@ -33,9 +33,11 @@ BODY = [
     ("Kế hoạch số 63/KH-UBND về triển khai thực hiện Kế hoạch số 176-KH/TU được ban hành.", ["c1 implements 176-KH/TU"]),
     ("Quyết định số 15/QĐ-TTg phê duyệt Chiến lược việc làm đến năm 2030 nêu rõ.", ["c1 approves Chiến lược việc làm 2030"]),
     # nothing is stated
+    ("Công văn số 5/STC-NS về triển khai Công văn số 5/STC-NS đã gửi.", []),
     ("Theo Nghị định số 1/2020/NĐ-CP, người lao động được hưởng chế độ.", []),
     ("Việc thay thế Thông tư số 9/2010/TT-BTC đang được nghiên cứu.", []),
     ("Bãi bỏ khoản 2 Điều 3 Thông tư số 9/2010/TT-BTC.", []),
+    ("Bãi bỏ Thông tư số 8/2010/TT-BTC và Điều 3 Thông tư số 9/2010/TT-BTC.", ["self repeals 8/2010/TT-BTC"]),
     ("“Thông tư này thay thế Thông tư số 9/2010/TT-BTC.”", []),
     ("Điều 5 Thông tư số 9/2010/TT-BTC hết hiệu lực.", []),
     ("Hồ sơ theo Thông tư số 9/2010/TT-BTC nộp trước ngày hết hiệu lực.", []),

@@ -65,6 +65,7 @@ RESOLVED = [
     ("Kế hoạch số 63/KH-UBND ngày 21/3/2023 của UBND tỉnh Bến Tre", (PLAN,), "stub", "63-kh-ubnd"),
     ("Chỉ thị số 145/QĐ-TTg", (DECISION,), "stub", "145-qd-ttg"),
     ("Bộ luật Lao động năm 2012", (CODE,), "stub", "10-2012-qh13"),
+    ("Bộ luật Lao động ngày 18 tháng 6 năm 2019", (CODE,), "stub", "bo-luat-lao-dong-2019"),
     # one number, several documents; or one of many that may bear it
     ("Công văn số 3676/LĐTBXH-NCC", (LETTER, LATER_LETTER), "ambiguous", "3676-ldtbxh-ncc"),
     ("Kế hoạch số 63/KH-UBND", (PLAN,), "ambiguous", "63-kh-ubnd"),
@@ -153,6 +154,17 @@ def test_every_link_is_seen_from_the_other_side() -> None:
 def test_incoming_bears_the_relation_that_was_stated() -> None:
     rows = {(target, i.record): (i.type, i.anchor) for target, rows in chain().incoming.items() for i in rows}
     assert rows == {("d", "p"): ("implemented_by", "p1"), ("d", "l"): ("cited_by", "p2"), ("p", "l"): ("cited_by", "p2")}
+
+
+def test_one_that_carries_it_out_is_not_listed_again_as_citing_it() -> None:
+    text = ("Thực hiện Nghị định số 145/2020/NĐ-CP, Bộ yêu cầu:", "Điều 5 Nghị định số 145/2020/NĐ-CP quy định rõ.")
+    found = archive(cited(record(*text, ident="l", date="2021-01-01")), others=(DECREE,))
+    assert [(i.type, i.anchor) for i in found.incoming["decree"]] == [("implemented_by", "p1")]
+
+
+def test_mention_of_a_block_tells_all_that_is_said_there() -> None:
+    source = cited(record("Thông tư số 5/2012/TT-BTC đã cũ. Thông tư này thay thế Thông tư số 5/2012/TT-BTC.", ident="a", type="thong-tu"))
+    assert [m.relations for m in archive(source).numbers["5-2012-tt-btc"].mentions] == [("replaces",)]
 
 
 def test_number_page_tells_what_one_document_says_of_two_others() -> None:

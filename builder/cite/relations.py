@@ -50,8 +50,9 @@ def relations(record: Record) -> tuple[Relation, ...]:
     by_cid = {c.cid: c for c in record.citations}
     found: dict[tuple[str, str, str], Relation] = {}
     for relation in (*_own(record), *_of_others(record, by_cid)):
-        if relation.source != relation.target:
-            found.setdefault((_doc(by_cid, relation.source), relation.type, _doc(by_cid, relation.target)), relation)
+        source, target = _doc(by_cid, relation.source), _doc(by_cid, relation.target)
+        if source != target:
+            found.setdefault((source, relation.type, target), relation)
     return tuple(found.values())
 
 
@@ -106,7 +107,7 @@ def _effects(text: str, where: Span, inside: list[Citation]) -> Iterator[Relatio
             stated = "repeals" if _EXPIRES_BEFORE.search(before) and _EXPIRES.match(text, citation.span.end, where.end) else None
             kind = None
         kind, at = stated or kind, citation.span.end
-        if kind and citation.provision is None:
+        if kind:
             yield Relation("self", kind, citation.cid, _sentence(text, where, citation))
 
 
