@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Collection
 from pathlib import Path
 
 from builder import grammar, intake, vocabulary
@@ -10,7 +11,8 @@ from builder.model import Lang, Record
 from builder.problems import Problem, table
 from builder.read.shelf import Holding, holdings, shown
 from builder.text import slug
-from builder.translate.file import pair, read_translation, scaffold
+from builder.translate.file import read_translation
+from builder.translate.scaffold import scaffold
 from builder.vocabulary import word
 from builder.write import labels
 
@@ -61,8 +63,8 @@ def summary(record: Record, lang: Lang) -> str:
     return "\n".join(f"  {word(f'field.{name}', lang)}: {value}" for name, value in rows)
 
 
-def refresh_translation(holding: Holding, content: Path) -> tuple[Path | None, tuple[Problem, ...]]:
-    """Write or refresh ``<id>.en.md`` beside the original; what is translated stays."""
+def refresh_translation(holding: Holding, content: Path, reviewed: Collection[str] = ()) -> tuple[Path | None, tuple[Problem, ...]]:
+    """Write or refresh ``<id>.en.md`` beside the original; what is translated stays. ``reviewed`` paragraphs are outdated no longer."""
     record, problems = intake.extract(holding.original, holding.id, shown(holding.original, content), holding.kind)
     if record is None:
         return None, problems
@@ -76,7 +78,7 @@ def refresh_translation(holding: Holding, content: Path) -> tuple[Path | None, t
     if holding.translation is not None and old is None:
         return None, (*problems, *wrong, *unread)
     target = holding.translation or holding.original.with_name(f"{holding.original.stem}.en.md")
-    target.write_text(scaffold(record, pair(record, old) if old else None), encoding="utf-8", newline="\n")
+    target.write_text(scaffold(record, old, reviewed), encoding="utf-8", newline="\n")
     return target, (*problems, *wrong)
 
 

@@ -24,7 +24,8 @@ from builder.read.original import read_original
 from builder.read.shelf import Holding, shown
 from builder.read.sidecar import Sidecar, read_sidecar
 from builder.translate.check import check as check_translation
-from builder.translate.file import pair, read_translation
+from builder.translate.file import read_translation
+from builder.translate.pairing import pair
 from builder.write.withhold import public, public_pairing
 
 MAX_TRANSLATION = 2_000_000  # bytes: ten times the longest law

@@ -285,6 +285,7 @@ class Link:
     status: Literal["held", "stub", "ambiguous", "unparsed", "self"]
     target: str | None = None
     candidates: tuple[str, ...] = ()
+    anchor: str | None = None  # the article, clause or point cited, where the target is held and has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,6 +453,7 @@ class TranslatedBlock:
     text: str
     line: int
     waived: tuple[tuple[int, str], ...] = ()
+    vietnamese: str = ""  # as the file quotes it: what was translated, should the original have changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,9 @@ def _state(record: Record, paired: Pairing, lines: dict[str, int]) -> Iterator[P
         yield problem("T211", path, 2, block="source_sha256")
     for ident in paired.outdated:
         yield problem("T211", path, lines.get(ident, 0), block=ident)
+    for block in made.blocks:
+        if not block.hash8:
+            yield problem("T216", path, block.line, block=block.id)
     for ident in paired.missing:
         yield problem("T213", path, 0, block=ident)
     for ident in paired.orphans:

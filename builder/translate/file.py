@@ -1,17 +1,18 @@
-"""The translation file ``<id>.en.md``: read it, lay it beside its record, scaffold or refresh it.
+"""The translation file ``<id>.en.md`` as it is written: front matter, blocks, waivers, reference lines. Never compares it with anything.
 
-A block is found by the hash of its Vietnamese first, then by its id: an insertion makes nothing else outdated.
+``> …`` quotes the Vietnamese that was translated, ``>> …`` is for the translator's eyes and made anew with every refresh.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from builder import strictyaml
-from builder.model import Pairing, Record, Signature, TranslatedBlock, Translation
+from builder.model import Record, Signature, TranslatedBlock, Translation
 from builder.problems import Problem, problem
 from builder.text import collapse, nfc
 
@@ -84,84 +85,43 @@ def _split(text: str) -> tuple[str, str, int]:
     return text[4 : end + 1], body, text[: len(text) - len(body)].count("\n") + 1
 
 
+@dataclass(slots=True)
+class _Open:
+    """A block whose lines are being read."""
+
+    id: str
+    hash8: str
+    line: int
+    words: list[str] = field(default_factory=list)
+    quoted: list[str] = field(default_factory=list)
+    waived: list[tuple[int, str]] = field(default_factory=list)
+
+    def take(self, line: str) -> None:
+        if waive := _WAIVE.match(line):
+            self.waived.append((int(waive["rule"]), waive["why"]))
+        elif line.startswith(">"):
+            self.quoted += [] if line.startswith(">>") else [line[1:]]
+        elif line:
+            self.words.append(line)
+
+    def closed(self) -> TranslatedBlock:
+        text, quoted = (collapse(" ".join(lines)) for lines in (self.words, self.quoted))
+        return TranslatedBlock(self.id, self.hash8, text, self.line, tuple(self.waived), quoted)
+
+
 def _blocks(body: str, path: str, first: int, problems: list[Problem]) -> Iterator[TranslatedBlock]:
-    current: tuple[str, str, int] | None = None
-    words: list[str] = []
-    waived: list[tuple[int, str]] = []
+    """Every block that has English."""
+    opened: list[_Open] = []
     seen: set[str] = set()
-
-    def done() -> Iterator[TranslatedBlock]:
-        if current and words:
-            yield TranslatedBlock(current[0], current[1], collapse(" ".join(words)), current[2], tuple(waived))
-
-    for offset, line in enumerate(body.split("\n")):
-        number, bare = first + offset, line.strip()
-        head, waive = _BLOCK.match(bare), _WAIVE.match(bare)
-        if head:
-            yield from done()
+    for number, line in enumerate(body.split("\n"), first):
+        bare = line.strip()
+        if head := _BLOCK.match(bare):
             if head["id"] in seen:
                 problems.append(problem("T103", path, number, block=head["id"]))
             seen.add(head["id"])
-            current, words, waived = (head["id"], head["hash"] or "", number), [], []
-        elif waive:
-            waived.append((int(waive["rule"]), waive["why"]))
-        elif bare.startswith(">"):
-            continue
-        elif bare and current is None:
+            opened.append(_Open(head["id"], head["hash"] or "", number))
+        elif opened:
+            opened[-1].take(bare)
+        elif bare and not bare.startswith(">"):
             problems.append(problem("T102", path, number, found=bare[:60]))
-        elif bare:
-            words.append(bare)
-    yield from done()
-
-
-def pair(record: Record, translation: Translation) -> Pairing:
-    """Paragraph id → English. Outdated: the id is there and its Vietnamese has changed; orphan: neither id nor hash is."""
-    wanted = dict(units(record))
-    by_hash = {hash8(vi): ident for ident, vi in reversed(wanted.items())}
-    text: dict[str, str] = {}
-    outdated: list[str] = []
-    orphans: list[str] = []
-    for block in translation.blocks:
-        exact = block.id if block.id in wanted and hash8(wanted[block.id]) == block.hash8 else by_hash.get(block.hash8)
-        ident = exact or (block.id if block.id in wanted else None)
-        if ident is None:
-            orphans.append(block.id)
-            continue
-        text[ident] = block.text
-        if exact is None:
-            outdated.append(ident)
-    missing = tuple(i for i in wanted if i not in text)
-    return Pairing(translation, text, missing, tuple(outdated), tuple(orphans))
-
-
-def scaffold(record: Record, old: Pairing | None) -> str:
-    """A translation file with every block of the record, keeping what is translated; hashes and reference lines made anew."""
-    kept = old.text if old else {}
-    waived = {b.id: b.waived for b in old.translation.blocks} if old else {}
-    head = old.translation if old else None
-    values = {
-        "source_sha256": record.source.sha256,
-        "translator": head.translator if head else None,
-        "date": head.date if head else None,
-        "status": head.status if head else "draft",
-        "source": head.source if head else None,
-        "title": head.title if head else None,
-        "subject": head.subject if head else None,
-    }
-    lines = ["---", *(f"{k}: {_quoted(v)}" for k, v in values.items()), "---"]
-    for ident, vi in units(record):
-        lines += ["", f"[{ident} {hash8(vi)}]", f"> {vi}", *_kept(kept.get(ident), waived.get(ident, ()))]
-    return "\n".join(lines) + "\n"
-
-
-def _kept(text: str | None, waived: Iterable[tuple[int, str]]) -> Iterator[str]:
-    if text:
-        yield text
-    for rule, why in waived:
-        yield f"[waive {rule}: {why}]"
-
-
-def _quoted(value: str | None) -> str:
-    if value is None:
-        return "null"
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return (block.closed() for block in opened if block.words)

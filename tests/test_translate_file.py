@@ -1,0 +1,132 @@
+"""Translation files: laid beside a record that changed, refreshed without losing a word, with what a translator wants to see."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.model import Contact, Node, Record, Run, Secret, SourceFile, Span, Translation
+from builder.translate.file import hash8, read_translation
+from builder.translate.pairing import pair
+from builder.translate.reference import references
+from builder.translate.scaffold import scaffold
+
+ONE, TWO, THREE = "Xã báo cáo kết quả cho huyện.", "Huyện tổng hợp kết quả của các xã.", "Tỉnh xem xét kết quả của các huyện."
+ENGLISH = {ONE: "The commune reports.", TWO: "The district compiles.", THREE: "The province examines."}
+
+
+def record(*paragraphs: str, contacts: tuple[Contact, ...] = ()) -> Record:
+    nodes = tuple(Node(f"p{n}", "paragraph", "", (Run(text, 0),)) for n, text in enumerate(paragraphs, 1))
+    return Record(
+        "x", "document", "vi", SourceFile("x.txt", hash8("".join(paragraphs)) * 8, "txt", "utf-8"), "", body=nodes, contacts=contacts
+    )
+
+
+def translated(*paragraphs: str, quoted: bool = True) -> Translation:
+    """The finished translation of a record of these paragraphs, as a file would give it."""
+    text = (
+        '---\nsource_sha256: "0"\ntranslator: "x"\ndate: "2020-01-01"\nstatus: "unofficial"\nsource: null\ntitle: "x"\nsubject: "x"\n---\n'
+    )
+    for n, vi in enumerate(paragraphs, 1):
+        text += f"\n[p{n} {hash8(vi)}]\n" + (f"> {vi}\n>> for the eyes only\n" if quoted else "") + f"{ENGLISH[vi]}\n"
+    made, problems = read_translation(text.encode(), "x.en.md")
+    assert made is not None
+    assert problems == ()
+    return made
+
+
+NEW, CHANGED = "Bổ sung thêm đầu mối phụ trách ở thị trấn.", "Huyện tổng hợp, đánh giá kết quả của các xã."
+CHANGES = [
+    # paragraphs now · English by id · outdated · missing · orphans
+    ((ONE, TWO, THREE), {"p1": ONE, "p2": TWO, "p3": THREE}, (), (), ()),
+    ((ONE, CHANGED, THREE), {"p1": ONE, "p2": TWO, "p3": THREE}, ("p2",), (), ()),
+    ((NEW, ONE, TWO, THREE), {"p2": ONE, "p3": TWO, "p4": THREE}, (), ("p1",), ()),
+    ((ONE, NEW, TWO, THREE), {"p1": ONE, "p3": TWO, "p4": THREE}, (), ("p2",), ()),
+    ((NEW, ONE, CHANGED, THREE), {"p2": ONE, "p3": TWO, "p4": THREE}, ("p3",), ("p1",), ()),
+    ((ONE, THREE), {"p1": ONE, "p2": THREE}, (), (), ("p2",)),
+    ((THREE, ONE, TWO), {"p1": THREE, "p2": ONE, "p3": TWO}, (), (), ()),
+    ((ONE, NEW, THREE), {"p1": ONE, "p3": THREE}, (), ("p2",), ("p2",)),
+]
+
+
+@pytest.mark.parametrize(("now", "english", "outdated", "missing", "orphans"), CHANGES)
+def test_only_what_changed_turns_outdated(
+    now: tuple[str, ...], english: dict[str, str], outdated: tuple[str, ...], missing: tuple[str, ...], orphans: tuple[str, ...]
+) -> None:
+    paired = pair(record(*now), translated(ONE, TWO, THREE))
+    assert dict(paired.text) == {ident: ENGLISH[vi] for ident, vi in english.items()}
+    assert (paired.outdated, paired.missing, paired.orphans) == (outdated, missing, orphans)
+
+
+def test_paragraphs_that_say_the_same_each_keep_their_english() -> None:
+    paired = pair(record(NEW, ONE, TWO, ONE), translated(ONE, TWO, ONE))
+    assert dict(paired.text) == {"p2": ENGLISH[ONE], "p3": ENGLISH[TWO], "p4": ENGLISH[ONE]}
+    assert paired.missing == ("p1",)
+
+
+def test_without_quoted_vietnamese_the_id_decides() -> None:
+    paired = pair(record(ONE, CHANGED, THREE), translated(ONE, TWO, THREE, quoted=False))
+    assert paired.outdated == ("p2",)
+
+
+def refreshed(now: Record, old: Translation, *reviewed: str) -> tuple[str, Translation]:
+    text = scaffold(now, old, reviewed)
+    made, problems = read_translation(text.encode(), "x.en.md")
+    assert made is not None
+    assert problems == ()
+    return text, made
+
+
+def test_a_refresh_of_a_finished_translation_changes_nothing_twice() -> None:
+    now = record(ONE, TWO, THREE)
+    text, made = refreshed(now, translated(ONE, TWO, THREE))
+    assert scaffold(now, made) == text
+    assert pair(now, made).text == pair(now, translated(ONE, TWO, THREE)).text
+    assert made.source_sha256 == now.source.sha256
+
+
+def test_a_refresh_does_not_make_an_outdated_paragraph_current() -> None:
+    now = record(ONE, CHANGED, THREE)
+    text, made = refreshed(now, translated(ONE, TWO, THREE))
+    assert pair(now, made).outdated == ("p2",)
+    assert f"> {TWO}\n>> BẢN GỐC ĐÃ ĐỔI / THE ORIGINAL CHANGED: {CHANGED}" in text
+    assert made.source_sha256 == "0"
+    again, done = refreshed(now, made, "p2")
+    assert pair(now, done).outdated == ()
+    assert f"> {CHANGED}" in again
+    assert "THE ORIGINAL CHANGED" not in again
+    assert pair(now, refreshed(now, made, "all")[1]).outdated == ()
+    by_hand = text.replace(f"[p2 {hash8(TWO)}]", f"[p2 {hash8(CHANGED)}]")  # as the file tells an editor on the web to do
+    assert pair(now, read_translation(by_hand.encode(), "x.en.md")[0] or made).outdated == ()
+
+
+def test_no_english_word_is_lost_when_its_paragraph_is() -> None:
+    text, made = refreshed(record(ONE, THREE), translated(ONE, TWO, THREE))
+    assert ENGLISH[TWO] in text
+    assert pair(record(ONE, THREE), made).orphans == ("old.1",)
+    assert pair(record(ONE, TWO, THREE), made).orphans == ()  # and it comes back with it
+
+
+def test_a_first_frame_has_every_paragraph_and_no_english() -> None:
+    text, made = refreshed(record(ONE, TWO), translated())
+    assert text.count("\n[p") == 2
+    assert made.blocks == ()
+
+
+def test_withheld_details_are_not_quoted() -> None:
+    vi = "Liên hệ bà Lê Thị Lan, điện thoại 0912345678, ở xã."
+    phone = Secret("phone", "0912345678", Span(30, 40))
+    assert "0912345678" not in scaffold(record(vi, contacts=(Contact("Lê Thị Lan", (phone,)),)), None)
+    assert "0912345678" in scaffold(record(vi, contacts=(Contact("Lê Thị Lan", (phone,), publish=True),)), None)
+
+
+def test_the_frame_shows_terms_dates_and_figures_in_english_form() -> None:
+    shown = "\n".join(
+        references("Theo điểm a khoản 2 Điều 35, Bộ Y tế báo cáo 1.835 hợp đồng lao động trước ngày 10/12/2024 và ngày 20 tháng 6.")
+    )
+    for wanted in (
+        "Bộ Y tế = Ministry of Health", "hợp đồng lao động = labour contract (employment contract)", "1.835 = 1,835",
+        "ngày 10/12/2024 = 10 December 2024", "ngày 20 tháng 6 = 20 June", "điểm a khoản 2 Điều 35 = Point a, Clause 2, Article 35",
+    ):  # fmt: skip
+        assert wanted in shown
+    assert list(references("Như trên.")) == []
+    assert "Clauses 1, 2 and 5, Article 4" in "\n".join(references("Theo các khoản 1, 2 và 5 Điều 4."))
