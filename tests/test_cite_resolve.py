@@ -9,7 +9,9 @@ from citing import cited, record
 
 from builder import vocabulary
 from builder.cite.resolve import resolve
-from builder.model import Archive, Contact, Entry, Issuer, Link, Number, Record, Secret, Span
+from builder.model import Archive, Contact, Entry, Fact, FactValue, Issuer, Link, Node, Number, Record, Secret, Span, Target
+from builder.runs import runs_of
+from builder.write.standing import standing
 
 INVERSE = {k.id: k.inv for k in vocabulary.relations().values()}
 
@@ -126,6 +128,49 @@ def test_law_without_year_is_the_one_the_record_names() -> None:
     both = cited(record("Bộ luật Lao động năm 2012 và Bộ luật Lao động năm 2019", "theo Bộ luật Lao động", ident="citing"))
     links = archive(both, others=(CODE,)).links["citing"]
     assert [links[c.cid].target for c in both.citations] == ["10-2012-qh13", "code", "bo-luat-lao-dong"]
+
+
+def test_link_goes_to_the_nearest_part_that_is_there() -> None:
+    ids = ("d3", "d3.k1", "d3.k1.a", "d4")
+    body = tuple(Node(ident, "clause", "", runs_of(ident, n * 9)) for n, ident in enumerate(ids))
+    target = replace(record("", ident="decree", number="145/2020/NĐ-CP", type="nghi-dinh", issuer="vn-gov"), body=body)
+    parts = ("điểm a khoản 1 Điều 3", "điểm b khoản 1 Điều 3", "khoản 9 Điều 4", "Điều 8", "")
+    source = cited(record(*(f"{part} Nghị định số 145/2020/NĐ-CP" for part in parts), ident="citing"))
+    links = archive(source, target).links["citing"]
+    assert [links[c.cid].anchor for c in source.citations] == ["d3.k1.a", "d3.k1", "d4", None, None]
+
+
+def test_later_documents_head_the_state() -> None:
+    old = record("", ident="old", number="5/2012/TT-BTC", type="thong-tu", issuer="vn-mof", date="2012-01-02")
+    ending = cited(
+        record(
+            "Thông tư này thay thế Thông tư số 5/2012/TT-BTC.",
+            ident="new",
+            number="9/2020/TT-BTC",
+            type="thong-tu",
+            issuer="vn-mof",
+            date="2020-03-04",
+        )
+    )
+    amending = cited(
+        record(
+            "Nội dung.",
+            subject="Sửa đổi, bổ sung một số điều của Thông tư số 5/2012/TT-BTC",
+            ident="mid",
+            number="7/2015/TT-BTC",
+            type="thong-tu",
+            issuer="vn-mof",
+            date="2015-05-06",
+        )
+    )
+    found = archive(old, ending, amending)
+    unknown = Fact("status", "Hiệu lực", (FactValue("chưa rõ", "unknown"),))
+    (state,) = standing("old", found, (unknown,), "vi")
+    assert [(v.data, v.text.split(" Thông tư")[0], v.target) for v in state.values] == [
+        ("replaced", "được thay thế bởi", Target("vi/van-ban/new", "p1")),
+        ("amended", "được sửa đổi, bổ sung bởi", Target("vi/van-ban/mid", "top")),
+    ]
+    assert standing("new", found, (unknown,), "vi") == (unknown,)
 
 
 # --- both directions ----------------------------------------------------------------------------------------------------------

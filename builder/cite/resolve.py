@@ -32,8 +32,9 @@ class _Read:
 
 def resolve(records: Iterable[Record], entries: Mapping[str, Entry], inverse: Mapping[str, str]) -> Archive:
     """The whole network in one pass over records. ``inverse`` maps a relation type to the name of its other direction."""
-    held = index(entries)
-    reads = [_read(record, held) for record in records]
+    records = tuple(records)
+    held, parts = index(entries), _Parts(records)
+    reads = [_read(record, held, parts) for record in records]
     links = {r.record.id: r.links for r in reads}
     numbers = number_pages(((r.record, r.citations, r.links, r.sentences) for r in reads), entries, inverse)
     return Archive(entries, numbers, links, _incoming(reads, inverse), {r.record.id: _states(r) for r in reads})
@@ -52,9 +53,33 @@ def _key(number: str) -> str:
     return re.sub(r"[^a-z0-9]+", "/", fold(number))
 
 
-def _read(record: Record, held: Mapping[str, list[Entry]]) -> _Read:
+def _read(record: Record, held: Mapping[str, list[Entry]], parts: _Parts) -> _Read:
     citations = described(record.citations)
-    return _Read(record, citations, {c.cid: _link(record, c, held) for c in citations}, Sentences(record))
+    return _Read(record, citations, {c.cid: parts.pointed(_link(record, c, held), c) for c in citations}, Sentences(record))
+
+
+class _Parts:
+    """The ids of the parts of held documents, counted when one is first cited by its parts."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._records = {r.id: r for r in records}
+        self._ids: dict[str, frozenset[str]] = {}
+
+    def pointed(self, link: Link, citation: Citation) -> Link:
+        """A link to the article, clause or point cited: the nearest part that the held document has."""
+        if link.status != "held" or link.target is None or not citation.provision or link.target not in self._records:
+            return link
+        provision = next(grammar.provisions(citation.provision), None)
+        parts = provision.anchor.split(".") if provision else []
+        for end in range(len(parts), 0, -1):
+            if ".".join(parts[:end]) in self._of(link.target):
+                return replace(link, anchor=".".join(parts[:end]))
+        return link
+
+    def _of(self, ident: str) -> frozenset[str]:
+        if ident not in self._ids:
+            self._ids[ident] = frozenset(node.id for node in self._records[ident].body)
+        return self._ids[ident]
 
 
 # --- within the record ----------------------------------------------------------------------------------------------------

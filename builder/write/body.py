@@ -188,7 +188,7 @@ def link_target(link: Link, archive: Archive, lang: Lang) -> Target | None:
         return None
     entry = archive.entries.get(link.target) if link.status == "held" else None
     if entry:
-        return Target(addresses.document(entry.id, entry.kind, lang))
+        return Target(addresses.document(entry.id, entry.kind, lang), link.anchor)
     return Target(addresses.number(link.target, lang)) if link.target in archive.numbers else None
 
 
