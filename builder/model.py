@@ -286,7 +286,6 @@ class Link:
     target: str | None = None
     candidates: tuple[str, ...] = ()
     anchor: str | None = None  # the article, clause or point cited, where the target is held and has it
-    anchor: str | None = None  # the article, clause or point cited, where the target is held and has it
 
 
 @dataclass(frozen=True, slots=True)
