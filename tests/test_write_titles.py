@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builder.write.titles import calm
+from builder.write.titles import calm, continued
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,17 @@ def test_a_line_in_capitals_becomes_a_sentence(printed: str, shown: str) -> None
 )
 def test_what_is_not_safe_stays_as_printed(printed: str) -> None:
     assert calm(printed) == printed
+
+
+@pytest.mark.parametrize(
+    ("subject", "after"),
+    [
+        ("đôn đốc triển khai Chiến lược 145", "đôn đốc triển khai Chiến lược 145"),
+        ("VỀ VIỆC HỖ TRỢ NGƯỜI LAO ĐỘNG", "hỗ trợ người lao động"),
+        ("Về kết quả giám sát.", "kết quả giám sát"),
+        ("HƯỚNG DẪN THI HÀNH", "hướng dẫn thi hành"),
+        ("Chính phủ trả lời", "Chính phủ trả lời"),
+    ],
+)
+def test_a_subject_goes_on_after_about(subject: str, after: str) -> None:
+    assert continued(subject) == after

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,10 +29,9 @@ from builder.write import labels
 from builder.write.body import Body, link_target
 from builder.write.facts import facts
 from builder.write.standing import standing
-from builder.write.titles import calm
+from builder.write.titles import continued
 from builder.write.withhold import Finder, gate_text, secrets
 
-_ABOUT = re.compile(r"[Vv]ề (?:việc )?")
 RESTS_ON = (
     "based_on",
     "implements",
@@ -234,13 +232,6 @@ def _original(source: Source, lang: Lang) -> Iterator[Block]:
         yield Paragraph((Text(word("original.retrieved", lang, url=record.source.url, date=when)),), role="quiet")
 
 
-def _about(subject: str) -> str:
-    """A subject as it goes on after "về": not "về VỀ VIỆC …"."""
-    quiet = calm(subject)
-    bare = _ABOUT.sub("", quiet, count=1) if _ABOUT.match(quiet) else quiet
-    return bare[:1].lower() + bare[1:] if quiet != subject and bare == quiet else bare
-
-
 def _cite_as(source: Source, archive: Archive, shown: str, lang: Lang) -> Iterator[Block]:
     record, entry = source.record, archive.entries[source.record.id]
     url = source.site_url + addresses.url(addresses.document(record.id, record.kind, lang))
@@ -249,6 +240,6 @@ def _cite_as(source: Source, archive: Archive, shown: str, lang: Lang) -> Iterat
     else:
         base = labels.entry_citation(entry, lang)
         if record.subject and lang == record.lang == "vi":
-            base += " " + word("cite.about", lang, subject=_about(gate_text(record.subject, record, source.find)))
+            base += " " + word("cite.about", lang, subject=continued(gate_text(record.subject, record, source.find)))
     yield Heading(2, "cite-as", (Text(word("heading.cite_as", lang)),))
     yield Paragraph((Text(word("cite.in_archive", lang, citation=base, url=url)),), role="citeas")

@@ -18,6 +18,7 @@ _SYLLABLE = re.compile(
     r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ng|ngh|nh|p|ph|qu?|r|s|t|th|tr|v|x)?"
     r"(?:[aeiouy]|ai|ao|au|ay|eo|eu|ia|ie|iu|o[aeio]|u[aeiouy]|ye|oa[iyo]|oeo|uay|uo[iu]|uy[aeu]|[iy]eu)(?:ch?|m|ng?|nh|p|t)?"
 )
+_ABOUT = re.compile(r"^[Vv]ề (?:việc )?")
 _ROMAN = re.compile(r"[IVX]+")
 _BEFORE_ROMAN = frozenset({"khóa", "khoá", "thứ", "chương", "phần", "hội", "quý", "loại", "nhóm", "phụ lục", "lục", "mục", "đảng"})
 # After these a name follows, unless one of the words below does: "tỉnh, thành phố", "xã hội", "huyện và tương đương".
@@ -37,6 +38,13 @@ def calm(text: str) -> str:
     if named is None:
         return text
     return named[:1].upper() + named[1:]
+
+
+def continued(subject: str) -> str:
+    """A subject as it goes on after "về" in a citation: never "về VỀ VIỆC …", no full stop, no capital that only capitals made."""
+    quiet = calm(subject)
+    bare = _ABOUT.sub("", quiet, count=1).removesuffix(".")
+    return bare[:1].lower() + bare[1:] if quiet != subject and not _ABOUT.match(quiet) else bare
 
 
 def _words(text: str) -> str:
