@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from builder import custody, filing, intake, pipeline, problems, report, vocabulary
-from builder.console import CONTENT, LANG, bar, done, language, last_line, levels, tell
+from builder.console import CONTENT, HELD, LANG, bar, done, language, last_line, levels, tell
 from builder.model import Lang
 from builder.problems import Problem
 from builder.read.original import FORMATS
@@ -52,6 +52,7 @@ def main() -> None:
 def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, yes: bool) -> None:
     """Copy FILES into content/ under proposed names, and show what was understood."""
     started, worst, added = time.monotonic(), 0, 0
+    taken = {h.id: h.original for h in holdings(content)[0]}
     for path in files:
         record, found = intake.extract(path, "new", str(path), "news" if news else "auto")
         worst |= tell(found, language(lang))
@@ -59,13 +60,13 @@ def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, ye
             continue
         target = filing.proposed(record, path.suffix.lower(), content)
         click.echo(filing.summary(record, language(lang)))
-        if target.exists():
-            click.echo(f"{target}: exists / đã có", err=True)
-            worst = 1
+        if held := taken.get(target.stem):
+            worst |= tell([problems.problem("S001", str(path), id=target.stem, other=held)], language(lang))
         elif yes or click.confirm(f"{path} → {target}?", default=True, err=True):
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
             click.echo(str(target))
+            taken[target.stem] = target
             added += 1
     click.echo(last_line(started, files_added=added), err=True)
     sys.exit(worst)
@@ -73,12 +74,16 @@ def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, ye
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@CONTENT
+@HELD
 @LANG
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="github: annotations of a pull request.")
 def check(paths: tuple[Path, ...], content: Path, lang: str | None, form: str) -> None:
     """Check everything under content/, or only what PATHS names: files, folders, ids."""
     started, progress = time.monotonic(), bar()
+    ids = [h.id for h in holdings(content)[0]]
+    for path in paths:
+        if not path.exists() and str(path) not in ids:
+            raise click.UsageError(f"no file and no document {path}; nearest: {filing.nearest(str(path), content)}")
     loaded = pipeline.load(content, progress)
     done()
     found = [p for p in loaded.problems if not paths or any(_names(path, p, content) for path in paths)]
@@ -183,14 +188,15 @@ def serve(content: Path, docs: Path, site: Path, lang: str | None, config: Path,
 
 @main.command()
 @click.argument("ident")
-@CONTENT
+@HELD
 @LANG
-def translate(ident: str, content: Path, lang: str | None) -> None:
+@click.option("--reviewed", "-r", multiple=True, metavar="BLOCK", help="The English of this outdated block is right again (p4; all).")
+def translate(ident: str, content: Path, lang: str | None, reviewed: tuple[str, ...]) -> None:
     """Write a frame for the English of IDENT, or refresh the one that is there. Translates nothing."""
     holding = next((h for h in holdings(content)[0] if h.id == ident), None)
     if holding is None:
         raise click.UsageError(f"no document {ident}; nearest: {filing.nearest(ident, content)}")
-    written, found = filing.refresh_translation(holding, content)
+    written, found = filing.refresh_translation(holding, content, reviewed)
     worst = tell(found, language(lang))
     if written:
         click.echo(str(written))
@@ -231,7 +237,7 @@ def search(query: tuple[str, ...], lang: str | None, folder: Path, limit: int) -
 
 
 @main.command(name="report")
-@CONTENT
+@HELD
 @LANG
 @click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text")
 def report_command(content: Path, lang: str | None, form: str) -> None:

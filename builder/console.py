@@ -20,6 +20,10 @@ from builder.problems import Problem
 CONTENT = click.option(
     "--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="Folder of originals."
 )
+HELD = click.option(
+    "--content", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("content"), show_default=True,
+    help="Folder of originals.",
+)  # fmt: skip
 LANG = click.option("--lang", type=click.Choice(["vi", "en"]), default=None, help="Language of messages (default: from the system).")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from builder import ledger, pipeline
-from builder.console import CONTENT, LANG, language, tell
+from builder.console import HELD, LANG, language, tell
 from builder.filing import nearest
 from builder.model import Lang, Removal
 from builder.read.shelf import Holding, holdings, lone_sidecars, shown
@@ -51,7 +51,7 @@ def _holding(ident: str, content: Path) -> Holding | None:
 
 @click.command()
 @click.argument("ident")
-@CONTENT
+@HELD
 @LANG
 def log(ident: str, content: Path, lang: str | None) -> None:
     """Tell the history of the document IDENT, oldest first."""
@@ -103,7 +103,7 @@ def _now(ident: str, holding: Holding | None, alone: Path | None, content: Path,
 
 
 @click.command()
-@CONTENT
+@HELD
 @LANG
 @click.option("--append", is_flag=True, help="Add to content/published.txt what is not there yet. For the publishing job.")
 def published(content: Path, lang: str | None, append: bool) -> None:
@@ -122,7 +122,7 @@ def published(content: Path, lang: str | None, append: bool) -> None:
 
 @click.command()
 @click.argument("ident")
-@CONTENT
+@HELD
 @click.option("--reason", required=True, help="Why, in a sentence that anyone understands and that repeats nothing of the text.")
 @click.option("--authority", required=True, help="Who decided.")
 @click.option("--date", required=True, help="Day of the decision, as 2026-11-25.")

@@ -16,7 +16,8 @@ from builder.read.shelf import lone_sidecars, shown
 from builder.read.sidecar import read_sidecar
 
 HEADER = (
-    "# Mọi mã và địa chỉ đã công bố; chỉ quy trình công bố ghi vào đây. / Every id and address ever published; only publishing appends.\n"
+    "# Mọi mã và địa chỉ đã công bố; chỉ quy trình công bố ghi vào tệp này.\n"
+    "# Every id and address ever published; only the publishing job appends to this file.\n"
 )
 
 

@@ -94,7 +94,7 @@ def test_bytes_that_are_no_text_have_a_code() -> None:
 
 
 def test_the_message_names_the_value_and_the_nearest_in_both_languages() -> None:
-    (problem,) = read_sidecar('issuer: {id: "vn-mols"}'.encode(), "content/notices/2020/x.yml")[1]
+    (problem,) = read_sidecar(b'issuer: {id: "vn-mols"}', "content/notices/2020/x.yml")[1]
     assert show(problem, "en").startswith(
         "content/notices/2020/x.yml:1: S209 the table of agencies has no id “vn-mols”; the nearest is “vn-molisa”\n    "
     )
