@@ -75,7 +75,6 @@ def _names() -> dict[str, str]:
     """Names of bodies; "Minister of Labour, …" stands for the ministry, whose English begins with "Ministry of"."""
     found = dict(vocabulary.english_names_index())
     found.update({name.removeprefix("ministry of "): ident for name, ident in list(found.items()) if name.startswith("ministry of ")})
-    found.update({name.replace("labour", "labor"): ident for name, ident in list(found.items())})
     return found
 
 
