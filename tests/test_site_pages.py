@@ -177,6 +177,7 @@ def test_the_english_page_has_every_block_of_the_translation(published: dict[str
     page = published[address(ident, "en")]
     assert blocks
     for block, english in blocks:
+        english = "\n".join(line for line in english.splitlines() if not line.startswith("[waive"))
         first, *_ = english.split(" / ") if block == "s1" else (english,)
         assert page.by_id(block).text.startswith(" ".join(first.split())), block
         assert "lang" not in page.by_id(block).attrs
