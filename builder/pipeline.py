@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from builder import addresses, frames, handpages, ledger, vocabulary
+from builder.cite.contradictions import contradictions
 from builder.cite.resolve import resolve
 from builder.drafts import Draft, of_documents, of_numbers, original_path, whole
 from builder.handover import search_entry, search_terms
@@ -95,7 +96,9 @@ def load(content: Path, progress: Progress = quiet, store: Store | None = None, 
     pages, wrong_pages = handpages.load(content)
     held_back = tuple(sorted({h.id for h in found} - {d.record.id for d in documents}))
     shown_now, removed = _removed(documents)
-    everything = Loaded(shown_now, network(shown_now), pages, held_back, (*collected, *wrong_pages), (*tombs, *removed), content, keys=keys)
+    archive = network(shown_now)
+    collected += contradictions(archive, {d.record.id: shown(d.holding.original, content) for d in shown_now})
+    everything = Loaded(shown_now, archive, pages, held_back, (*collected, *wrong_pages), (*tombs, *removed), content, keys=keys)
     return _accounted(everything, {h.id: shown(h.sidecar or h.original, content) for h in found})
 
 
