@@ -12,7 +12,7 @@ from builder.model import Archive, NumberEntry, Page
 from builder.parse.contacts import personal
 from builder.reading import program
 from builder.trace import fingerprint
-from builder.write import notice, number
+from builder.write import listing, notice, number
 from builder.write.withhold import secrets
 
 
@@ -47,6 +47,13 @@ def of_numbers(numbers: Iterable[NumberEntry], archive: Archive) -> Iterator[Dra
         key = f"{program()} {fingerprint(found).hex()}"
         for lang in addresses.LANGS:
             yield Draft(owners, partial(number.page, found, archive, lang), addresses.number(found.slug, lang), key)
+
+
+def of_lists(lists: Iterable[listing.Outline], archive: Archive) -> Iterator[Draft]:
+    """The pages that list documents and numbers."""
+    for outline in lists:
+        key = f"{program()} {fingerprint(outline.settled).hex()}"
+        yield Draft((), partial(outline.make, archive), outline.path, key)
 
 
 def whole(page: Page) -> Draft:

@@ -17,7 +17,7 @@ from pathlib import Path
 from builder import addresses, frames, handpages, ledger, vocabulary
 from builder.cite.contradictions import contradictions
 from builder.cite.resolve import resolve
-from builder.drafts import Draft, of_documents, of_numbers, original_path, whole
+from builder.drafts import Draft, of_documents, of_lists, of_numbers, original_path, whole
 from builder.handover import search_entry, search_terms
 from builder.intake import Document
 from builder.model import Archive, Page
@@ -148,9 +148,9 @@ def drafts(loaded: Loaded, archive: Archive, site_url: str) -> Iterator[Draft]:
     """Every page of the site but the hand-written ones, documents first; ``archive`` is what they look things up in."""
     yield from of_documents(loaded.documents, loaded.keys, archive, site_url)
     yield from of_numbers(loaded.archive.numbers.values(), archive)
-    lists = listing.pages(loaded.archive)
+    yield from of_lists(listing.outlines(loaded.archive), archive)
     front = (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search())
-    yield from map(whole, chain(_gone(loaded), lists, front))
+    yield from map(whole, chain(_gone(loaded), front))
 
 
 def _gone(loaded: Loaded) -> Iterator[Page]:

@@ -46,6 +46,8 @@ class Press:
     _rows: dict[str, Row] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
     _kept: set[str] = field(default_factory=set)
+    _folders: set[str] = field(default_factory=set)
+    _reused: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.fresh = publish.fresh(self.site)
@@ -54,7 +56,7 @@ class Press:
         """A fresh folder for the site. The folder of Markdown stays: what does not belong there goes at the end."""
         shutil.rmtree(self.fresh, ignore_errors=True)
         self.fresh.mkdir(parents=True)
-        for known in (self._rows, self._hashes, self._kept):
+        for known in (self._rows, self._hashes, self._kept, self._folders, self._reused):
             known.clear()
 
     # --- pages --------------------------------------------------------------------------------------------------------------
@@ -67,11 +69,12 @@ class Press:
         looks = [(name, entry) for name, entry in row["looks"]]
         if trace.digest(looks) != row["found"]:
             return False
-        source, target = self._source(path), page_url(path) + "index.html"
-        if not (_is(source, row["md"]) and _is(self.site / target, row["html"])):
+        target = page_url(path) + "index.html"
+        if not (_is(f"{self.docs}/{path}.md", row["md"]) and _is(f"{self.site}/{target}", row["html"])):
             return False
         self._take(target, row["html"])
         self._rows[path] = row
+        self._reused.add(path)
         return True
 
     def page(self, page: Page, made: Sheet, key: str = "", looks: Sequence[Look] = (), found: str = "") -> None:
@@ -96,7 +99,10 @@ class Press:
 
     def static(self, path: str, data: bytes) -> None:
         """A file that is no page, for MkDocs to copy and for the site."""
-        _settle(self.docs / path, data, None)
+        row = self._row(FILE, path) or {}
+        state = _settle(self.docs / path, data, row.get("source"))
+        if state is not row.get("source"):
+            self._note(path, {"source": state})
         self._kept.add(path)
 
     def folder(self, path: str, key: str) -> bool:
@@ -107,8 +113,7 @@ class Press:
 
     def filled(self, path: str, key: str) -> None:
         """A folder of files has been written under this key."""
-        data = json.dumps({"key": key, "states": _states(self.docs / path)})
-        self.store.put(FILE, path, data.encode())
+        self._note(path, {"key": key, "states": _states(self.docs / path)})
 
     def finish(self, folders: Sequence[str]) -> None:
         """Everything that is no page, into the site: from the frames and from the folder of Markdown, ``folders`` whole.
@@ -138,11 +143,16 @@ class Press:
                 Path(folder).rmdir()
 
     def _copy(self, source: Path, path: str) -> None:
-        data = source.read_bytes()
         row = self._row(FILE, path) or {}
-        state = self._put(path, data, row.get("html"))
-        self.store.put(FILE, path, json.dumps({"html": state}).encode())
+        was, now = row.get("html"), row.get("source")
         self._kept.add(path)
+        if was and now and _is(source, now) and _is(f"{self.site}/{path}", was):
+            self._take(path, was)
+            return
+        data = source.read_bytes()
+        state = source.stat()
+        html = self._put(path, data, was)
+        self._note(path, {"source": [html[0], state.st_size, state.st_mtime_ns], "html": html})
 
     def _put(self, path: str, data: bytes, was: State | None) -> State:
         """Into the fresh site; the same file of the published site if it has the same bytes."""
@@ -156,12 +166,14 @@ class Press:
 
     def _take(self, path: str, state: State) -> None:
         """A file of the published site, by another name where the system can. Nothing ever writes into such a file."""
-        target = self.fresh / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            (self.fresh / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
         try:
-            os.link(self.site / path, target)
+            os.link(f"{self.site}/{path}", f"{self.fresh}/{path}")
         except OSError:
-            shutil.copy2(self.site / path, target)
+            shutil.copy2(self.site / path, self.fresh / path)
         self._hashes[path] = state[0]
 
     # --- the end ----------------------------------------------------------------------------------------------------------------
@@ -177,11 +189,14 @@ class Press:
     def keep(self) -> None:
         """The site has been published: the next build may take over from it."""
         for path, row in self._rows.items():
-            if "html" in row:
+            if "html" in row and path not in self._reused:
                 self.store.put(PAGE, path, json.dumps(row, separators=(",", ":")).encode())
         self.store.keep_only(PAGE, self._rows)
         self.store.keep_only(FILE, self._kept)
         self.store.commit()
+
+    def _note(self, path: str, row: Row) -> None:
+        self.store.put(FILE, path, json.dumps(row).encode())
 
     def _row(self, kind: str, name: str) -> Row | None:
         data = self.store.get(kind, name)
@@ -205,10 +220,10 @@ def _written(target: Path, data: bytes, digest: str) -> State:
     return [digest, state.st_size, state.st_mtime_ns]
 
 
-def _is(path: Path, state: State) -> bool:
+def _is(path: Path | str, state: State) -> bool:
     """Whether a file is still the one that was written: size and time tell, so that a build need not read everything."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 (twice for every page of every build: a Path costs as much as the look itself)
     except OSError:
         return False
     return [found.st_size, found.st_mtime_ns] == state[1:]

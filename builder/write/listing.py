@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from builder import addresses, vocabulary
 from builder.model import (
@@ -68,7 +70,15 @@ def value_title(dimension: str, value: str, lang: Lang) -> str:
     return word("listing.title_type", lang, value=label) if dimension == "types" else label
 
 
-def pages(archive: Archive) -> Iterator[Page]:
+class Outline(NamedTuple):
+    """A list before it is made: its path, and what settles it besides what it looks up in the archive (which documents, in order)."""
+
+    path: str
+    settled: tuple[str, ...]
+    make: Callable[[Archive], Page]
+
+
+def outlines(archive: Archive) -> Iterator[Outline]:
     """Every list: all notices, all news, each dimension's index and values, numbers; both languages."""
     entries = newest(archive.entries.values())
     for lang in addresses.LANGS:
@@ -81,7 +91,7 @@ def pages(archive: Archive) -> Iterator[Page]:
         yield from _numbers(archive, lang)
 
 
-def _dimension(entries: Sequence[Entry], dimension: str, lang: Lang) -> Iterator[Page]:
+def _dimension(entries: Sequence[Entry], dimension: str, lang: Lang) -> Iterator[Outline]:
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         for value in values(entry, dimension):
@@ -106,29 +116,62 @@ def _card(dimension: str, value: str, count: int, lang: Lang) -> Item:
     return Item((link, Text(f" ({count})")), role="cards")
 
 
-def _index(dimension: str, counts: Counter[str], lang: Lang) -> Page:
+def _index(dimension: str, counts: Counter[str], lang: Lang) -> Outline:
     title = word(f"listing.title_{dimension}", lang)
     paths = {code: addresses.index(dimension, code) for code in addresses.LANGS}
-    body: Block = cards(dimension, counts, lang) if counts else Paragraph((Text(word("listing.empty", lang)),))
-    return _page(paths, title, title, (body,), lang)
+
+    def make(_: Archive) -> Page:
+        body: Block = cards(dimension, counts, lang) if counts else Paragraph((Text(word("listing.empty", lang)),))
+        return _page(paths, title, title, (body,), lang)
+
+    return Outline(paths[lang], tuple(f"{value} {n}" for value, n in sorted(counts.items())), make)
 
 
-def _paged(paths: dict[Lang, str], title: str, found: Sequence[Entry], lang: Lang, counting: str = "count.entries") -> Iterator[Page]:
+def _paged(paths: dict[Lang, str], title: str, found: Sequence[Entry], lang: Lang, counting: str = "count.entries") -> Iterator[Outline]:
     """A list in pages of 200, each of which both languages have."""
-    count = max(1, -(-len(found) // PAGE_SIZE))
+    counted = word(counting, lang, n=len(found))
+    about = word("listing.about_documents", lang, title=title, count=counted)
+    lead = f"{counted}. {word('listing.newest_first', lang)}." if len(found) > 1 else f"{counted}."
+    first = Paragraph((Text(lead),), role="quiet")
+
+    def rows(idents: Sequence[str], archive: Archive) -> Table:
+        return table((archive.entries[ident] for ident in idents), lang)
+
+    yield from _parted(paths, title, about, (first,), [entry.id for entry in found], rows, lang)
+
+
+def _parted(
+    paths: dict[Lang, str],
+    title: str,
+    about: str,
+    first: tuple[Block, ...],
+    names: Sequence[str],
+    rows: Callable[[Sequence[str], Archive], Table],
+    lang: Lang,
+) -> Iterator[Outline]:
+    """One outline for each part of the list of ``names``, which ``rows`` makes a table of."""
+    count = max(1, -(-len(names) // PAGE_SIZE))
     for number in range(1, count + 1):
         own = {code: addresses.further(paths[code], number, code) for code in addresses.LANGS}
-        part = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        part = tuple(names[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
         shown = title if number == 1 else word("listing.titled_page", lang, title=title, page=str(number))
-        counted = word(counting, lang, n=len(found))
-        about = word("listing.about_documents", lang, title=title, count=counted)
-        blocks: list[Block] = [
-            Paragraph((Text(f"{counted}. {word('listing.newest_first', lang)}." if len(found) > 1 else f"{counted}."),), role="quiet")
-        ]
-        blocks += [table(part, lang)] if part else [Paragraph((Text(word("listing.empty", lang)),))]
-        if count > 1:
-            blocks.append(_turn(paths, number, count, lang))
-        yield _page(own, shown, about, tuple(blocks), lang)
+        turn = (_turn(paths, number, count, lang),) if count > 1 else ()
+        make = partial(_part, own, (shown, about), (first, turn), rows, part, lang)
+        yield Outline(own[lang], (shown, about, str(count), *part), make)
+
+
+def _part(
+    paths: dict[Lang, str],
+    titles: tuple[str, str],
+    around: tuple[tuple[Block, ...], tuple[Block, ...]],
+    rows: Callable[[Sequence[str], Archive], Table],
+    names: Sequence[str],
+    lang: Lang,
+    archive: Archive,
+) -> Page:
+    """One part of a list, what stands before and after its table around it."""
+    body = rows(names, archive) if names else Paragraph((Text(word("listing.empty", lang)),))
+    return _page(paths, *titles, (*around[0], body, *around[1]), lang)
 
 
 def _turn(paths: dict[Lang, str], number: int, count: int, lang: Lang) -> Paragraph:
@@ -158,20 +201,17 @@ def _row(entry: Entry, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
 # --- numbers --------------------------------------------------------------------------------------------------------------
 
 
-def _numbers(archive: Archive, lang: Lang) -> Iterator[Page]:
+def _numbers(archive: Archive, lang: Lang) -> Iterator[Outline]:
     """Every number and named instrument, held or only cited, in natural order, paged."""
-    rows = sorted(archive.numbers.values(), key=lambda n: (n.number is None, natural_key(n.number or ""), n.slug))
+    found = sorted(archive.numbers.values(), key=lambda n: (n.number is None, natural_key(n.number or ""), n.slug))
     paths = {code: addresses.index("numbers", code) for code in addresses.LANGS}
     title = word("listing.title_numbers", lang)
-    count = max(1, -(-len(rows) // PAGE_SIZE))
-    for number in range(1, count + 1):
-        own = {code: addresses.further(paths[code], number, code) for code in addresses.LANGS}
-        part = rows[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-        shown = title if number == 1 else word("listing.titled_page", lang, title=title, page=str(number))
-        blocks: list[Block] = [_number_table(part, archive, lang)] if part else [Paragraph((Text(word("listing.empty", lang)),))]
-        if count > 1:
-            blocks.append(_turn(paths, number, count, lang))
-        yield _page(own, shown, f"{title}: {word('count.numbers', lang, n=len(rows))}", tuple(blocks), lang)
+    about = f"{title}: {word('count.numbers', lang, n=len(found))}"
+
+    def rows(slugs: Sequence[str], archive: Archive) -> Table:
+        return _number_table((archive.numbers[slug] for slug in slugs), archive, lang)
+
+    yield from _parted(paths, title, about, (), [n.slug for n in found], rows, lang)
 
 
 def _number_table(rows: Iterable[NumberEntry], archive: Archive, lang: Lang) -> Table:
