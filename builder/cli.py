@@ -149,17 +149,19 @@ def _extracted(path: Path, holding: Holding | None, content: Path, merged: bool)
     "--config", type=click.Path(exists=True, path_type=Path), default=Path("mkdocs.yml"), show_default=True, help="MkDocs' configuration."
 )
 @click.option("--reference", is_flag=True, help="Let MkDocs render every page: slower, the same bytes.")
-def build(content: Path, docs: Path, site: Path, lang: str | None, config: Path, reference: bool) -> None:
+@click.option("--jobs", type=click.IntRange(min=0), default=0, show_default=True, help="Processes that read originals; 0: one a core.")
+def build(content: Path, docs: Path, site: Path, lang: str | None, config: Path, reference: bool, jobs: int) -> None:
     """Build the whole site from content/. The address comes from SITE_URL."""
-    sys.exit(_build(content, docs, site, config, language(lang), reference))
+    sys.exit(_build(content, docs, site, config, language(lang), reference, jobs))
 
 
-def _build(content: Path, docs: Path, site: Path, config: Path, lang: Lang, reference: bool = False) -> int:
+def _build(content: Path, docs: Path, site: Path, config: Path, lang: Lang, reference: bool = False, jobs: int = 0) -> int:
     started, progress = time.monotonic(), bar()
     if not content.is_dir():
         raise click.UsageError(f"no folder {content} / không có thư mục {content}")
     try:
-        built = pipeline.build(content, docs, site, config, os.environ.get("SITE_URL") or pipeline.DEFAULT_URL, progress, reference)
+        site_url = os.environ.get("SITE_URL") or pipeline.DEFAULT_URL
+        built = pipeline.build(content, docs, site, config, site_url, progress, reference, jobs)
     except BusyError:
         done()
         return tell([problems.problem("B103", str(site))], lang)
