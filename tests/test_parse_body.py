@@ -109,6 +109,13 @@ def test_case_53_a_quoted_effect_and_a_letter_s_are_not_the_document_s() -> None
     assert letter.effective.start is None
 
 
+def test_an_effect_before_a_doubtful_issue_is_not_known() -> None:
+    text = "Số: 9/2021/NĐ-CP\nHà Nội, ngày {} năm 202{}\nNGHỊ ĐỊNH\nQuy định chi tiết\n\nCăn cứ Luật;\n\nĐiều 1. Hiệu lực\nNghị định này có hiệu lực từ ngày 01/5/2021.\n"
+    doubtful = record_of(text.format("12 tháng 3", 2)).effective
+    assert (doubtful.start, doubtful.rule) == (None, "từ ngày 01/5/2021")
+    assert record_of(text.format("12 tháng 6", 1)).effective.start == "2021-05-01"
+
+
 def test_an_english_effect() -> None:
     record = record_of(
         "DECREE\n\nOn registration\n\nPursuant to the Law;\n\nArticle 1. Scope\n\nThis Decree takes effect on October 15, 2017, and replaces another.\n"

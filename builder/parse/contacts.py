@@ -36,6 +36,8 @@ def contacts(text: str, nodes: tuple[Node, ...]) -> Iterator[Contact]:
     """One contact for each block that has personal data, its details in order; then one for each line outside the body."""
     taken: list[Span] = []
     for node in nodes:
+        if not _MAYBE.search(node.text):
+            continue
         person = _PERSON.search(node.text)
         details = tuple(secrets(node, person is not None))
         if details:

@@ -46,13 +46,13 @@ _SELF = re.compile(r"\b(?P<type>công văn|quyết định|chỉ thị|kế ho�
 def parse_document(original: Original, ident: str, kind: Literal["document", "news", "auto"] = "auto") -> Record:
     """The record that the text alone gives. ``kind`` is what the folder says; ``auto`` decides by the header."""
     original = replace(original, lines=cut_lines(whole_lines(original.lines)))
-    if kind == "auto":
-        kind = "news" if _looks_like_news(original.lines) else "document"
-    return _news(original, ident) if kind == "news" else _document(original, ident)
+    if kind == "news":
+        return _news(original, ident)
+    header = read_header(original.lines)
+    return _news(original, ident) if kind == "auto" and _looks_like_news(header, original.lines) else _document(original, ident, header)
 
 
-def _looks_like_news(lines: tuple[Line, ...]) -> bool:
-    header = read_header(lines)
+def _looks_like_news(header: Header, lines: tuple[Line, ...]) -> bool:
     if header.first("number") or header.first("subject") or header.first("national") or header.first("type"):
         return False
     return not any(line.text.startswith(("Kính gửi", "Kính trình", "Nơi nhận", "Căn cứ ", "Pursuant to ")) for line in lines)
@@ -61,10 +61,9 @@ def _looks_like_news(lines: tuple[Line, ...]) -> bool:
 # --- documents ------------------------------------------------------------------------------------------------------------
 
 
-def _document(original: Original, ident: str) -> Record:
+def _document(original: Original, ident: str, header: Header) -> Record:
     lines = original.lines
     evidence: dict[str, Evidence] = {}
-    header = read_header(lines)
     addressed = parties.read_addressees(lines, header.end) if _at_addressee(lines, header.end) else parties.Addressed((), header.end)
     received, signed = _footer(lines, addressed.end)
     body = body_of.read_body(_without(lines, addressed.end, received, signed))
@@ -94,7 +93,7 @@ def _document(original: Original, ident: str) -> Record:
         addressees=addressed.bodies, recipients=received.recipients if received else (), archive=received.archive if received else None,
         signature=signed.signature if signed else None, structure=body.structure,
         topics=topics.topics(subject[1] if subject else (), unit, body.nodes), body=body.nodes,
-        contacts=tuple(contacts_of.contacts(original.text, body.nodes)), effective=effect_of.effective((n for n in body.nodes if n.id not in body.quoted), type_id, date.value, evidence),
+        contacts=tuple(contacts_of.contacts(original.text, body.nodes)), effective=effect_of.effective((n for n in body.nodes if n.id not in body.quoted), type_id, date.value, number.year, evidence),
         normalisation=original.normalisation, evidence=evidence,
     )  # fmt: skip
     record = replace(record, deadlines=tuple(duties.deadlines(body.nodes, date.value)), residue=original.residue)

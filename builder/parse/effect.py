@@ -35,29 +35,35 @@ _SIGNED = re.compile(r"^(?:có hiệu lực )?(?:kể )?từ ngày (?:ký|ban h�
 _WITH_DAY = re.compile(r"((?:từ|vào) )(\d{1,2} tháng)")
 
 
-def effective(nodes: Iterable[Node], type_id: str | None, issued: str | None, evidence: dict[str, Evidence]) -> Effective:
-    """The first effect clause of the document itself, outside quotations. A rule that cannot be worked out keeps its words and no date."""
+def effective(nodes: Iterable[Node], type_id: str | None, issued: str | None, year: int | None, evidence: dict[str, Evidence]) -> Effective:
+    """The first effect clause of the document itself, outside quotations. A rule that cannot be worked out keeps its words and no date.
+
+    ``year`` is that of the number: where it differs from the date's, a print that takes effect before it was issued contradicts itself.
+    """
     for node in nodes:
         found = _own(node, type_id)
         if not found:
             continue
         start = _start(found["rule"], issued)
+        if start and issued and start < issued and year is not None and str(year) != issued[:4]:
+            start = None
         evidence["effective"] = Evidence(place(node.runs, found.start(), found.end()), "effect-clause", 0.9 if start else 0.6)
         return Effective(start, None, found["rule"].strip(" ,"))
     return Effective()
 
 
 def _own(node: Node, type_id: str | None) -> re.Match[str] | None:
-    if node.id.startswith("td") or type_id is None or not ("hiệu lực" in node.text or "effect" in node.text or "force" in node.text):
+    text = node.text
+    if type_id is None or node.id.startswith("td"):
         return None
-    for pattern in (_CLAUSE, _CLAUSE_EN):
-        for found in pattern.finditer(node.text):
-            word = found["type"]
-            known = vocabulary.type_by_word(word)
-            named = known.id if known else vocabulary.type_by_english(word)
-            standing = " này" in found[0] or pattern is _CLAUSE_EN or found.start() == 0
-            if standing and (named == type_id or (word in _REGULATION and type_id in _NORMATIVE)):
-                return found
+    pattern = _CLAUSE if "hiệu lực" in text else _CLAUSE_EN if "This " in text else None
+    for found in pattern.finditer(text) if pattern else ():
+        word = found["type"]
+        known = vocabulary.type_by_word(word)
+        named = known.id if known else vocabulary.type_by_english(word)
+        standing = " này" in found[0] or pattern is _CLAUSE_EN or found.start() == 0
+        if standing and (named == type_id or (word in _REGULATION and type_id in _NORMATIVE)):
+            return found
     return None
 
 

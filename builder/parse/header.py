@@ -242,7 +242,7 @@ def _role(text: str) -> str:
         return "party-title"
     if _SUBJECT.match(text) or (_SUBJECT_EN.match(text) and len(text) < 200):
         return "subject"
-    date = _PLACE_DATE.search(text)
+    date = _PLACE_DATE.search(text) if len(text) < 160 and ("năm" in text or "NĂM" in text) else None
     if (date and len(text) - len(date[0]) <= 12 and len(text) < 120) or _PLACE_DATE_EN.match(text):
         return "place-date"
     if _is_type_line(text):

@@ -21,6 +21,7 @@ _HEAD = re.compile(
     r"^(?:CỦA |Của |của )?(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG) (?=ỦY BAN|UỶ BAN|BỘ |SỞ |BẢO HIỂM|CỤC ))?"
 )
 _JOINT = re.compile(r"\s?[-–,]\s?(?=(?:BỘ|NGÂN HÀNG|TỔNG|ỦY BAN|UỶ BAN|VIỆN|TÒA|TOÀ|THANH TRA|BAN|CHÍNH PHỦ|ĐOÀN)\b)")
+SAMPLE = 6000
 _AREA = re.compile(r"^(?:của )?(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<name>.{2,60})$", re.I)
 
 
@@ -33,8 +34,8 @@ class _Match:
 
 def language(text: str) -> Lang:
     """Vietnamese has a marked letter every few words; a text with almost none is English."""
-    sample = text[:6000]
-    letters = sum(c.isalpha() for c in sample) or 1
+    sample = text[:SAMPLE]
+    letters = sum(map(str.isalpha, sample)) or 1
     return "vi" if len(_VIETNAMESE.findall(sample)) / letters > 0.02 else "en"
 
 

@@ -51,10 +51,13 @@ def _mended(lines: tuple[Line, ...]) -> Iterator[Line]:
 
 def _whole(lines: tuple[Line, ...], at: int) -> tuple[Line, int] | None:
     """The line that begins here when several are joined, and the index after them."""
+    length = sum(len(run.text) for run in lines[at].runs)
+    if length > 80 or (at >= HEADER_LINES and length > 3):
+        return None
     pieces = [at, *_following(lines, at)]
     if len(pieces) > 1 and _TORN.fullmatch(lines[at].text) and _LOWER_START.match(lines[pieces[1]].text):
         return _joined(lines, pieces[:2], ""), pieces[1] + 1
-    if at >= HEADER_LINES or len(lines[at].text) > 80:
+    if at >= HEADER_LINES or not _may_begin([lines[i].text for i in pieces[:4]]):
         return None
     for size in range(2, len(pieces) + 1):
         for by in (" ", ""):
@@ -63,6 +66,15 @@ def _whole(lines: tuple[Line, ...], at: int) -> tuple[Line, int] | None:
             if len(text) < 160 and _is_whole(text, [lines[i].text for i in pieces[:size]], after):
                 return _joined(lines, pieces[:size], by), pieces[size - 1] + 1
     return None
+
+
+def _may_begin(pieces: list[str]) -> bool:
+    """Whether it is worth the joining: the first half of a fixed line, a bare "Số:", "Kính", or a place before a date."""
+    first = key(pieces[0]).replace(" ", "")
+    fixed = any(whole.startswith(first) and whole != first for whole in _FIXED)
+    return (
+        fixed or bool(_NUMBER_HEAD.fullmatch(pieces[0])) or first == "kinh" or any("tháng" in piece or "năm" in piece for piece in pieces)
+    )
 
 
 def _following(lines: tuple[Line, ...], at: int) -> Iterator[int]:

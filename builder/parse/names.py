@@ -62,5 +62,5 @@ def mended_place(place: str) -> str:
 
 def capitals(text: str) -> bool:
     """Printed in capitals, a damaged letter or two aside ("VÀ Xà HỘI")."""
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and sum(c.islower() for c in letters) <= len(letters) * 0.2
+    lower, upper = sum(map(str.islower, text)), sum(map(str.isupper, text))
+    return upper > 0 and lower <= (lower + upper) * 0.2

@@ -13,11 +13,13 @@ from builder.problems import Problem, problem
 # Words without a vowel, as a PDF leaves them that lost its composed letters: "thc hin", "th trng". Abbreviations are in capitals.
 _TORN = re.compile(r"(?<![\w.@/-])(?:ng|th|tr|ch|kh|nh|ph|gi|qu|[bcdđghklmnprstvx])(?:ng|nh|ch|[cmnpt])(?![\w.@/-])")
 LEAST_TORN = 2
+# What the eye takes for something else: invisible and direction-changing characters, full-width forms, Greek, Cyrillic, Ð for Đ.
+_DISGUISED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\uff01-\uff5e\u0370-\u03ff\u0400-\u04ff\u00d0\u00f0\u0189\u0256]")
 _FIELDS = (("issuer", "P101"), ("type", "P102"), ("date", "P103"), ("subject", "P104"))
 
 
 def review(record: Record, path: str) -> Iterator[Problem]:
-    """Warnings P101–P106, P109–P113, P201; a field that an editor confirmed is not asked for again."""
+    """Warnings P101–P106, P109–P114, P201; a field that an editor confirmed is not asked for again."""
     unknown = {
         "issuer": record.issuer.name is None, "type": record.type is None, "date": record.date.value is None, "subject": record.subject is None,
     }  # fmt: skip
@@ -33,6 +35,10 @@ def review(record: Record, path: str) -> Iterator[Problem]:
     torn = _TORN.findall(record.text) if record.lang == "vi" else []
     if len(torn) >= LEAST_TORN:
         yield problem("P113", path, found=", ".join(sorted(set(torn))[:3]))
+    if disguised := _DISGUISED.findall(record.text):
+        names = ", ".join(f"U+{ord(c):04X}" for c in sorted(set(disguised))[:5])
+        line = record.text.count("\n", 0, record.text.index(disguised[0])) + 1
+        yield problem("P114", path, line, count=len(disguised), found=names)
     for contact in record.contacts:
         if not contact.publish:
             kinds = ", ".join(d.kind for d in contact.details)

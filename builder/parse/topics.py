@@ -37,14 +37,15 @@ def _by_subject(subject: Runs) -> Iterator[Topic]:
 
 
 def _by_body(body: tuple[Node, ...]) -> Iterator[Topic]:
-    lowered = [(node, node.text.lower()) for node in body]
+    lowered = [node.text.lower() for node in body]
+    whole = "\n".join(lowered)
     scored = []
     for topic in vocabulary.topics().values():
-        counts = [(sum(text.count(term) for _, text in lowered), term) for term in topic.terms]
+        counts = [(whole.count(term), term) for term in topic.terms]
         total = sum(count for count, _ in counts)
         if total >= BODY_LEAST:
             scored.append((-total, topic.id, max(counts)[1]))
     for _, ident, term in sorted(scored):
-        node, text = next((n, t) for n, t in lowered if term in t)
-        at = text.find(term)
-        yield Topic(ident, place(node.runs, at, at + len(term)), f"body:{term}")
+        index = next(i for i, text in enumerate(lowered) if term in text)
+        at = lowered[index].find(term)
+        yield Topic(ident, place(body[index].runs, at, at + len(term)), f"body:{term}")
