@@ -16,7 +16,7 @@ from builder.text import key, slug
 MOST_WORDS = 16
 LOCAL_NAME = 110
 _HEAD = re.compile(
-    r"^(?:(?:đồng chí )?(?:Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Tổng Giám đốc|Tổng giám đốc|Giám đốc|Thống đốc|Tổng Thanh tra|Chủ nhiệm))\s+(?=\S)"
+    r"^(?:(?:đồng chí )?(?:Ban Thường vụ|Thường trực|Bộ trưởng|Thứ trưởng|Chủ tịch|Phó Chủ tịch|Tổng Giám đốc|Tổng giám đốc|Giám đốc|Thống đốc|Tổng Thanh tra|Chủ nhiệm))\s+(?=\S)"
 )
 _AREA = re.compile(
     rf"^\s?(?P<level>tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn)(?:\s(?P<name>[{UPPER}][{LOWER}]*(?:[\s-]{{1,3}}[{UPPER}][{LOWER}]*){{0,3}}))?"
@@ -31,8 +31,9 @@ _BODY = (
     "|Đoàn|Văn phòng|Thanh tra|Chủ tịch|Bộ trưởng|Giám đốc|Quý"
 )
 _NAMED = re.compile(
-    rf"(?P<name>(?:{_BODY})(?![{LOWER}])[^.,;:()“”\"\n]{{0,110}}?)(?=[.,;:()“”\"\n]|về việc"
-    r"|\s(?:về|gửi|đề nghị|có|đã|được|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|thay thế|bãi bỏ|báo cáo|xin|hỏi|kèm|do|để|nêu|trên|tại|công bố|nhằm|là|giao|thì|phải|và)\s|$)"
+    rf"(?P<name>(?:{_BODY})(?![{LOWER}])[^.,;:()“”\"\n]{{0,110}}?)(?=[.,;:()“”\"\n]|về việc|\svà\s(?:[{LOWER}]|(?:{_BODY})\s)"
+    r"|\s(?:về|gửi|đề nghị|có|đã|được|ban hành|quy định|hướng dẫn|phê duyệt|sửa đổi|thay thế|bãi bỏ|thực hiện|triển khai|báo cáo|xin|hỏi|kèm|do"
+    r"|để|nêu|trên|tại|công bố|nhằm|là|giao|thì|phải)\s|$)"
 )
 _WORD = re.compile(r"\S+")
 _CONGRESS = re.compile(r"^Ban Chấp hành Trung ương(?: Đảng)?(?: Cộng sản Việt Nam)?(?:\s(?:khóa|khoá)\s(?P<term>[IVX]{1,5}))?")

@@ -84,9 +84,10 @@ def names(text: str, lang: str = "vi") -> Iterator[Name]:
         yield from _apart((*_english_laws(text), *_treaties(text), *_conventions(text)))
         return
     amending = list(_amending(text))
+    stops = frozenset(a.end for a in amending)
     found = (
-        *_laws(text, frozenset(a.end for a in amending)),
-        *_others(text),
+        *_laws(text, stops),
+        *_others(text, stops),
         *_congress(text),
         *_treaties(text),
         *_conventions(text),
@@ -157,7 +158,7 @@ def _when(text: str, end: int) -> tuple[str | None, int]:
     return None, end
 
 
-def _others(text: str) -> Iterator[Name]:
+def _others(text: str, stops: frozenset[int]) -> Iterator[Name]:
     """Laws of no table. The name must hold no other law and no other document."""
     for found in _OTHER.finditer(text):
         name = found["name"]
@@ -165,7 +166,7 @@ def _others(text: str) -> Iterator[Name]:
             continue
         draft = bool(_DRAFT_BEFORE.search(text[max(0, found.start() - 20) : found.start()]))
         when, end = _when(text, found.end())
-        if when:
+        if when and end not in stops:
             kind = _KINDS[collapse(found["kind"]).lower()]
             yield Name(found.start(), end, kind, collapse(name), when, _passed_by(kind), draft, "law-dated", end)
 

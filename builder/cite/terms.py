@@ -39,13 +39,15 @@ _ABBREVIATIONS = {
     "CV": "cong-van",
     "KH": "ke-hoach",
 }
+# In these, "Nghị định này" is the one just named; in a decree, a decision or a consolidated text it is the text itself.
+_POINTING = {"cong-van", "thong-bao", "bao-cao", "to-trinh", "chi-thi", "cong-dien", "tin"}
 _INSTRUMENTS = {"chiến lược", "đề án", "chương trình", "kế hoạch", "dự án", "quy hoạch"}
 # "Chỉ thị số 20", "Kế hoạch 176", "nghị định 145/2020", "QĐ22"; not "Kế hoạch 5 năm", "Báo cáo 6 tháng"
 _COUNTED = r"(?:năm|tháng|ngày(?!\s?\d)|quý|tuần|giờ|phút|người|nội dung|nhiệm vụ|đợt|lần|bản|văn bản|trường hợp|triệu|tỷ|nghìn|đồng|hộ|xã|huyện|tỉnh|đơn vị|doanh nghiệp|lao động|điểm|mục|nhóm|bước|loại|dự án|chương trình|địa phương)(?!\w)"
 _SHORT = re.compile(
     r"(?<!\w)(?P<type>Công văn|Quyết định|Chỉ thị|Kế hoạch|Nghị quyết|Nghị định|Thông tư|Kết luận|Hướng dẫn|Đề án|Chiến lược|Tờ trình|Báo cáo|Thông báo|nghị định|thông tư"
     r"|(?:công văn|quyết định|chỉ thị|kế hoạch|nghị quyết|luật|Luật)(?=\ssố\s)|(?:QĐ|NĐ|TT|CT|NQ|CV|KH)(?=\s?(?:số\s)?\d))"
-    rf"\s?(?P<so>số\s)?(?P<no>\d{{1,5}}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?(?![\w/-]|[.,]\d|\s?/|,\s?\d|\s?%|\s{_COUNTED})"
+    rf"\s?(?P<so>số\s)?(?P<no>\d{{1,5}}[a-zđ]?)(?:/(?P<year>(?:19|20)\d\d))?(?![\w/-]|[.,]\d|\s?/|,\s?\d|\s?%|\s?[:…]|\s?\.\.|\s{_COUNTED})"
 )
 _ANAPHOR = re.compile(
     r"(?<!\w)(?<!các\s)(?<!Các\s)(?<!số\s)(?P<type>[Cc]ông văn|[Qq]uyết định|[Cc]hỉ thị|[Kk]ế hoạch|[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư(?: liên tịch)?|[Vv]ăn bản|[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh|[Tt]ờ trình|[Kk]ết luận|[Tt]hông báo|[Đđ]ề án|[Cc]hiến lược)"
@@ -241,7 +243,8 @@ def _anaphor(found: re.Match[str], index: int, memory: _Memory, own_type: str | 
     kind = _word_type(found["type"])
     target = memory.last.get(kind)
     if found["which"] in ("này", "đó", "trên"):
-        if kind == "van-ban" or (found["which"] == "này" and kind == own_type) or target is None or memory.block.get(kind) != index:
+        itself = found["which"] == "này" and (kind == own_type or own_type not in _POINTING)
+        if kind == "van-ban" or itself or target is None or memory.block.get(kind) != index:
             return None
     elif kind is None:
         return None
@@ -264,7 +267,7 @@ def _shorts(block: Block, memory: _Memory) -> Iterator[_Use]:
             fitting = [replace(c, type=None, number=None, date=None, issuer=None, issuer_printed=None, name=named) for c in approving]
         if not fitting and kind == "nghi-dinh" and found["year"]:
             fitting = [_decree(block, f"{found['no']}/{found['year']}/NĐ-CP")]
-        if fitting or found["so"] or found["year"] or kind in ("nghi-dinh", "thong-tu"):
+        if fitting or found["so"] or found["year"] or word.lower() in ("nghị định", "thông tư"):
             yield _Use(found.start(), end, "short", fitting[0] if len(fitting) == 1 else None, kind, date)
 
 
