@@ -165,7 +165,7 @@ def _document(root: etree._Element, weights: dict[etree._Element, _Weight]) -> e
             return at
         below = weights[best]
         enough = below.words - below.linked >= 0.6 * (here.words - here.linked)
-        if not enough or here.marks - below.marks or (here.headline and not below.headline) or _tag(best) not in _BLOCKS:
+        if not below.words or not enough or here.marks - below.marks or (here.headline and not below.headline) or _tag(best) not in _BLOCKS:
             return at
         at = best
 
