@@ -87,7 +87,20 @@ def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | 
     paired, translated = _translation(holding, record, content)
     seen = public(record, personal)
     document = Document(holding, seen, public_pairing(paired, seen, personal) if paired else None)
-    return document, (*problems, *review(record, name), *translated)
+    return document, (*problems, *review(record, name), *translated, *_exposed(record, paired, document, content))
+
+
+def _exposed(record: Record, paired: Pairing | None, document: Document, content: Path) -> Iterator[Problem]:
+    """Personal details that a translation or a sidecar repeats: the site withholds them, but the file itself is public."""
+    holding, seen = document.holding, document.record
+    for key in record.confirmed if holding.sidecar else ():
+        if key not in ("contacts", "source", "aliases_id") and getattr(record, key, None) != getattr(seen, key, None):
+            yield problem("P202", shown(holding.sidecar or holding.original, content), 0, key=key)
+    if paired and document.paired and holding.translation:
+        lines = {block.id: block.line for block in paired.translation.blocks}
+        for ident, text in paired.text.items():
+            if text != document.paired.text[ident]:
+                yield problem("P202", shown(holding.translation, content), lines.get(ident, 0), key=ident)
 
 
 def _reasons_against(extracted: Record, record: Record, name: str) -> Iterator[Problem]:

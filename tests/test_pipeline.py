@@ -41,6 +41,33 @@ def test_personal_data_is_reported_with_its_line(tmp_path: Path) -> None:
     assert codes(tmp_path, {f"{X}.txt": letter(body=body)})["P201"] == "x.txt:12"
 
 
+def test_personal_data_in_a_public_file_beside_the_original_is_reported(tmp_path: Path) -> None:
+    english = translation({"p1": "Report to Mr Mẫu, 0912 345 678."})
+    loaded = pipeline.load(archive(tmp_path, {f"{X}.txt": LETTER, f"{X}.en.md": english, f"{X}.yml": sidecar(place="Hà Nội 0912 345 679")}))
+    found = [(p.path.rpartition("/")[2], p.line, dict(p.args)["key"]) for p in loaded.problems if p.code == "P202"]
+    assert found == [("x.yml", 0, "place"), ("x.en.md", 11, "p1")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "names"),
+    [
+        ("4321/LĐTBXH", "4321/LÐTBXH", "U+00D0"),
+        ("4321/LĐTBXH", "4321/LĐТВXH".replace("В", "B"), "U+0422"),
+        ("4321/", "43２１/", "U+FF11, U+FF12"),
+        ("4321/", "‮4321/", "U+202E"),
+        ("4321/", "43​21/", "U+200B"),
+    ],
+)
+def test_what_looks_like_something_else_is_read_right_and_reported(before: str, after: str, names: str, tmp_path: Path) -> None:
+    loaded = pipeline.load(archive(tmp_path, {f"{X}.txt": LETTER.replace(before, after)}))
+    assert loaded.documents[0].record.number.norm == "4321/LĐTBXH-VP"
+    assert [(p.line, dict(p.args)["found"]) for p in loaded.problems if p.code == "P114"] == [(5, names)]
+
+
+def test_a_plain_text_is_not_called_disguised(tmp_path: Path) -> None:
+    assert codes(tmp_path, {f"{X}.txt": LETTER}) == {}
+
+
 def test_words_that_a_conversion_has_torn_are_reported(tmp_path: Path) -> None:
     body = "Đ ngh các đơn v thc hin nghiêm túc, th trng đơn v báo cáo kt qu. " * 5
     assert "P113" in codes(tmp_path, {f"{X}.txt": letter(body=body)})
