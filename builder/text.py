@@ -55,6 +55,7 @@ def slug(s: str) -> str:
     return _NOT_WORD.sub("-", fold(s.translate(LOOKALIKES))).strip("-")
 
 
+@lru_cache(maxsize=16384)
 def key(s: str) -> str:
     """A comparison key for names: folded words with single blanks; dashes, case and marks do not count."""
     return _NOT_WORD.sub(" ", fold(s.translate(LOOKALIKES))).strip()

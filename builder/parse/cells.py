@@ -61,7 +61,8 @@ def _cut(line: Line, places: list[int]) -> Iterator[Line]:
 def _signature(line: Line) -> Iterator[Line]:
     """Cut before each authority, each office and the name; only where a line is all of it: offices in capitals, then a name."""
     text = line.text
-    found = _CELL.match(text) if len(text) < 300 else None
+    capital = text[:1].isupper() and (text[1:2].isupper() or text[1:2] in "./")
+    found = _CELL.match(text) if capital and len(text) < 300 else None
     if not found or not _HEAD.search(found["capitals"]):
         yield line
         return
