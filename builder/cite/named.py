@@ -58,7 +58,8 @@ _STRATEGY = re.compile(
     r"(?:\s(?:đến năm|giai đoạn)\s(?P<year>(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?)(?:\s?,?\s?(?:và )?tầm nhìn (?:đến )?(?:năm )?(?P<vision>(?:19|20)\d\d))?)"
 )
 _EN_YEAR = re.compile(r"^,?\s(?:of\s|\()?(?P<year>(?:19|20)\d\d)\)?(?!\d)")
-_EN_YEAR_BEFORE = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)\s$")
+# "the 2019 Labor Code", "the November 24, 2015 Civil Code"
+_EN_YEAR_BEFORE = re.compile(r"(?:(?P<day>[A-Z][a-z]{2,8} \d{1,2}, ))?(?<!\d)(?P<year>(?:19|20)\d\d)\s$")
 _EN_ON = re.compile(r"^,?\s(?:dated|of)\s(?=[A-Z\d])")
 _EN_DRAFT = re.compile(r"(?:[Dd]raft|[Bb]ill (?:on|of)(?: the)?)\s(?:the\s|revised\s|amended\s)*$")
 
@@ -227,18 +228,31 @@ def _english_register() -> tuple[tuple[str, Instrument], ...]:
     return tuple(sorted(((form, i) for (form, _), i in forms.items()), key=lambda pair: -len(pair[0])))
 
 
+def _en_before(found: re.Match[str]) -> str:
+    """The year or day before a law's name."""
+    date = next(grammar.english_dates(found[0]), None) if found["day"] else None
+    return date.value if date else found["year"]
+
+
 def _english_law(text: str, start: int, end: int, instrument: Instrument) -> Name:
-    before = _EN_YEAR_BEFORE.search(text[max(0, start - 6) : start])
+    before = _EN_YEAR_BEFORE.search(text[max(0, start - 24) : start])
     after = _EN_YEAR.match(text[end : end + 12])
     draft = bool(_EN_DRAFT.search(text[max(0, start - 24) : start]))
-    year = before["year"] if before else after["year"] if after else None
+    year = _en_before(before) if before else after["year"] if after else None
     end += after.end() if after and not before else 0
     on = _EN_ON.match(text[end : end + 14])
     date = next(grammar.english_dates(text[end + on.end() : end + 50]), None) if on and not year else None
     if on and date and date.span.start == 0 and not date.value.startswith("--"):
         year, end = date.value, end + on.end() + date.span.end
     return Name(
-        start - (5 if before else 0), end, instrument.type, instrument.vi, None if draft else year, instrument.issuer, draft, head=end
+        start - (len(before[0]) if before else 0),
+        end,
+        instrument.type,
+        instrument.vi,
+        None if draft else year,
+        instrument.issuer,
+        draft,
+        head=end,
     )
 
 
