@@ -75,7 +75,7 @@ def vi_title(text: str) -> str:
 def title(entry: Entry, lang: Lang) -> tuple[str, Lang]:
     """A document's title in a list: the English where an editor gave one, else the Vietnamese."""
     if lang == "en" and entry.title_en:
-        return entry.title_en, "en"
+        return entry.title_en[:1].upper() + entry.title_en[1:], "en"
     return vi_title(entry.title_vi), "en" if entry.title_en == entry.title_vi else "vi"  # an original in English has but one title
 
 
