@@ -5,7 +5,7 @@
 const EXACT = 10, PARTLY = 5, OTHER = 1;   // tenths: the marks are the same, may be meant, are of another word
 const QUERY_AT_MOST = 512, WORDS_AT_MOST = 64, FRAGMENT = 240, LEAD = 60;
 const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, DATE = 6000;
-const ENOUGH = 10, NEAR = 35, HALF = 25;   // answers that satisfy; how much of the best score a document needs that has only a part, in percent
+const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 3;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
 const SHORT = 6, COMPLETIONS = 20, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
 const MARK = /[\u0300-\u036f]/;
 
@@ -584,7 +584,8 @@ function enough(touched, scores, words, pairs, full, numbers) {
   for (const o of touched) (answers(o) ? kept : left).push(o);
   for (const o of numbers.keys()) if (!touched.has(o)) kept.push(o);
   const part = kept.length >= ENOUGH || (count <= 2 && kept.length) ? [] : left.filter(o => near(o) && (count > 2 ? words[o] * 100 >= HALF * full.words : words[o] >= most));
-  const row = only => o => [o, scores[o] + (numbers.get(o) ?? 0), only];
+  const all = o => (whole ? Math.floor(scores[o] * (10 * whole + WHOLE * (words[o] + pairs[o])) / (10 * whole)) : scores[o]);
+  const row = only => o => [o, all(o) + (numbers.get(o) ?? 0), only];
   return [...kept.map(row(false)), ...part.map(row(true))];
 }
 

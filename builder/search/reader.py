@@ -19,7 +19,7 @@ from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, 
 from builder.search.shelves import Shelves
 from builder.search.shown import Marker, Parts, Wanted
 
-ENOUGH, NEAR, HALF, SHORT = 10, 35, 25, 6
+ENOUGH, NEAR, HALF, WHOLE, SHORT = 10, 35, 25, 3, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +273,11 @@ class _Ranking:
         ]
         kept += [o for o in numbers if o not in self._scores]
         part = [] if len(kept) >= ENOUGH or (count <= 2 and kept) else left
-        return [Row(o, self._scores[o] + numbers.get(o, 0), False) for o in kept] + [Row(o, self._scores[o], True) for o in part]
+        return [Row(o, self._all(o, whole) + numbers.get(o, 0), False) for o in kept] + [Row(o, self._all(o, whole), True) for o in part]
+
+    def _all(self, o: int, whole: int) -> int:
+        """Having all that was asked is worth up to three tenths more: long texts say much of it here and there."""
+        return self._scores[o] * (10 * whole + WHOLE * (self._words[o] + self._pairs[o])) // (10 * whole) if whole else self._scores[o]
 
 
 def _may_hold(groups: Sequence[Group], phrase: Run, ordinal: int) -> bool:
