@@ -7,7 +7,7 @@ Cà Mau". A line with a place whose name is in no table stays as it is printed: 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from builder import grammar, vocabulary
 from builder.text import fold, nfc
@@ -28,6 +28,7 @@ _NO_NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)  # a title stands in a dozen lists
 def calm(text: str) -> str:
     """A line all in capitals in the case of a sentence, names and numbers as they are written; any other as it is."""
     letters = [c for c in text if c.isalpha()]
