@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from parsing import HEAD, record_of
 
-from builder.model import Record
+from builder.model import Line, Record
+from builder.parse.body import read_body
+from builder.runs import runs_of
 
 TOP = "CHÍNH PHỦ\nSố: 9/2021/NĐ-CP\nHà Nội, ngày 05 tháng 3 năm 2021\nNGHỊ ĐỊNH\nQuy định chi tiết\n\nCăn cứ Luật Việc làm;\n\n"
 
@@ -60,6 +62,16 @@ def test_annexes_have_their_own_numbering() -> None:
     record = body("Điều 1. Phạm vi\nPHỤ LỤC I\nDANH MỤC NGHỀ\nĐiều 1. Nghề nặng nhọc\n")
     assert articles(record) == ["1"]
     assert [d.kind for d in record.structure] == ["dieu", "phu-luc", "dieu"]
+
+
+def test_a_table_is_one_block_with_its_cells() -> None:
+    """A reader gives a table as one line of all its words, and its cells; no cell is taken for an article or a clause."""
+    cells = (("Vùng", "Mức"), ("1. Vùng I", "Điều 4"))
+    rows = tuple(tuple(runs_of(cell, 100 * i + 10 * j) for j, cell in enumerate(row)) for i, row in enumerate(cells))
+    table = Line(3, tuple(run for row in rows for cell in row for run in cell), "table", 0, rows)
+    read = read_body((Line(1, runs_of("Điều 1. Mức lương", 0)), table, Line(4, runs_of("Điều 2. Hiệu lực", 300))))
+    assert [(n.id, n.kind) for n in read.nodes] == [("d1", "article"), ("p1", "table"), ("d2", "article")]
+    assert read.nodes[1].rows == rows
 
 
 def test_ids_never_repeat() -> None:

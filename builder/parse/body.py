@@ -72,6 +72,11 @@ def read_body(lines: tuple[Line, ...]) -> Body:
 
 
 def _block(state: _State, line: Line) -> None:
+    if line.kind == "table":
+        state.plain += 1
+        ident = state.unique(_prefixed(state, f"p{state.plain}"))
+        state.nodes.append(Node(ident, "table", "", line.runs, rows=line.rows))
+        return
     text = line.text
     inside = state.quotes > 0
     _division(state, line, text) or _numbered(state, line, text, inside) or _plain(state, line.runs, "", None, "paragraph")
