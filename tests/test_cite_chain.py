@@ -6,7 +6,7 @@ import pytest
 from citing import cited, record
 from test_cite_resolve import archive
 
-from builder.model import Anchor, Archive, Bullets, Heading, Item, Lang, Text
+from builder.model import Anchor, Archive, Bullets, Heading, Item, Lang, Target, Text
 from builder.write import chain
 
 
@@ -79,6 +79,62 @@ def test_number_of_several_documents_is_shown_and_not_followed() -> None:
     found = archive(*(cited(record(t, ident=f"r{n}")) for n, t in enumerate(texts)))
     assert len(found.numbers["9-kh-ubnd"].variants) == 2
     assert not any("4/SNV-TC" in line for line in shown(found, "3-ct-tw") if line[0].isdigit())
+
+
+def test_two_ways_to_one_document_show_it_once_and_steps_in_order() -> None:
+    texts = (
+        "Kế hoạch số 1/KH-BTC về triển khai Chỉ thị số 9/CT-TTg.",
+        "Kế hoạch số 2/KH-BTC về triển khai Chỉ thị số 9/CT-TTg.",
+        "Công văn số 3/BTC-TC về triển khai Kế hoạch số 1/KH-BTC.",
+        "Công văn số 3/BTC-TC về triển khai Kế hoạch số 2/KH-BTC.",
+        "Xem Kế hoạch số 1/KH-BTC.",
+    )
+    found = archive(*(cited(record(t, ident=f"r{n}")) for n, t in enumerate(texts)))
+    steps = [line.split(" (theo")[0] for line in shown(found, "9-ct-ttg") if line[0].isdigit()]
+    assert steps[:4] == [
+        "1. Chỉ thị số 9/CT-TTg của Thủ tướng Chính phủ (trang này)",
+        "1.1. Được triển khai bởi: [Kế hoạch số 1/KH-BTC của Bộ Tài chính]",
+        "1.1.1. Được triển khai bởi: [Công văn số 3/BTC-TC của Bộ Tài chính]",
+        "1.1.1.1. Được dẫn trong: [Công văn]",
+    ]
+    assert [line.split(" ")[0] for line in steps] == sorted(
+        (line.split(" ")[0] for line in steps), key=lambda n: [int(x) for x in n.split(".") if x]
+    )
+    assert sum("3/BTC-TC" in line for line in steps) == 1
+
+
+def test_way_leads_through_a_document_held() -> None:
+    plan = record(
+        "Thực hiện Chỉ thị số 9/CT-TTg ngày 02/01/2020, các đơn vị:",
+        ident="plan",
+        number="1/KH-BTC",
+        type="ke-hoach",
+        issuer="vn-mof",
+        date="2020-02-03",
+    )
+    letter = record(
+        "Công văn số 3/BTC-TC ngày 01/3/2020 về triển khai Kế hoạch số 1/KH-BTC ngày 03/02/2020.", ident="letter", date="2020-04-05"
+    )
+    found = archive(cited(plan), cited(letter))
+    assert [line.split(" (theo")[0] for line in shown(found, "3-btc-tc") if line[0].isdigit()][:3] == [
+        "1. [Chỉ thị số 9/CT-TTg ngày 2 tháng 1 năm 2020 của Thủ tướng Chính phủ]",
+        "1.1. Được triển khai bởi: [Kế hoạch số 1/KH-BTC ngày 3 tháng 2 năm 2020 của Bộ Tài chính]",
+        "1.1.1. Được triển khai bởi: Công văn số 3/BTC-TC ngày 1 tháng 3 năm 2020 của Bộ Tài chính (trang này)",
+    ]
+
+
+def test_document_that_speaks_for_itself_is_linked_where_it_does() -> None:
+    found = district()
+    links = [
+        p.target
+        for b in chain.blocks(found.numbers["37-ct-tw"], found, "vi")
+        if isinstance(b, Bullets)
+        for i in b.items
+        for p in i.content
+        if isinstance(p, Anchor)
+    ]
+    assert Target("vi/van-ban/letter", "p1") in links
+    assert Target("vi/van-ban/meeting", "p1") in links
 
 
 def test_circle_ends() -> None:

@@ -27,6 +27,13 @@ def test_circle_is_told_once_at_its_first_document() -> None:
     assert told(third, second, first) == [("C201", "a.txt", "documents rest on each other in a circle: a → b → c → a")]
 
 
+def test_circle_begins_at_its_first_document_wherever_it_was_entered() -> None:
+    entry = plan("a", "1/KH-BTC", "Nội dung.")
+    second = plan("b", "2/KH-BTC", "Thực hiện Kế hoạch số 3/KH-BTC; đơn vị báo cáo.")
+    third = plan("c", "3/KH-BTC", "Thực hiện Kế hoạch số 1/KH-BTC và Kế hoạch số 2/KH-BTC; đơn vị báo cáo.")
+    assert circles(archive(entry, second, third)) == [("b", "c")]
+
+
 def test_chain_is_no_circle() -> None:
     first = plan("a", "1/KH-BTC", "Nội dung.")
     second = plan("b", "2/KH-BTC", "Thực hiện Kế hoạch số 1/KH-BTC; đơn vị báo cáo.")

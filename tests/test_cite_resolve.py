@@ -141,36 +141,23 @@ def test_link_goes_to_the_nearest_part_that_is_there() -> None:
 
 
 def test_later_documents_head_the_state() -> None:
+    def later(ident: str, number: str, date: str, *text: str, subject: str | None = None) -> Record:
+        return cited(record(*text, ident=ident, number=number, type="thong-tu", issuer="vn-mof", date=date, subject=subject))
+
+    amends = "Sửa đổi, bổ sung một số điều của Thông tư số 5/2012/TT-BTC"
     old = record("", ident="old", number="5/2012/TT-BTC", type="thong-tu", issuer="vn-mof", date="2012-01-02")
-    ending = cited(
-        record(
-            "Thông tư này thay thế Thông tư số 5/2012/TT-BTC.",
-            ident="new",
-            number="9/2020/TT-BTC",
-            type="thong-tu",
-            issuer="vn-mof",
-            date="2020-03-04",
-        )
-    )
-    amending = cited(
-        record(
-            "Nội dung.",
-            subject="Sửa đổi, bổ sung một số điều của Thông tư số 5/2012/TT-BTC",
-            ident="mid",
-            number="7/2015/TT-BTC",
-            type="thong-tu",
-            issuer="vn-mof",
-            date="2015-05-06",
-        )
-    )
-    found = archive(old, ending, amending)
+    first = later("first", "7/2015/TT-BTC", "2015-05-06", "Nội dung.", subject=amends)
+    second = later("second", "8/2016/TT-BTC", "2016-05-06", "Nội dung.", subject=amends)
+    ending = later("ending", "9/2020/TT-BTC", "2020-03-04", "Thông tư này thay thế Thông tư số 5/2012/TT-BTC.")
+    found = archive(old, first, second, ending)
     unknown = Fact("status", "Hiệu lực", (FactValue("chưa rõ", "unknown"),))
     (state,) = standing("old", found, (unknown,), "vi")
     assert [(v.data, v.text.split(" Thông tư")[0], v.target) for v in state.values] == [
-        ("replaced", "được thay thế bởi", Target("vi/van-ban/new", "p1")),
-        ("amended", "được sửa đổi, bổ sung bởi", Target("vi/van-ban/mid", "top")),
+        ("replaced", "được thay thế bởi", Target("vi/van-ban/ending", "p1")),
+        ("amended", "được sửa đổi, bổ sung bởi", Target("vi/van-ban/second", "top")),
+        ("amended", "được sửa đổi, bổ sung bởi", Target("vi/van-ban/first", "top")),
     ]
-    assert standing("new", found, (unknown,), "vi") == (unknown,)
+    assert standing("first", found, (unknown,), "vi") == (unknown,)
 
 
 # --- both directions ----------------------------------------------------------------------------------------------------------

@@ -121,13 +121,13 @@ def _rows(here: _Node, archive: Archive) -> list[_Row]:
     roots, way = _roots(here, archive)
     seen: set[_Node] = set()
     rows: list[_Row] = []
-    for count, root in enumerate(roots, 1):
+    for count, root in enumerate((r for r in roots if r not in seen), 1):
         _descend(_Row((count,), root, None), here, archive, way, seen, rows)
     return _with_citing(rows, here, archive)
 
 
 def _descend(row: _Row, here: _Node, archive: Archive, way: set[_Node], seen: set[_Node], rows: list[_Row]) -> None:
-    if row.node in seen or len(row.path) > 2 * _DEEPEST or len(rows) >= _MOST:
+    if len(row.path) > 2 * _DEEPEST or len(rows) >= _MOST:
         return
     seen.add(row.node)
     rows.append(row)
