@@ -611,7 +611,15 @@ class Anchor:
     content: tuple[Inline, ...]
 
 
-Inline = Text | Strong | Emphasis | Anchor
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Words in another language than what is around them."""
+
+    lang: Lang
+    content: tuple[Inline, ...]
+
+
+Inline = Text | Strong | Emphasis | Anchor | Foreign
 
 Role = Literal[
     "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from trees import PATH, both, em, link, p, rendered, strong
 
-from builder.model import Anchor, Block, Bullets, Emphasis, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
+from builder.model import Anchor, Block, Bullets, Emphasis, Foreign, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
 from builder.write.html import blocks_html
 from builder.write.markdown import blocks_markdown
 
@@ -36,6 +36,8 @@ NUMBER = Target(page="vi/so/145-qd-ttg", anchor="p4")
         (p("R&D <b> a_b {#x}"), "R&amp;D &lt;b&gt; a\\_b \\{\\#x\\}"),
         (p("Theo ", link(NUMBER, "145/QĐ-TTg"), "."), "Theo [145/QĐ-TTg](../so/145-qd-ttg.md#p4)."),
         (p("Ôi!", link(NUMBER, "x")), "Ôi\\![x](../so/145-qd-ttg.md#p4)"),
+        (p(Foreign("vi", (Text("việc làm [*]"),)), ": employment"), "[việc làm \\[\\*\\]]{lang=vi}: employment"),
+        (p(Anchor(NUMBER, (Foreign("vi", (Text("việc làm"),)),))), "[[việc làm]{lang=vi}](../so/145-qd-ttg.md#p4)"),
         (p(" a\t\u00a0b\x00\u2028"), "a b"),
     ],
 )

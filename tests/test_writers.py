@@ -41,7 +41,7 @@ def test_the_second_wall_lets_all_that_we_write_pass(tree: list[Block]) -> None:
     [
         "<p onclick=\"x\">a</p>", "<script>1</script>", "<p>a</p><iframe></iframe>", '<a href="javascript:x">x</a>',
         '<a href="//x.vn/">x</a>', '<p class="evil">a</p>',
-        '<p lang="fr">a</p>', '<p title="x">a</p>', "<svg/>", '<p style="x">a</p>', "<p>a", "<!-- x -->", '<img src="x">',
+        '<p lang="fr">a</p>', '<span lang="fr">a</span>', '<span class="quiet">a</span>', '<p title="x">a</p>', "<svg/>", '<p style="x">a</p>', "<p>a", "<!-- x -->", '<img src="x">',
         "<form></form>", '<base href="x">', "a < b", "a & b",
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import markdown
 from hypothesis import strategies as st
 
-from builder.model import Anchor, Block, Bullets, Emphasis, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
+from builder.model import Anchor, Block, Bullets, Emphasis, Foreign, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
 from builder.write.hrefs import source
 from builder.write.html import blocks_html
 from builder.write.markdown import blocks_markdown
@@ -66,6 +66,7 @@ inlines: st.SearchStrategy[Inline] = st.recursive(
     st.builds(Text, texts),
     lambda inner: st.one_of(
         *(st.builds(kind, st.lists(inner, max_size=3).map(tuple)) for kind in (Strong, Emphasis)),
+        st.builds(Foreign, st.sampled_from(["vi", "en"]), st.lists(inner, max_size=3).map(tuple)),
         st.builds(Anchor, targets, st.lists(inner, max_size=3).map(tuple)),
     ),
     max_leaves=5,

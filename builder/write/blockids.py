@@ -1,4 +1,4 @@
-"""A Python-Markdown extension: a block that ends in `` {#id .role lang=vi}`` gets these attributes.
+"""A Python-Markdown extension: a block that ends in `` {#id .role lang=vi}`` gets these attributes, ``[words]{lang=vi}`` its language.
 
 Only ids of one form and roles and languages of fixed sets: nothing that a text could smuggle in. The writer escapes every
 brace of a text, so no text ever ends like this.
@@ -12,11 +12,13 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from builder.write.spans import ID, LANGS, ROLES
 
 _TAGS = frozenset({"p", "li", "h1", "h2", "h3", "h4"})
+_FOREIGN = rf"\[([^\[\]{{}}]+)\]\{{lang=({'|'.join(sorted(LANGS))})\}}"
 _ATTRIBUTES = re.compile(
     rf"(?:\#(?P<id>{ID.pattern}))?(?:(?:^|[ ])\.(?P<role>{'|'.join(sorted(ROLES))}))?(?:(?:^|[ ])lang=(?P<lang>{'|'.join(sorted(LANGS))}))?"
 )
@@ -40,8 +42,22 @@ class BlockIds(Treeprocessor):
                 element.set(name, value)
 
 
+class Foreign(InlineProcessor):
+    """Words in another language. Our writer nests nothing in them; text has every bracket and brace escaped."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 (its stub has the older signature)
+        self,
+        m: re.Match[str],
+        data: str,  # noqa: ARG002
+    ) -> tuple[Element, int, int]:
+        element = Element("span", {"lang": m[2]})
+        element.text = m[1]
+        return element, m.start(0), m.end(0)
+
+
 class BlockIdsExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (its name)
+        md.inlinePatterns.register(Foreign(_FOREIGN, md), "foreign", 165)  # after escapes (180), before links (160)
         md.treeprocessors.register(BlockIds(md), "blockids", 25)  # inline is 20, toc 5
 
 

@@ -8,8 +8,8 @@ from builder.model import Block
 from builder.write.hrefs import Hrefs, resolved
 from builder.write.spans import Cells, Grid, Line, List, Normal, Span, normal
 
-_OPEN = {"": "", "strong": "<strong>", "em": "<em>"}
-_CLOSE = {"": "", "strong": "</strong>", "em": "</em>"}
+_OPEN = {"": "", "strong": "<strong>", "em": "<em>", "vi": '<span lang="vi">', "en": '<span lang="en">'}
+_CLOSE = {"": "", "strong": "</strong>", "em": "</em>", "vi": "</span>", "en": "</span>"}
 
 
 def blocks_html(blocks: Iterable[Block], path: str, hrefs: Hrefs = resolved) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from builder.model import Anchor, Block, Bullets, Emphasis, Heading, Inline, Page, Strong, Table, Target
+from builder.model import Anchor, Block, Bullets, Emphasis, Foreign, Heading, Inline, Page, Strong, Table, Target
 
 
 def heading_ids(blocks: Iterable[Block]) -> frozenset[str]:
@@ -43,7 +43,7 @@ class _Links:
         return tuple(part for inline in content for part in self.inline(inline))
 
     def inline(self, inline: Inline) -> tuple[Inline, ...]:
-        if isinstance(inline, Strong | Emphasis):
+        if isinstance(inline, Strong | Emphasis | Foreign):
             return (replace(inline, content=self.content(inline.content)),)
         if not isinstance(inline, Anchor):
             return (inline,)

@@ -10,7 +10,7 @@ from builder.write.frontmatter import front_matter
 from builder.write.hrefs import source
 from builder.write.spans import Cells, Grid, Line, List, Normal, Span, normal
 
-_MARKS = {"": "", "strong": "**", "em": "*"}
+_MARKS = {"": ("", ""), "strong": ("**", "**"), "em": ("*", "*"), "vi": ("[", "]{lang=vi}"), "en": ("[", "]{lang=en}")}
 # Python-Markdown gives these a meaning anywhere in a line.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#|]")
 # An ordered list, with digits of any script.
@@ -84,7 +84,7 @@ def _spans(spans: tuple[Span, ...], path: str) -> str:
 
 
 def _pieces(span: Span) -> str:
-    return "".join(f"{_MARKS[mark]}{_escape(text)}{_MARKS[mark]}" for mark, text in span.pieces)
+    return "".join(f"{_MARKS[mark][0]}{_escape(text)}{_MARKS[mark][1]}" for mark, text in span.pieces)
 
 
 def _escape(text: str) -> str:

@@ -10,12 +10,12 @@ import nh3
 from builder.write.spans import LANGS, ROLES
 
 _BLOCKS = frozenset({"h1", "h2", "h3", "h4", "p", "li"})
-_TAGS = _BLOCKS | {"ul", "a", "strong", "em", "table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = _BLOCKS | {"ul", "a", "strong", "em", "span", "table", "thead", "tbody", "tr", "th", "td"}
 _CLEANER = nh3.Cleaner(
     tags=set(_TAGS),
     clean_content_tags=set(),
     attributes={"*": set(), **{tag: {"id"} for tag in _BLOCKS}, "a": {"href"}},  # else lang and title pass everywhere
-    tag_attribute_values={tag: {"class": set(ROLES), "lang": set(LANGS)} for tag in _BLOCKS},
+    tag_attribute_values={tag: {"class": set(ROLES), "lang": set(LANGS)} for tag in _BLOCKS} | {"span": {"lang": set(LANGS)}},
     url_schemes={"http", "https"},
     link_rel=None,
     strip_comments=True,

@@ -10,9 +10,25 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple, get_args
 
-from builder.model import Anchor, Block, Bullets, Emphasis, Heading, Inline, Item, Lang, Paragraph, Role, Strong, Table, Target, Text
+from builder.model import (
+    Anchor,
+    Block,
+    Bullets,
+    Emphasis,
+    Foreign,
+    Heading,
+    Inline,
+    Item,
+    Lang,
+    Paragraph,
+    Role,
+    Strong,
+    Table,
+    Target,
+    Text,
+)
 
-Mark = Literal["", "strong", "em"]
+Mark = Literal["", "strong", "em", "vi", "en"]
 ROLES: frozenset[str] = frozenset(get_args(Role)) - {""}
 LANGS: frozenset[str] = frozenset(get_args(Lang))
 ID = re.compile(r"[a-z][a-z0-9.-]*")
@@ -151,7 +167,7 @@ def spans_of(content: tuple[Inline, ...]) -> tuple[Span, ...]:
 
 
 def _flat(content: tuple[Inline, ...], mark: Mark = "", link: Anchor | None = None) -> Iterator[tuple[str, Mark, Anchor | None]]:
-    """The texts in order. The outermost mark and the outermost link win: Markdown has no sure way to nest them."""
+    """The texts in order. The outermost mark (a language is one) and the outermost link win: Markdown has no sure way to nest them."""
     for inline in content:
         match inline:
             case Text(text):
@@ -160,6 +176,8 @@ def _flat(content: tuple[Inline, ...], mark: Mark = "", link: Anchor | None = No
                 yield from _flat(inner, mark or "strong", link)
             case Emphasis(inner):
                 yield from _flat(inner, mark or "em", link)
+            case Foreign(lang, inner):
+                yield from _flat(inner, mark or lang, link)
             case Anchor(_, inner):
                 yield from _flat(inner, mark, link or inline)
 
