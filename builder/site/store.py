@@ -22,6 +22,7 @@ class Store:
         self.folder = path.parent
         self._path = path
         self._rows = self._opened()
+        self._there = self._names()
 
     def _opened(self) -> sqlite3.Connection:
         try:
@@ -39,8 +40,17 @@ class Store:
         except (sqlite3.DatabaseError, OSError):
             return _connected(":memory:")
 
+    def _names(self) -> set[tuple[str, str]]:
+        try:
+            return set(self._rows.execute("SELECT kind, name FROM rows"))
+        except sqlite3.DatabaseError:
+            self._rows = self._anew()
+            return set()
+
     def get(self, kind: str, name: str) -> bytes | None:
         """The bytes that were put, or nothing."""
+        if (kind, name) not in self._there:
+            return None
         try:
             row = self._rows.execute("SELECT data, sum FROM rows WHERE kind = ? AND name = ?", (kind, name)).fetchone()
         except sqlite3.DatabaseError:
@@ -49,6 +59,7 @@ class Store:
         return bytes(row[0]) if row and _sum(kind, name, row[0]) == row[1] else None
 
     def put(self, kind: str, name: str, data: bytes) -> None:
+        self._there.add((kind, name))
         try:
             self._rows.execute("REPLACE INTO rows VALUES (?, ?, ?, ?)", (kind, name, data, _sum(kind, name, data)))
         except sqlite3.DatabaseError:
@@ -57,9 +68,10 @@ class Store:
     def keep_only(self, kind: str, names: Iterable[str]) -> None:
         """Forget all rows of a kind but these."""
         kept = frozenset(names)
+        gone = [row for row in self._there if row[0] == kind and row[1] not in kept]
+        self._there.difference_update(gone)
         try:
-            there = [name for (name,) in self._rows.execute("SELECT name FROM rows WHERE kind = ?", (kind,))]
-            self._rows.executemany("DELETE FROM rows WHERE kind = ? AND name = ?", [(kind, n) for n in there if n not in kept])
+            self._rows.executemany("DELETE FROM rows WHERE kind = ? AND name = ?", gone)
         except sqlite3.DatabaseError:
             self._begin_again()
 
@@ -76,6 +88,7 @@ class Store:
     def _begin_again(self) -> None:
         self._rows.close()
         self._rows = self._anew()
+        self._there.clear()
 
 
 def _connected(path: str) -> sqlite3.Connection:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from builder.model import Alternate, Fact, FactValue, Page
@@ -69,6 +70,7 @@ def _text(text: str) -> str:
     return _escaped(text) or ABSENT
 
 
+@lru_cache(maxsize=8192)  # labels, languages and names of bodies come back on every page
 def _escaped(text: str) -> str:
     return html.escape(clean(text).strip(" "))
 
