@@ -310,3 +310,23 @@ def test_paragraphs_wrapped_at_a_width_are_one_block() -> None:
     )
     record = record_of(f"{head}{wrapped}\n\n{wrapped}\n\nTrân trọng./.\n")
     assert [n.text for n in record.body] == [words, words, "Trân trọng./."]
+
+
+def test_a_word_alone_is_no_heading() -> None:
+    text = "Kinh tế hợp tác\n\nTrong những năm qua, kinh tế hợp tác đã có nhiều thay đổi lớn ở nước ta và trên thế giới.\n\nKẾT LUẬN\n\nTừ đó rút ra nhiều bài học.\n"
+    assert record_of(text).type is None
+    assert record_of("Số: 5/KL-TTr\n\nKẾT LUẬN\n\nVề việc thanh tra\n\nTừ đó rút ra nhiều bài học.\n").type == "ket-luan"
+
+
+def test_a_title_in_capitals_ends_before_who_enacts_in_capitals() -> None:
+    text = "CHÍNH PHỦ\nSố: 9/2021/NĐ-CP\nHà Nội, ngày 05 tháng 3 năm 2021\nNGHỊ ĐỊNH\nQUY ĐỊNH MỨC LƯƠNG\nTỐI THIỂU\nCHÍNH PHỦ\nCăn cứ Luật Việc làm;\nĐiều 1. Mức lương\n"
+    assert record_of(text).subject == "QUY ĐỊNH MỨC LƯƠNG TỐI THIỂU"
+
+
+def test_a_page_s_own_title_does_not_stand_for_the_number_line() -> None:
+    text = (
+        "Official Dispatch No. 3068/BHXH dated October 1, 2021 on implementation\n\nVIETNAM SOCIAL SECURITY\nNo. 68/BHXH-CSXH\nOn implementation of a decision\n"
+        "Hanoi, October 2, 2021\n\nTo: Provincial social security\n\nThe office requests all to comply with what follows.\n"
+    )
+    record = record_of(text)
+    assert (record.number.norm, record.date.value, record.subject) == ("68/BHXH-CSXH", "2021-10-02", "On implementation of a decision")

@@ -21,6 +21,9 @@ MAX_HEADER_LINES = 90
 MAX_LINE = 400
 MOST_TITLE_LINES = 14
 
+# A word alone ("KẾT LUẬN" in a paper) is the heading of a document only beside one of these, a basis or an addressee.
+_SURE = ("number", "national", "motto", "place-date", "party-title", "issuer")
+
 # "Hà Nội, ngày 28 tháng 6 năm 2017", "Bình Sơn, ngày   tháng 3 năm 2024", "ngày 26 tháng 0 6 năm 2018"
 _PLACE_DATE = re.compile(
     rf"(?:(?P<place>[{UPPER}][\w. ]{{1,40}}?(?:\s?[-–]\s?[{UPPER}][\w ]{{1,30}}?)?)\s?,\s?)?"
@@ -75,6 +78,8 @@ def read_header(lines: tuple[Line, ...]) -> Header:
         return _enacted(parts, basis, kind)
     if kind is not None:
         found = _titled(parts[:limit], kind)
+        if not any(p.role in _SURE for p in found.parts) and basis is None and limit is None:
+            return _untitled([Part("other", p.runs, p.line) if p.role == "type" else p for p in parts])
         return found if limit is None else _until(found, parts[:limit], parts[limit].line)
     named = next((i for i, p in enumerate(parts[:basis]) if _law_of(p.text)), None) if basis is not None else None
     if named is not None and basis is not None:
