@@ -562,6 +562,15 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A held document that speaks of the same few others: the slugs of those, the topics in common."""
+
+    record: str
+    shared: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Archive:
     """The archive in short. Mappings are by id or slug; ``links`` by record id, then cid; ``states`` are the relations that
     a record states of itself: (type, number slug)."""
@@ -571,6 +580,7 @@ class Archive:
     links: Mapping[str, Mapping[str, Link]]
     incoming: Mapping[str, tuple[Incoming, ...]]
     states: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
 
 
 # --- a page, as both writers see it ----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from builder import grammar, vocabulary
 from builder.cite.instruments import instrument_number, instrument_slug
 from builder.cite.numbers import number_pages
+from builder.cite.related import related
 from builder.cite.sentences import Sentences
 from builder.model import Archive, Citation, Entry, Incoming, Link, Record
 from builder.text import fold
@@ -37,7 +38,9 @@ def resolve(records: Iterable[Record], entries: Mapping[str, Entry], inverse: Ma
     reads = [_read(record, held, parts) for record in records]
     links = {r.record.id: r.links for r in reads}
     numbers = number_pages(((r.record, r.citations, r.links, r.sentences) for r in reads), entries, inverse)
-    return Archive(entries, numbers, links, _incoming(reads, inverse), {r.record.id: _states(r) for r in reads})
+    return Archive(
+        entries, numbers, links, _incoming(reads, inverse), {r.record.id: _states(r) for r in reads}, related(numbers, links, entries)
+    )
 
 
 def index(entries: Mapping[str, Entry]) -> Mapping[str, list[Entry]]:

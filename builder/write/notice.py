@@ -25,7 +25,7 @@ from builder.model import (
 )
 from builder.text import shorten
 from builder.vocabulary import word
-from builder.write import labels
+from builder.write import labels, related
 from builder.write.body import Body, link_target
 from builder.write.facts import facts
 from builder.write.standing import standing
@@ -75,6 +75,7 @@ def page(source: Source, archive: Archive, lang: Lang) -> Page:
         *_banners(source, entry.translation, lang),
         *writer.blocks(),
         *_network(source, archive, lang),
+        *related.blocks(record.id, archive, lang),
         *_original(source, lang),
         *_cite_as(source, archive, shown, lang),
     )

@@ -1,0 +1,38 @@
+"""Documents that speak of the same others, with the reason said. Concludes nothing; see ``cite.related``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder import addresses, vocabulary
+from builder.model import Anchor, Archive, Block, Bullets, Heading, Inline, Item, Lang, Related, Target, Text
+from builder.vocabulary import word
+from builder.write import labels
+
+
+def blocks(ident: str, archive: Archive, lang: Lang) -> Iterator[Block]:
+    """The section of a document's page; nothing where none is related. What cites it or is linked from it stands elsewhere."""
+    cited_by = {i.record for i in archive.incoming.get(ident, ())}
+    rows = [r for r in archive.related.get(ident, ()) if r.record not in cited_by]
+    if rows:
+        yield Heading(2, "related", (Text(word("heading.related", lang)),))
+        yield Bullets(tuple(_item(row, archive, lang) for row in rows))
+
+
+def _item(row: Related, archive: Archive, lang: Lang) -> Item:
+    entry = archive.entries[row.record]
+    title, code = labels.title(entry, lang)
+    shown = title if code == lang else labels.entry_citation(entry, lang)
+    link = Anchor(Target(addresses.document(entry.id, entry.kind, lang)), (Text(shown),))
+    return Item((link, Text(f" ({word('related.both_cite', lang)} "), *_reasons(row, archive, lang), Text(")")))
+
+
+def _reasons(row: Related, archive: Archive, lang: Lang) -> Iterator[Inline]:
+    for count, slug in enumerate(row.shared):
+        if count:
+            yield Text(", ")
+        number = archive.numbers[slug]
+        yield Anchor(Target(addresses.number(slug, lang)), (Text(number.number or labels.instrument_name(number, lang)),))
+    names = [t.vi if lang == "vi" else t.en for topic in row.topics if (t := vocabulary.topics().get(topic))]
+    if names:
+        yield Text(f"; {word('related.same_topic', lang)} {', '.join(names)}")
