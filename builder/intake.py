@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder import vocabulary
+from builder.cite import confirmed
 from builder.cite.find import find
 from builder.cite.relations import relations
 from builder.model import Pairing, Record
@@ -58,7 +59,17 @@ def cited(record: Record) -> Record:
 
 def merged(record: Record, sidecar: Sidecar | None) -> Record:
     """extracted ⊕ sidecar. What an editor says of issuer or province also settles what "UBND tỉnh" means in citations."""
-    return cited(confirm(record, sidecar)) if sidecar else record
+    return merged_with(record, sidecar)[0]
+
+
+def merged_with(record: Record, sidecar: Sidecar | None) -> tuple[Record, tuple[confirmed.Unfound, ...]]:
+    """The same, and what the sidecar says of citations and relations that are not there."""
+    if sidecar is None:
+        return record, ()
+    given = sidecar.model_dump()
+    record, missed = confirmed.corrected(cited(confirm(record, sidecar)), given["citations"], relations)
+    record, missed_too = confirmed.related(record, given["relations"])
+    return record, (*missed, *missed_too)
 
 
 def sidecar_of(holding: Holding, content: Path) -> tuple[Sidecar | None, tuple[Problem, ...]]:
@@ -81,13 +92,14 @@ def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | 
     sidecar, wrong = sidecar_of(holding, content)
     if extracted is None or wrong:
         return None, (*problems, *wrong)
-    record = merged(extracted, sidecar)
+    record, missed = merged_with(extracted, sidecar)
     if held := tuple(_reasons_against(extracted, record, name)):
         return None, (*problems, *held)
     paired, translated = _translation(holding, record, content)
     seen = public(record, personal)
     document = Document(holding, seen, public_pairing(paired, seen, personal) if paired else None)
-    return document, (*problems, *review(record, name), *translated, *_exposed(record, paired, document, content))
+    unfound = (problem("C101", shown(holding.sidecar or holding.original, content), 0, key=k, found=words) for k, words in missed)
+    return document, (*problems, *review(record, name), *unfound, *translated, *_exposed(record, paired, document, content))
 
 
 def _exposed(record: Record, paired: Pairing | None, document: Document, content: Path) -> Iterator[Problem]:

@@ -61,6 +61,10 @@ def confirm(record: Record, given: Given | None) -> Record:
             record = _FIELDS[name](record, data[name])
     evidence = {k: v for k, v in record.evidence.items() if k.split(".")[0] not in keys}
     record = replace(record, confirmed=keys, evidence=evidence)
+    if {"type", "number"} & set(keys) and record.kind == "document":
+        known = vocabulary.types().get(record.type or "")
+        doc_class = known.class_of(year=record.number.year is not None, party=grammar.is_party(record.number)) if known else None
+        record = replace(record, doc_class=doc_class)
     return replace(record, issuer=issuers.settled(record.issuer, record.province))
 
 
