@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -26,14 +27,19 @@ INVENTED = {
 
 
 @pytest.fixture(scope="module")
-def invented(tmp_path_factory: pytest.TempPathFactory, root: Path) -> dict[str, Element]:
+def invented_site(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
     folder = tmp_path_factory.mktemp("invented")
     shutil.copytree(root / "content" / "pages", folder / "content" / "pages")
     place = folder / "content" / "notices" / "2000"
     place.mkdir(parents=True)
     for ident, text in INVENTED.items():
         (place / f"{ident}.txt").write_text(text, encoding="utf-8")
-    return pages(build_site(folder, content=folder / "content").site)
+    return build_site(folder, content=folder / "content").site
+
+
+@pytest.fixture(scope="module")
+def invented(invented_site: Path) -> dict[str, Element]:
+    return pages(invented_site)
 
 
 def of(site: dict[str, Element], ident: str, lang: str) -> Element:
@@ -112,3 +118,11 @@ def test_a_document_without_a_subject_is_titled_by_its_citation(invented: dict[s
     wanted = "Official letter No. 55/LĐTBXH-LĐTL of 14 April 2009, Ministry of Labour, War invalids and Social Affairs"
     assert title(of(invented, "2009-55-ldtbxh", "en")) == wanted
     assert wanted in [a.text for a in next(invented["en/notices/"].all("main")).all("a")]
+
+
+def test_a_title_in_a_feed_bears_its_own_language(invented_site: Path) -> None:
+    feed = (invented_site / "en" / "feed.xml").read_text(encoding="utf-8")
+    found = re.findall(r'<title xml:lang="(\w\w)">[^<]*</title><id>[^<]*/([\w-]+)/</id>', feed)
+    assert {ident: lang for lang, ident in found} == {
+        "2019-77-qd-ubnd": "vi", "2010-88-ttlt": "vi", "2021-99-bhxh": "en", "2009-55-ldtbxh": "en",
+    }  # fmt: skip

@@ -42,7 +42,7 @@ def _entry(entry: Entry, site_url: str, lang: Lang) -> str:
     moment = _moment(entry.sort_date)
     return "".join(
         (
-            f"<entry><title>{_text(title)}</title><id>{_text(address)}</id>",
+            f'<entry><title xml:lang="{code}">{_text(title)}</title><id>{_text(address)}</id>',
             f'<link rel="alternate" type="text/html" hreflang="{lang}" href={_attribute(address)}/>',
             f"<published>{moment}</published><updated>{moment}</updated>",
             f'<summary xml:lang="{code if entry.kind == "news" else lang}">{_text(about)}</summary></entry>',

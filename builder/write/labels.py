@@ -31,8 +31,11 @@ def issuer_text(ident: str | None, name: str | None, lang: Lang, date: str | Non
     """An issuer's name and the language it is in: English where the register knows it, else as printed."""
     agency = vocabulary.agencies().get(ident or "")
     if agency:
-        printed = name if name and not name.isascii() else None  # a text in English prints "Viet Nam Social Security"
-        return (printed or agency.name_on(date), "vi") if lang == "vi" else (agency.english, "en")
+        if lang == "en":
+            return agency.english, "en"
+        if name is None or name.isascii() or name.isupper():  # "Prime Minister" in a text in English, a line in capitals
+            return agency.name_on(date), "vi"
+        return name, "vi"
     local = vocabulary.local_name(ident, lang, date) if ident and "@" in ident else None
     if local:
         return local, lang
