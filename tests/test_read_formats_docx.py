@@ -109,6 +109,23 @@ def test_lines_are_what_is_printed(block: str, expected: list[str]) -> None:
     assert lines(word_file(block)) == expected
 
 
+def test_a_table_of_data_stays_one_and_merged_cells_stand_in_their_first_place() -> None:
+    wide = table(["TT", "Nội dung", "Thời hạn"], ["1", paragraph("Rà soát") + paragraph("hồ sơ"), "30/4"], ["gộp hai ô", "15/12"])
+    wide = wide.replace(
+        "<w:tc><w:tcPr/>" + paragraph("gộp hai ô"), '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>' + paragraph("gộp hai ô")
+    )
+    original, _ = read(word_file(paragraph("trước"), wide, paragraph("sau")))
+    before, found, after = original.lines
+    assert (before.text, found.kind, after.text) == ("trước", "table", "sau")
+    assert [["".join(r.text for r in cell) for cell in row] for row in found.rows] == [
+        ["TT", "Nội dung", "Thời hạn"],
+        ["1", "Rà soát hồ sơ", "30/4"],
+        ["gộp hai ô", "", "15/12"],
+    ]
+    assert found.text == "TT Nội dung Thời hạn 1 Rà soát hồ sơ 30/4 gộp hai ô 15/12"
+    assert all(original.text[r.start : r.end] == r.text for row in found.rows for cell in row for r in cell)
+
+
 def test_footnotes_follow_the_text_and_heads_are_residue() -> None:
     called = paragraph(run("Theo luật") + '<w:r><w:footnoteReference w:id="5"/></w:r>' + run("."))
     parts = {

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from forms.word import letter, paragraph, run, word_file
+from forms.word import letter, paragraph, run, table, word_file
 
 from builder.problems import remedy
 from builder.read import gate, office
@@ -23,7 +23,11 @@ def _no_child_left() -> object:
 
 
 def test_what_comes_back_is_what_was_read() -> None:
-    data = word_file(paragraph(run("đậm", "<w:b/>") + run(" và\u200b \u00a0ẩn")), paragraph("Bé Lao ®éng, Th­¬ng binh vµ X· héi"))
+    data = word_file(
+        paragraph(run("đậm", "<w:b/>") + run(" và\u200b \u00a0ẩn")),
+        paragraph("Bé Lao ®éng, Th­¬ng binh vµ X· héi"),
+        table(["a", "b", "c"], ["d", "", "f"]),
+    )
     assert gate.read_guarded(data, "x.docx", "docx") == original_of(data, "x.docx", "docx")
     assert gate.read_guarded(b"PK", "x.docx", "docx") == original_of(b"PK", "x.docx", "docx")
 

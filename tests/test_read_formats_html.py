@@ -62,6 +62,20 @@ def test_the_letterhead_stays_though_it_stands_apart_from_the_body() -> None:
     assert lines(f"<body>{MENU}<div>{LETTERHEAD}</div><div>{BODY * 4}</div></body>")[:4] == EXPECTED[:4]
 
 
+def test_a_portal_laid_out_by_tables() -> None:
+    page = f"<table><tr><td>{MENU}</td><td>{LETTERHEAD}{BODY}</td><td>{MENU}</td></tr></table>"
+    assert lines(page) == EXPECTED
+
+
+def test_paragraphs_around_a_large_table_are_the_document() -> None:
+    large = "<table>" + "".join(f"<tr><td>{n}<td>Nội dung công việc thứ {n}<td>{n} người" for n in range(50)) + "</table>"
+    assert [line.kind for line in read(f"<div><div>{MENU}</div><div><p>Báo cáo</p>{large}<p>Hết</p></div></div>").lines] == [
+        "line",
+        "table",
+        "line",
+    ]
+
+
 def test_a_news_page_keeps_headline_and_time() -> None:
     story = "<p>" + "Ngày 5/3, tại Sơn Hải, hội nghị về việc làm đã diễn ra với nhiều đại biểu. " * 12 + "</p>"
     page = f"<title>Hội nghị việc làm tại Sơn Hải | Cổng</title><body><div>{MENU}</div><div><h1>Hội nghị việc làm tại Sơn Hải</h1><p>15:59 15/01/2025</p><div>{story}</div></div></body>"
@@ -89,6 +103,25 @@ def test_a_news_page_keeps_headline_and_time() -> None:
 )
 def test_lines_are_what_a_reader_sees(page: str, expected: list[str]) -> None:
     assert lines(page) == expected
+
+
+def test_a_table_of_data_stays_one() -> None:
+    page = "<p>x</p><table><tr><th rowspan=2>TT<th colspan=2>Số <b>người</b><tr><td>nam<td>nữ<br>khác<tr><td>1<td>12<td><script>x</script>9</table><p>y</p>"
+    before, found, after = read(page).lines
+    assert (before.text, found.kind, after.text) == ("x", "table", "y")
+    assert [["".join(r.text for r in cell) for cell in row] for row in found.rows] == [
+        ["TT", "Số người", ""],
+        ["", "nam", "nữ khác"],
+        ["1", "12", "9"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Nơi nhận:", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Số: /UBND-VX", "KT. CHỦ TỊCH", "Hà Nội, ngày 5 tháng 3 năm 2025"]
+)
+def test_a_table_of_layout_is_read_as_lines(cell: str) -> None:
+    page = f"<table><tr><td>a<td>b<td>c<tr><td>d<td>{cell}<td>f</table>"
+    assert [line.kind for line in read(page).lines] == ["cell"] * 6
 
 
 def test_every_run_stands_at_its_place() -> None:

@@ -90,8 +90,10 @@ def test_a_ruled_table_is_read_by_cells(tmp_path: Path) -> None:
         + "".join(f"<tr><td width=8%>{a}<td width=42%>{b}<td>{c}" for a, b, c in rows)
         + "</table>"
     )
-    found = lines(f"<p>{BODY}</p>{table}<p>{BODY}</p>", tmp_path)
-    assert found == [BODY.strip(), *(cell for row in rows for cell in row), BODY.strip()]
+    before, found, after = read(f"<p>{BODY}</p>{table}<p>{BODY}</p>", tmp_path).lines
+    assert (before.text, after.text) == (BODY.strip(), BODY.strip())
+    assert found.kind == "table"
+    assert [tuple("".join(r.text for r in cell) for cell in row) for row in found.rows] == rows
 
 
 def test_every_run_stands_at_its_place(tmp_path: Path) -> None:

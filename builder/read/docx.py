@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.read.encoding import Charset
+from builder.read.grid import is_data, spread
 from builder.read.package import Bad, Package, open_package
 from builder.read.sheet import Kind, Refused, Sheet, Style
 from builder.read.wordfonts import Typed, pieces
@@ -115,15 +116,23 @@ class _Walk:
                 self.blocks(child, kind)
 
     def _table(self, table: Any) -> None:
-        for row in table.iter(f"{W}tr"):
-            if _table_of(row) is not table:
-                continue
-            if row.find(f"{W}trPr/{W}del") is not None:
-                self.changes.deleted += 1
-                continue
-            for cell in row.iter(f"{W}tc"):
-                if _table_of(cell) is table:
-                    self.blocks(cell, "cell")
+        rows = [row for row in table.iter(f"{W}tr") if _table_of(row) is table]
+        kept = [row for row in rows if row.find(f"{W}trPr/{W}del") is None]
+        self.changes.deleted += len(rows) - len(kept)
+        cells = [[cell for cell in row.iter(f"{W}tc") if _table_of(cell) is table] for row in kept]
+        if is_data([[_words(cell) for cell in row] for row in cells]):
+            self.sheet.table(spread([[(_spanned(cell), 1, self._cell(cell)) for cell in row] for row in cells]))
+            return
+        for cell in (cell for row in cells for cell in row):
+            self.blocks(cell, "cell")
+
+    def _cell(self, cell: Any) -> list[tuple[str, Style]]:
+        """The words of a cell of data, its paragraphs one after the other."""
+        found: list[tuple[str, Style]] = []
+        for paragraph in cell.iter(f"{W}p"):
+            properties = paragraph.find(f"{W}pPr")
+            found += [(" ", ""), (self._label(properties, _value(properties, "pStyle")), ""), *self.pieces(paragraph)]
+        return found
 
     def _paragraph(self, paragraph: Any, kind: Kind) -> None:
         properties = paragraph.find(f"{W}pPr")
@@ -220,6 +229,19 @@ def _symbol(code: int) -> str:
 def _chosen(alternate: Any) -> Any:
     """The first of several forms of one thing (a text box as a drawing and as VML)."""
     return next((child for child in alternate if child.tag == f"{_COMPATIBLE}Choice"), alternate)
+
+
+def _words(cell: Any) -> str:
+    """What a cell says, to tell what kind of table it stands in; a table or a box within says that it is layout."""
+    if cell.find(f".//{W}tbl") is not None or cell.find(f".//{W}txbxContent") is not None:
+        return "V/v"
+    return "\n".join("".join(text.text or "" for text in paragraph.iter(f"{W}t")) for paragraph in cell.iter(f"{W}p"))
+
+
+def _spanned(cell: Any) -> int:
+    """How many columns a cell covers."""
+    found = _value(cell.find(f"{W}tcPr"), "gridSpan") or "1"
+    return int(found) if re.fullmatch(r"[1-9]\d?", found) else 1
 
 
 def _table_of(element: Any) -> Any | None:

@@ -161,7 +161,7 @@ def _packed(answer: Answer) -> dict[str, Any]:
     return {
         "problems": said,
         "text": original.text,
-        "lines": [[n.number, n.kind, n.level, [[r.text, r.start, r.style] for r in n.runs]] for n in original.lines],
+        "lines": [[n.number, n.kind, n.level, _runs(n.runs), [[_runs(cell) for cell in row] for row in n.rows]] for n in original.lines],
         "residue": [[r.text, r.kind, r.span.start, r.span.end] for r in original.residue],
         "source": [source.file, source.sha256, source.format, source.encoding, source.ocr],
         "counts": [counts.nfd, counts.eth, counts.lookalike, counts.nbsp, counts.soft_hyphen, counts.edits],
@@ -173,8 +173,8 @@ def _unpacked(data: dict[str, Any]) -> Answer:
     if "text" not in data:
         return None, problems
     lines = tuple(
-        Line(number, tuple(Run(text, start, style) for text, start, style in runs), kind, level)
-        for number, kind, level, runs in data["lines"]
+        Line(number, _made(runs), kind, level, tuple(tuple(_made(cell) for cell in row) for row in rows))
+        for number, kind, level, runs, rows in data["lines"]
     )
     nfd, eth, lookalike, nbsp, soft_hyphen, edits = data["counts"]
     made = Original(
@@ -185,3 +185,11 @@ def _unpacked(data: dict[str, Any]) -> Answer:
         Normalisation(nfd, eth, lookalike, nbsp, soft_hyphen, tuple((at, before, after) for at, before, after in edits)),
     )
     return made, problems
+
+
+def _runs(runs: tuple[Run, ...]) -> list[list[Any]]:
+    return [[run.text, run.start, run.style] for run in runs]
+
+
+def _made(runs: list[list[Any]]) -> tuple[Run, ...]:
+    return tuple(Run(text, start, style) for text, start, style in runs)

@@ -15,6 +15,8 @@ from itertools import pairwise
 import pypdfium2
 
 from builder.read.encoding import Charset
+from builder.read.grid import is_data
+from builder.read.pdfcolumns import band_at
 from builder.read.pdfpage import Page, Row, Word, read_page
 from builder.read.sheet import Refused, Sheet, Style, too_much
 from builder.read.wordfonts import Typed, pieces
@@ -24,7 +26,6 @@ _EDGE = 0.11  # of the page's height: where heads and page numbers stand
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?", re.I)
 _STAMP = re.compile(r"Người ký|Ký bởi|Thời gian ký|Ngày ký|Digitally signed", re.I)
 _BLANK = 1.9  # of the usual step between base lines: as an empty line between
-_COLUMN_GAP = 1.5  # of the size of the letters, between the cells of a letterhead
 _LABEL = re.compile(
     r"(?:[-–—•+*]|\d{1,3}\s?(?:[.)](?!\d)|[/-](?=\s))|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ]\s?[.)]|[IVXLC]{1,7}\s?(?:[.]|[/-](?=\s))|\(\d{1,2}\)"
     r"|Điều\s\d{1,3}[a-z]?\s?[.:]|(?:Chương|Mục|Phần|Phụ lục|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\s|Căn cứ\s|Theo đề nghị\s|Kính gửi|Nơi nhận)"
@@ -102,8 +103,7 @@ class _Writer:
                 self._close()
                 inside = {id(row) for row in table.rows}
                 rest = [row for row in rest if row not in upper and id(row) not in inside]
-                for cell in table.cells:
-                    self._line([word for row in cell for word in row.words], "cell")
+                self._table(table.cells)
             self._rows(rest, measure)
         self._close()
 
@@ -126,7 +126,7 @@ class _Writer:
     def _rows(self, rows: list[Row], measure: _Measure) -> None:
         at = 0
         while at < len(rows):
-            band = _band(rows, at)
+            band = band_at(rows, at)
             if band is None:
                 self._flow(rows[at], measure)
                 at += 1
@@ -171,6 +171,14 @@ class _Writer:
         found, named = pieces(typed)
         self.charsets |= named
         return found
+
+    def _table(self, rows: list[list[list[Row]]]) -> None:
+        words = [[[word for row in cell for word in row.words] for cell in row] for row in rows]
+        if is_data([[" ".join(word.text for word in cell) for cell in row] for row in words]):
+            self.sheet.table([self._pieces(cell) for cell in row] for row in words)
+            return
+        for cell in (cell for row in words for cell in row):
+            self._line(cell, "cell")
 
     def _words(self, words: Iterable[Word]) -> str:
         return "".join(text for text, _ in self._pieces(words))
@@ -247,68 +255,6 @@ def _continues(last: Row, row: Row, measure: _Measure) -> bool:
     return below < max(1.25 * measure.step, measure.step + 2.5) and abs(row.size - last.size) < 0.2 * last.size
 
 
-# --- columns ------------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Band:
-    """Rows printed side by side: the left column, the right one, and the index after them."""
-
-    columns: tuple[list[Row], list[Row]]
-    end: int
-
-
-def _band(rows: list[Row], start: int) -> _Band | None:
-    """The two columns that begin at a row, if it has a gap that no word of the rows beside it crosses."""
-    cut = _gap(rows[start])
-    if cut is None:
-        return None
-    low, high = cut
-    left: list[Row] = []
-    right: list[Row] = []
-    at = start
-    while at < len(rows):
-        row = rows[at]
-        sides = _sides(row, low, high)
-        if sides is None or (at > start and not _beside(sides, left, right, row)):
-            break
-        for side, words in ((left, sides[0]), (right, sides[1])):
-            if words:
-                side.append(Row(words))
-        if sides[0] and sides[1]:
-            low, high = max(low, sides[0][-1].x1), min(high, sides[1][0].x0)
-        at += 1
-    return _Band((left, right), at)
-
-
-def _gap(row: Row) -> tuple[float, float] | None:
-    """The widest gap of a row, if it is that of columns and not one of a line stretched to the margin."""
-    gaps = sorted((b.x0 - a.x1, a.x1, b.x0) for a, b in pairwise(row.words))
-    if not gaps or gaps[-1][0] <= _COLUMN_GAP * row.size or (len(gaps) > 2 and gaps[-1][0] < 2.2 * gaps[len(gaps) // 2][0]):
-        return None
-    return gaps[-1][1], gaps[-1][2]
-
-
-def _sides(row: Row, low: float, high: float) -> tuple[list[Word], list[Word]] | None:
-    """The words left and right of a gap; None where one stands in it or the row runs through it."""
-    left = [word for word in row.words if word.x1 <= high - 0.5 and (word.x0 < low)]
-    right = [word for word in row.words if word.x0 >= low + 0.5 and word not in left]
-    if len(left) + len(right) != len(row.words):
-        return None
-    if left and right and right[0].x0 - left[-1].x1 < 0.6 * row.size:
-        return None
-    return left, right
-
-
-def _beside(sides: tuple[list[Word], list[Word]], left: list[Row], right: list[Row], row: Row) -> bool:
-    """Whether a row still belongs to the columns: close below its own column; a signature may stand far below its title."""
-    if re.match(r"K[íÍ]nh gửi|KÍNH GỬI", row.text):
-        return False
-    near_left = not sides[0] or not left or row.y - left[-1].y < 2.4 * row.size
-    near_right = not sides[1] or not right or row.y - right[-1].y < 9 * row.size
-    return near_left and near_right
-
-
 # --- ruled tables ------------------------------------------------------------------------------------------------------------
 
 
@@ -317,10 +263,10 @@ _Grid = list[list[tuple[float, float, float, float] | None]]
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The rows of the page that it took, and its cells in order, each as rows."""
+    """The rows of the page that it took, and its rows of cells, each as rows of print."""
 
     rows: list[Row]
-    cells: list[list[Row]]
+    cells: list[list[list[Row]]]
 
 
 def _grids(data: bytes, number: int) -> list[_Grid]:
@@ -334,17 +280,17 @@ def _grids(data: bytes, number: int) -> list[_Grid]:
 
 def _table(grid: _Grid, body: list[Row]) -> _Table | None:
     taken: dict[int, Row] = {}
-    cells: list[list[Row]] = []
-    for row in grid:
-        for box in row:
-            if box is None:
-                continue
-            inside: list[Row] = []
-            for printed in body:
-                words = [w for w in printed.words if box[0] - 1 <= (w.x0 + w.x1) / 2 <= box[2] + 1 and box[1] < w.y <= box[3] + 1]
-                if words:
-                    inside.append(Row(words))
-                    taken[id(printed)] = printed
-            cells.append(inside)
-    whole = sum(len(row.words) for cell in cells for row in cell) == sum(len(row.words) for row in taken.values())
+    cells = [[_inside(box, body, taken) if box else [] for box in row] for row in grid]
+    whole = sum(len(r.words) for row in cells for cell in row for r in cell) == sum(len(r.words) for r in taken.values())
     return _Table(list(taken.values()), cells) if taken and whole else None
+
+
+def _inside(box: tuple[float, float, float, float], body: list[Row], taken: dict[int, Row]) -> list[Row]:
+    """The words of a cell; the rows of the page that they were taken from are noted."""
+    inside: list[Row] = []
+    for printed in body:
+        words = [w for w in printed.words if box[0] - 1 <= (w.x0 + w.x1) / 2 <= box[2] + 1 and box[1] < w.y <= box[3] + 1]
+        if words:
+            inside.append(Row(words))
+            taken[id(printed)] = printed
+    return inside

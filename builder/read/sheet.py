@@ -51,18 +51,23 @@ class Sheet:
 
     def line(self, pieces: Iterable[Piece], kind: Kind = "line", level: int = 0) -> None:
         """One line: white space collapsed, invisible characters kept in the text and left out of the runs."""
-        runs: list[Run] = []
-        pending = ""
-        if self._charset:
-            pieces = self._recoded(list(pieces), self._charset)
-        for text, style in self._tidy(pieces):
-            for run in self._runs(text, style):
-                bare = Run(run.text[1:], run.start + 1, style) if pending.endswith(" ") and run.text[0] == " " else run
-                if bare.text:
-                    runs.append(bare)
-                    pending = bare.text
-        self._lines.append(Line(len(self._lines) + 1, tuple(runs), kind, level))
+        self._lines.append(Line(len(self._lines) + 1, self._written(pieces), kind, level))
         self._put("\n")
+
+    def table(self, rows: Iterable[Iterable[Iterable[Piece]]]) -> None:
+        """A table of data: one line whose runs are all its words and whose rows are its cells, empty ones too."""
+        made: list[tuple[tuple[Run, ...], ...]] = []
+        words: list[Run] = []
+        for row in rows:
+            cells: list[tuple[Run, ...]] = []
+            for cell in row:
+                cells.append(self._written(cell))
+                words += [*cells[-1], Run(" ", self._at)] if cells[-1] else []
+                self._put("\t")
+            self._put("\n")
+            made.append(tuple(cells))
+        if words:
+            self._lines.append(Line(len(self._lines) + 1, tuple(words[:-1]), "table", 0, tuple(made)))
 
     def blank(self) -> None:
         """An empty line between blocks, never two of them and none at the top."""
@@ -93,6 +98,20 @@ class Sheet:
         )
         residue = tuple(sorted(self._residue, key=lambda r: r.span.start))
         return Original(source, text, tuple(self._lines), residue, counts)
+
+    def _written(self, pieces: Iterable[Piece]) -> tuple[Run, ...]:
+        """Put the pieces down and say where: white space collapsed, invisible characters left out of the runs."""
+        runs: list[Run] = []
+        pending = ""
+        if self._charset:
+            pieces = self._recoded(list(pieces), self._charset)
+        for text, style in self._tidy(pieces):
+            for run in self._runs(text, style):
+                bare = Run(run.text[1:], run.start + 1, style) if pending.endswith(" ") and run.text[0] == " " else run
+                if bare.text:
+                    runs.append(bare)
+                    pending = bare.text
+        return tuple(runs)
 
     def _recoded(self, pieces: list[Piece], charset: Charset) -> list[Piece]:
         """The pieces of a line in the text's old character set, decoded one by one."""
