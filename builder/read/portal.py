@@ -28,7 +28,6 @@ _MARKS = {
     "motto": re.compile(r"doc lap tu do hanh phuc"),
     "addressee": re.compile(r"^kinh (?:gui|trinh)\b"),
     "recipients": re.compile(r"^noi nhan\b"),
-    "number": re.compile(r"^so \d* ?\d* ?[a-z]+"),
 }
 _NUMBER = re.compile(r"^S[ốỐôÔ]\s*:\s*[\d.…]*\s*/")
 
@@ -112,7 +111,7 @@ def _visible(text: str | None) -> int:
 def _read_marks(element: etree._Element, own: _Weight, title: str) -> None:
     text = collapse("".join(element.itertext()))
     folded = key(text)
-    own.marks |= {name for name, pattern in _MARKS.items() if name != "number" and pattern.search(folded)}
+    own.marks |= {name for name, pattern in _MARKS.items() if pattern.search(folded)}
     if _NUMBER.match(text):
         own.marks.add("number")
     if own.linked >= own.words // 2 or len(folded) < 15:
