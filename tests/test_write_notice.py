@@ -120,6 +120,15 @@ def test_a_document_without_a_subject_is_titled_by_its_citation(invented: dict[s
     assert wanted in [a.text for a in next(invented["en/notices/"].all("main")).all("a")]
 
 
+@pytest.mark.parametrize("where", ["en/", "en/notices/", "en/years/2019/"])
+def test_a_title_in_a_list_bears_its_own_language(invented: dict[str, Element], where: str) -> None:
+    links = {a.attrs["href"].rstrip("/").rpartition("/")[2]: a for a in next(invented[where].all("main")).all("a")}
+    spoken = [e.attrs.get("lang") for e in links["2019-77-qd-ubnd"].all()]
+    assert spoken == ["vi"]
+    if where != "en/years/2019/":
+        assert list(links["2021-99-bhxh"].all()) == []
+
+
 def test_a_title_in_a_feed_bears_its_own_language(invented_site: Path) -> None:
     feed = (invented_site / "en" / "feed.xml").read_text(encoding="utf-8")
     found = re.findall(r'<title xml:lang="(\w\w)">[^<]*</title><id>[^<]*/([\w-]+)/</id>', feed)

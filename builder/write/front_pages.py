@@ -76,13 +76,12 @@ def _row(links: Iterable[Inline]) -> tuple[Inline, ...]:
 
 def _line(entry: Entry, lang: Lang) -> Item:
     """Title, then number, issuer, date in a fixed order."""
-    title, code = labels.title(entry, lang)
     issuer = labels.issuer_of(entry.issuer, lang, entry.date)
     number = word("kind.news", lang) if entry.kind == "news" else labels.number_text(entry.number, lang)
     date = labels.date_text(entry.date or entry.sort_date or None, lang)
-    facts = " · ".join(p for p in (number, issuer[0] if issuer else "", date) if p)
-    link = Anchor(Target(addresses.document(entry.id, entry.kind, lang)), (Text(title),))
-    return Item((link, Text(f" {facts}")), lang=None if code == lang else code)
+    link = Anchor(Target(addresses.document(entry.id, entry.kind, lang)), (labels.spoken(labels.title(entry, lang), lang),))
+    body = (labels.spoken(issuer, lang), Text(" · ")) if issuer else ()
+    return Item((link, Text(f" {number} · "), *body, Text(date)))
 
 
 def _browse(entries: list[Entry], lang: Lang) -> Iterator[Block]:

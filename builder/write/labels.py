@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from builder import grammar, vocabulary
-from builder.model import Entry, Issuer, Lang, Number, NumberEntry, Variant
+from builder.model import Entry, Foreign, Inline, Issuer, Lang, Number, NumberEntry, Text, Variant
 from builder.vocabulary import word
 from builder.write.titles import calm
 
@@ -80,6 +80,12 @@ def title(entry: Entry, lang: Lang) -> tuple[str, Lang]:
     if lang == "en" and entry.title_en:
         return entry.title_en[:1].upper() + entry.title_en[1:], "en"
     return vi_title(entry.title_vi), "en" if entry.title_en == entry.title_vi else "vi"  # an original in English has but one title
+
+
+def spoken(found: tuple[str, Lang] | None, lang: Lang) -> Inline:
+    """Words on a page of ``lang`` that may be in the other language, and then say so; a dash for none."""
+    text, code = found or ("–", lang)
+    return Text(text) if code == lang else Foreign(code, (Text(text),))
 
 
 def citation(type_id: str | None, number: str | None, date: str | None, issuer: str | None, lang: Lang) -> str:

@@ -190,12 +190,11 @@ def table(entries: Iterable[Entry], lang: Lang) -> Table:
 
 
 def _row(entry: Entry, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
-    title, _ = labels.title(entry, lang)
     issuer = labels.issuer_of(entry.issuer, lang, entry.date)
     number = word("kind.news", lang) if entry.kind == "news" else labels.number_text(entry.number, lang)
-    link = Anchor(Target(addresses.document(entry.id, entry.kind, lang)), (Text(title),))
+    link = Anchor(Target(addresses.document(entry.id, entry.kind, lang)), (labels.spoken(labels.title(entry, lang), lang),))
     date = labels.short_date(entry, lang)
-    return (Text(number),), (link,), (Text(issuer[0] if issuer else "–"),), (Text(date),)
+    return (Text(number),), (link,), (labels.spoken(issuer, lang),), (Text(date),)
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------------
@@ -220,7 +219,7 @@ def _number_table(rows: Iterable[NumberEntry], archive: Archive, lang: Lang) -> 
 
 
 def _number_row(row: NumberEntry, archive: Archive, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
-    link = Anchor(Target(addresses.number(row.slug, lang)), (Text(labels.number_label(row, lang)[0]),))
+    link = Anchor(Target(addresses.number(row.slug, lang)), (labels.spoken(labels.number_label(row, lang), lang),))
     dates = {v.date for v in row.variants if v.date} | {d for held in row.held if (d := archive.entries[held].date)}
     date = labels.date_text(dates.pop() if len(dates) == 1 else None, lang)
     state = word("link.held" if row.held else "link.stub", lang)
