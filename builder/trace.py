@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 from builder.model import Archive
@@ -17,12 +18,7 @@ class Trace:
     """``archive`` notes every look between ``start`` and ``stop``."""
 
     def __init__(self, archive: Archive) -> None:
-        self._tables: dict[str, Mapping[str, Any]] = {
-            "entries": archive.entries,
-            "numbers": archive.numbers,
-            "links": archive.links,
-            "incoming": archive.incoming,
-        }
+        self._tables: dict[str, Mapping[str, Any]] = {table.name: getattr(archive, table.name) for table in fields(archive)}
         self._digests: dict[Look, bytes] = {}
         self._looks: dict[Look, None] = {}
         self.archive = Archive(**{name: _Watched(name, table, self._looks) for name, table in self._tables.items()})

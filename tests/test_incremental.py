@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from invented import generate
 from test_pour import assert_same
 
 from builder import pipeline
+from builder.model import Archive
 from builder.site import manifest
 from builder.site.store import Store
+from builder.trace import Trace
 
 STEPS = int(os.environ.get("STEPS", "30"))
 SEED = 11
@@ -173,6 +176,35 @@ def test_a_page_of_an_edited_document_and_those_that_show_it_are_made_again(work
     own = {"vi/van-ban/2017-2637-ldtbxh-htqt", "en/notices/2017-2637-ldtbxh-htqt"}
     assert {p for p in leaves(made) if "/so/" not in p} == own
     assert {"vi/so/2638-ldtbxh-htqt", "vi/so/145-qd-ttg"} <= leaves(made)  # its own number, and one that it cites
+
+
+# --- the watched archive -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_table_of_the_archive_is_watched() -> None:
+    names = [table.name for table in fields(Archive)]
+    trace = Trace(Archive(**{name: {"x": (name,)} for name in names}))  # type: ignore[arg-type]
+    trace.start()
+    for name in names:
+        assert getattr(trace.archive, name)["x"] == (name,)
+        assert getattr(trace.archive, name).get("y") is None
+    assert trace.stop() == tuple((name, key) for name in names for key in "xy")
+
+
+@pytest.mark.parametrize("change", [{"x": (2,)}, {}, {"x": (1,), "y": (1,)}], ids=["changed", "gone", "come"])
+def test_another_answer_is_another_digest(change: dict[str, tuple[int]]) -> None:
+    looks = [("entries", "x"), ("entries", "y")]
+    before, after = (Trace(Archive(t, {}, {}, {})).digest(looks) for t in ({"x": (1,)}, change))  # type: ignore[arg-type]
+    assert before != after
+    assert Trace(Archive({"x": (1,), "z": (1,)}, {}, {}, {})).digest(looks) == before  # type: ignore[dict-item]
+
+
+def test_who_looks_at_all_depends_on_all() -> None:
+    one, other = (Trace(Archive(t, {}, {}, {})) for t in ({"x": (1,)}, {"x": (1,), "y": (1,)}))  # type: ignore[arg-type]
+    one.start()
+    assert len(list(one.archive.entries.values())) == 1
+    looks = one.stop()
+    assert one.digest(looks) != other.digest(looks)
 
 
 # --- the store ----------------------------------------------------------------------------------------------------------------------
