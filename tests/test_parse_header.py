@@ -330,3 +330,46 @@ def test_a_page_s_own_title_does_not_stand_for_the_number_line() -> None:
     )
     record = record_of(text)
     assert (record.number.norm, record.date.value, record.subject) == ("68/BHXH-CSXH", "2021-10-02", "On implementation of a decision")
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "ident", "parent"),
+    [
+        ("UBND TỈNH ĐỒNG THÁP\nSỞ LAO ĐỘNG - THƯƠNG BINH\nVÀ XÃ HỘI", f"{MOLISA.replace('Bộ', 'Sở')} tỉnh Đồng Tháp", "so-ldtbxh@dong-thap", "Ủy ban nhân dân tỉnh Đồng Tháp"),
+        ("UBND HUYỆN BÌNH SƠN\nPHÒNG NỘI VỤ", "Phòng Nội vụ huyện Bình Sơn", None, "Ủy ban nhân dân huyện Bình Sơn"),
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ QUẢNG NGÃI", "Ủy ban nhân dân thành phố Quảng Ngãi", None, None),
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ ĐÀ NẴNG", "Ủy ban nhân dân thành phố Đà Nẵng", "ubnd@da-nang", None),
+        ("ỦY BAN NHÂN DÂN\nXÃ BÌNH CHÂU", "Ủy ban nhân dân xã Bình Châu", None, None),
+        ("ĐẢNG BỘ TỈNH QUẢNG NGÃI\nHUYỆN ỦY BÌNH SƠN\n*", "Huyện ủy Bình Sơn", None, None),
+        ("TỈNH ỦY QUẢNG NGÃI\nBAN TỔ CHỨC\n*", "BAN TỔ CHỨC", None, "Tỉnh ủy Quảng Ngãi"),
+        ("BAN CHỈ ĐẠO QUỐC GIA\nVỀ TÌM KIẾM LIỆT SĨ", "BAN CHỈ ĐẠO QUỐC GIA VỀ TÌM KIẾM LIỆT SĨ", None, None),
+        ("MẪU SỐ 1", None, None, None),
+    ],
+)  # fmt: skip
+def test_local_bodies_and_bodies_that_no_table_knows(head: str, name: str | None, ident: str | None, parent: str | None) -> None:
+    record = record_of(f"{head}\nSố: 12/TB-XYZ\nNgày 5 tháng 6 năm 2023\nTHÔNG BÁO\nVề việc nghỉ lễ\n\nCác đơn vị nghỉ theo lịch.\n")
+    assert (record.issuer.name, record.issuer.id, record.issuer.parent) == (name, ident, parent)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "date", "precision"),
+    [
+        ("Hà Nội, 12/03/2012", "Hà Nội", "2012-03-12", "day"),
+        ("Ha Noi, ngay 05 thang 6 nam 2019", "Ha Noi", "2019-06-05", "day"),
+        ("Hà Nội, ngày      tháng      năm 2024", "Hà Nội", "2024", "year"),
+        ("Hà Nội, ngày … tháng … năm 2024", "Hà Nội", "2024", "year"),
+        ("Thành phố Hồ Chí Minh, ngày 05 tháng 6 năm 2019", "Thành phố Hồ Chí Minh", "2019-06-05", "day"),
+        ("Hà Nội, ngày 31 tháng 02 năm 2019", "Hà Nội", None, None),
+    ],
+)
+def test_ways_to_print_place_and_date(line: str, place: str, date: str | None, precision: str | None) -> None:
+    record = record_of(f"Số: 12/TB-XYZ\n{line}\nTHÔNG BÁO\nVề việc nghỉ lễ\n\nCác đơn vị nghỉ theo lịch.\n")
+    assert (record.place, record.date.value, record.date.precision) == (place, date, precision)
+
+
+def test_a_motion_has_a_heading_and_an_addressee() -> None:
+    record = record_of(
+        "BỘ NỘI VỤ\nSố: 77/TTr-BNV\nHà Nội, ngày 29 tháng 11 năm 2025\n\nTỜ TRÌNH\nVề việc ban hành Nghị định\n\nKính gửi: Chính phủ\n\nBộ trình Chính phủ dự thảo Nghị định như sau:\n"
+    )
+    assert (record.type, record.subject) == ("to-trinh", "Về việc ban hành Nghị định")
+    assert [a.text for a in record.addressees] == ["Chính phủ"]

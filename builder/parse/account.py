@@ -23,7 +23,7 @@ def account(record: Record, header: Header | None) -> Record:
     heads = tuple(_header_residue(record, header)) if header else ()
     record = replace(record, residue=_sorted((*record.residue, *heads)))
     inside = [Span(p.runs[0].start, p.runs[-1].end) for p in header.parts if p.runs] if header else []
-    inside += [_before(record, record.evidence[path].span) for path in ("archive", "number") if path in record.evidence]
+    inside += [_before(record, record.evidence[path].span) for path in ("archive", "number", "news.author") if path in record.evidence]
     labels = tuple(
         Residue(record.text[s.start : s.end], "label", s)
         for s in _pieces(record)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from builder import grammar, vocabulary
 from builder.grammar import LOWER, UPPER
-from builder.model import Line
+from builder.model import Line, Span
 from builder.parse import names, titles
 from builder.parse.titles import Part
 from builder.runs import Runs, cut, join, words
@@ -27,9 +27,14 @@ _SURE = ("number", "national", "motto", "place-date", "party-title", "issuer")
 # "Hà Nội, ngày 28 tháng 6 năm 2017", "Bình Sơn, ngày   tháng 3 năm 2024", "ngày 26 tháng 0 6 năm 2018"
 _PLACE_DATE = re.compile(
     rf"(?:(?P<place>[{UPPER}][\w. ]{{1,40}}?(?:\s?[-–]\s?[{UPPER}][\w ]{{1,30}}?)?)\s?,\s?)?"
-    r"(?P<date>(?:ngày|Ngày|NGÀY)[\s\d.…_]{0,30}(?:tháng|THÁNG)[\s\d.…_]{0,20}(?:năm|NĂM)\s{0,3}\d{4})"
+    r"(?P<date>(?:[Nn]g[àa]y|NG[ÀA]Y)[\s\d.…_]{0,30}(?:th[áa]ng|TH[ÁA]NG)[\s\d.…_]{0,20}(?:n[ăa]m|N[ĂA]M)\s{0,3}\d{4})"
 )
+# "Hà Nội, 12/03/2012": against the decree, and common
+_PLACE_SHORT = re.compile(rf"^(?P<place>[{UPPER}][\w. -]{{1,40}}?)\s?,\s?(?P<date>(?:[Nn]gày\s)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})$")
 _PLACE_DATE_EN = re.compile(rf"^(?:(?P<place>[A-Z][A-Za-z ]{{1,30}}),\s(?:dated\s)?)?(?P<date>{grammar.EN_DATE.pattern})$")
+_YEAR_WORD = re.compile(r"n[ăa]m|N[ĂA]M")
+_MARKS = tuple((re.compile(rf"\b{plain}\b", re.I), marked) for plain, marked in (("ngay", "ngày"), ("thang", "tháng"), ("nam", "năm")))
+_YEAR_ONLY = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm\s*(?P<y>(?:19|20)\d\d)", re.I)
 _SUBJECT = re.compile(r"^(?:V/v|V/V|v/v|Vv|Về việc|VỀ VIỆC|Trích yếu|(?:Re|Ref|Subject)(?=\s?:))\s{0,2}[:.]?\s{0,2}")
 _SUBJECT_EN = re.compile(r"^On (?:the )?[a-z]")
 _ADDRESSEE = re.compile(r"^(?:Kính\s?(?:gửi|trình)|KÍNH\s?(?:GỬI|TRÌNH))\s?[:.]?\s?")
@@ -247,8 +252,8 @@ def _role(text: str) -> str:
         return "party-title"
     if _SUBJECT.match(text) or (_SUBJECT_EN.match(text) and len(text) < 200):
         return "subject"
-    date = _PLACE_DATE.search(text) if len(text) < 160 and ("năm" in text or "NĂM" in text) else None
-    if (date and len(text) - len(date[0]) <= 12 and len(text) < 120) or _PLACE_DATE_EN.match(text):
+    date = _PLACE_DATE.search(text) if len(text) < 160 and _YEAR_WORD.search(text) else None
+    if (date and len(text) - len(date[0]) <= 12 and len(text) < 120) or _PLACE_DATE_EN.match(text) or _PLACE_SHORT.match(text):
         return "place-date"
     if _is_type_line(text):
         return "type"
@@ -303,7 +308,7 @@ def place_and_date(header: Header) -> tuple[Runs, Runs] | None:
     part = header.first("place-date")
     if part is None:
         return None
-    found = _PLACE_DATE.search(part.text) or _PLACE_DATE_EN.match(part.text)
+    found = _PLACE_DATE.search(part.text) or _PLACE_SHORT.match(part.text) or _PLACE_DATE_EN.match(part.text)
     if not found:
         return None
     place = cut(part.runs, found.start("place"), found.end("place")) if found["place"] else ()
@@ -311,9 +316,13 @@ def place_and_date(header: Header) -> tuple[Runs, Runs] | None:
 
 
 def date_of(printed: str) -> grammar.FoundDate | None:
-    """The date of a header line, digits that a scan set apart joined ("tháng 0 6"): only the first one, in either language."""
+    """The date of a header line in either language: digits that a scan set apart joined ("tháng 0 6"), marks or day and month lacking."""
     joined = re.sub(r"(?<=\d)\s(?=\d{1,3}(?:\s|$))", "", printed)
-    return next(grammar.dates(joined), None) or next(grammar.english_dates(joined), None)
+    for plain, marked in _MARKS:
+        joined = plain.sub(marked, joined)
+    found = next(grammar.dates(joined), None) or next(grammar.english_dates(joined), None)
+    year = _YEAR_ONLY.fullmatch(joined) if found is None else None
+    return grammar.FoundDate(year["y"], "year", Span(*year.span("y"))) if year else found
 
 
 def addressee_prefix(text: str) -> int:

@@ -21,6 +21,12 @@ _HEAD = re.compile(
     r"^(?:CỦA |Của |của )?(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|CỤC TRƯỞNG) (?=ỦY BAN|UỶ BAN|BỘ |SỞ |BẢO HIỂM|CỤC ))?"
 )
 _JOINT = re.compile(r"\s?[-–,]\s?(?=(?:BỘ|NGÂN HÀNG|TỔNG|ỦY BAN|UỶ BAN|VIỆN|TÒA|TOÀ|THANH TRA|BAN|CHÍNH PHỦ|ĐOÀN)\b)")
+# Nouns that begin a body's name: none of them stands inside the name of an area.
+_BODY = re.compile(
+    r"(?:^|\s)(?:SỞ|PHÒNG|BAN|CHI CỤC|CỤC|VỤ|TRUNG TÂM|HỘI|HỘI ĐỒNG|VĂN PHÒNG|CÔNG TY|CÔNG ĐOÀN|LIÊN ĐOÀN|TRƯỜNG|VIỆN|BỆNH VIỆN|BẢO HIỂM|KHO BẠC|"
+    r"NGÂN HÀNG|ỦY BAN|UỶ BAN|QUỸ|TỔNG CÔNG TY|TỔNG CỤC|HỌC VIỆN|ĐẢNG ỦY|ĐẢNG UỶ|BỘ CHỈ HUY|BỘ TƯ LỆNH|TỔ CÔNG TÁC|THANH TRA)\s"
+)
+LONGEST_AREA = 5
 SAMPLE = 6000
 _AREA = re.compile(r"^(?:của )?(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<name>.{2,60})$", re.I)
 
@@ -30,6 +36,8 @@ class _Match:
     id: str | None
     name: str
     parts: tuple[Part, ...]
+    kind: str | None = None  # of a local body
+    area: str = ""  # "huyện Bình Sơn", where it is printed
 
 
 def language(text: str) -> Lang:
@@ -98,15 +106,35 @@ def _letterhead(header: Header, date: str | None) -> list[_Match]:
     """Bodies named by the capital lines before the title, longest names first, in order; else who enacts."""
     out: list[_Match] = []
     parts = [p for p in header.parts if p.role == "issuer"]
+    unknown: list[Part] = []
     at = 0
     while at < len(parts):
         found, size = next(((m, n) for n in (5, 4, 3, 2, 1) if at + n <= len(parts) and (m := _match(parts[at : at + n], date))), ((), 1))
+        unknown = [] if found else [*unknown, parts[at]]
         out += [m for m in found if m.name not in {o.name for o in out}]
         at += size
+    out += _unregistered(unknown)
     enacting = header.first("enacting")
     named = _match([enacting], date) if enacting and not any(m.id for m in out) else ()
     # "ỦY BAN NHÂN DÂN" of a cell that lost its second line is the same body, not its parent.
-    return [*(m for m in out if not any(n.name.startswith(m.name) for n in named)), *named]
+    return _completed([*(m for m in out if not any(n.name.startswith(m.name) for n in named)), *named], date)
+
+
+def _unregistered(parts: list[Part]) -> list[_Match]:
+    """The last lines of a letterhead that no table knows, where they begin like the name of a body: its name as printed, no id."""
+    printed = collapse(" ".join(p.text for p in parts)).strip(" *-–_.|")
+    return [_Match(None, printed, tuple(parts))] if parts and _BODY.match(printed) and len(printed) < 160 else []
+
+
+def _completed(matches: list[_Match], date: str | None) -> list[_Match]:
+    """ "SỞ NỘI VỤ" under "UBND TỈNH SƠN LA", "PHÒNG NỘI VỤ" under "UBND HUYỆN BÌNH SƠN": the area is the parent's."""
+    if len(matches) < 2 or not matches[-1].kind or matches[-1].area or not matches[-2].area:
+        return matches
+    last, above = matches[-1], matches[-2]
+    where = above.id.partition("@")[2] if above.id and "@" in above.id else ""
+    ident = vocabulary.local_body(last.kind or "", tuple(where.split("."))) if where else None
+    name = (vocabulary.local_name(ident, "vi", date) if ident else None) or f"{last.name} {above.area}"
+    return [*matches[:-1], replace(last, id=ident, name=name, area=above.area)]
 
 
 def _match(parts: list[Part], date: str | None) -> tuple[_Match, ...]:
@@ -129,7 +157,7 @@ def _body(printed: str, parts: tuple[Part, ...], date: str | None) -> _Match | N
         return _Match(agency.id, agency.name_on(date), parts)
     local = vocabulary.split_local_name(names.mended_local(printed) or printed)
     if local:
-        return _local(local[0].id, local[1], parts)
+        return _local(local[0].id, local[1], parts, date)
     known = vocabulary.unit_names_index().get(key(printed))
     entry = vocabulary.unit_by_id(known) if known else None
     if entry:
@@ -147,19 +175,31 @@ def _english(printed: str) -> str | None:
     return next((index[name] for name in (bare, short, short + state) if name in index), None)
 
 
-def _local(kind: str, rest: str, parts: tuple[Part, ...]) -> _Match | None:
+def _local(kind: str, rest: str, parts: tuple[Part, ...], date: str | None) -> _Match | None:
     """ "HUYỆN BÌNH SƠN" → ubnd@?.binh-son has no province in the text: then the name is known and the id is not."""
-    area = _AREA.match(rest)
+    entry = vocabulary.local_kinds()[kind]
     if not rest:
-        return _Match(None, vocabulary.local_kinds()[kind].vi, parts)
-    if not area and vocabulary.province_by_name(rest) is None:
-        return None
-    level = area["level"].lower() if area else ""
+        return _Match(None, entry.vi, parts, kind)
+    area = _AREA.match(rest)
     name = _proper(area["name"] if area else rest)
-    province = vocabulary.province_by_name(name) if level in ("tỉnh", "thành phố", "") else None
-    ident = vocabulary.local_body(kind, (province.id,)) if province else None
-    shown = collapse(f"{vocabulary.local_kinds()[kind].vi} {level} {name}")
-    return _Match(ident, (vocabulary.local_name(ident, "vi") if ident else None) or shown, parts)
+    level = area["level"].lower() if area else ""
+    if _BODY.search(name.upper()) or len(name.split(" ")) > LONGEST_AREA:
+        return None
+    province = vocabulary.province_by_name(name)
+    if not area and province is None and not entry.bare:
+        return None
+    if province and (level in ("", "tỉnh") or (level == "thành phố" and _is_city(province, date))):
+        ident = vocabulary.local_body(kind, (province.id,))
+        return _Match(ident, vocabulary.local_name(ident, "vi", date) or entry.vi, parts, kind, collapse(f"{level} {name}"))
+    if level == "tỉnh":
+        return None
+    return _Match(None, collapse(f"{entry.vi} {'' if entry.bare else level} {name}"), parts, kind, collapse(f"{level} {name}"))
+
+
+def _is_city(province: vocabulary.Province, date: str | None) -> bool:
+    """Thành phố Quảng Ngãi lies in tỉnh Quảng Ngãi; thành phố Đà Nẵng is a province itself."""
+    former = [f.kind for f in province.former if date is not None and date <= f.end[: len(date)]]
+    return (former[0] if former else province.kind) == "thanh-pho"
 
 
 def settled(found: Issuer, province: str | None) -> Issuer:
