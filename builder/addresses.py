@@ -5,6 +5,9 @@ A path is a page's source under build/docs without ``.md``; its URL is the path 
 
 from __future__ import annotations
 
+import hashlib
+import re
+
 from builder.model import Kind, Lang
 from builder.text import slug
 
@@ -17,9 +20,12 @@ _LISTS: dict[Lang, dict[str, str]] = {
     "vi": {"years": "vi/nam", "types": "vi/loai", "issuers": "vi/co-quan", "topics": "vi/linh-vuc", "numbers": "vi/so"},
     "en": {"years": "en/years", "types": "en/types", "issuers": "en/issuers", "topics": "en/topics", "numbers": "en/so"},
 }
+_TOGETHER: dict[Lang, str] = {"vi": "vi/song-ngu", "en": "en/side-by-side"}
 _PAGE_WORD: dict[Lang, str] = {"vi": "trang", "en": "page"}
 SEARCH: dict[Lang, str] = {"vi": "vi/tim-kiem", "en": "en/search"}
 UNDATED = "0000"
+LONGEST_SLUG = 120
+_RESERVED = re.compile(r"index|(?:trang|page)-\d+|con|prn|aux|nul|com\d|lpt\d")
 
 
 def document(ident: str, kind: Kind, lang: Lang) -> str:
@@ -27,9 +33,32 @@ def document(ident: str, kind: Kind, lang: Lang) -> str:
     return f"{_DOCUMENTS[lang]['news' if kind == 'news' else 'document']}/{ident}"
 
 
+def together(ident: str, lang: Lang) -> str:
+    """``vi/song-ngu/<id>``: both languages of a document side by side; news and notices share the folder, as ids are unique."""
+    return f"{_TOGETHER[lang]}/{ident}"
+
+
 def documents(kind: Kind, lang: Lang) -> str:
     """The folder that lists all documents of a kind."""
     return _DOCUMENTS[lang]["news" if kind == "news" else "document"]
+
+
+def reserved(ident: str) -> bool:
+    """Whether an id is the name of a list's page (``index``, ``trang-2``), or one that no Windows machine can check out."""
+    return _RESERVED.fullmatch(ident) is not None
+
+
+def number_slug(text: str) -> str:
+    """The id of a number or named instrument: ``145/QĐ-TTg`` → ``145-qd-ttg``. Never longer than a file's name may be; may be empty."""
+    made = _fitting(slug(text))
+    return f"so-{made}" if reserved(made) else made
+
+
+def _fitting(made: str) -> str:
+    """A slug that a file can bear: a longer one is cut and told apart by its hash."""
+    if len(made) <= LONGEST_SLUG:
+        return made
+    return f"{made[: LONGEST_SLUG - 9].rstrip('-')}-{hashlib.sha256(made.encode()).hexdigest()[:8]}"
 
 
 def number(number_slug: str, lang: Lang) -> str:
@@ -61,7 +90,7 @@ def further(path: str, page: int, lang: Lang) -> str:
 
 def issuer_slug(ident: str) -> str:
     """An issuer's id as a folder: ``ubnd@quang-ngai.binh-son`` → ``ubnd-quang-ngai-binh-son``."""
-    return slug(ident)
+    return _fitting(slug(ident))
 
 
 def original(sha256: str, suffix: str) -> str:

@@ -54,7 +54,7 @@ def _page(path: Path, content: Path, taken: set[str], problems: list[Problem]) -
 
 def _own_slugs(lang: Lang) -> Iterator[str]:
     """First parts of the addresses that the site itself has in a language."""
-    paths = [addresses.home(lang), addresses.SEARCH[lang], addresses.number("x", lang)]
+    paths = [addresses.home(lang), addresses.SEARCH[lang], addresses.number("x", lang), addresses.together("x", lang)]
     paths += [addresses.documents(kind, lang) for kind in ("document", "news")]
     paths += [addresses.index(dimension, lang) for dimension in ("years", "types", "issuers", "topics", "numbers")]
     yield from (path.split("/")[1] for path in paths)

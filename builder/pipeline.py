@@ -24,7 +24,7 @@ from builder.model import Archive, Page
 from builder.parse.contacts import personal
 from builder.press import Press
 from builder.problems import Problem, problem
-from builder.read.shelf import holdings, reserved, shown
+from builder.read.shelf import holdings, shown
 from builder.reading import program, understood
 from builder.search import entry as search_room
 from builder.search import index
@@ -117,7 +117,7 @@ def _accounted(loaded: Loaded, paths: Mapping[str, str]) -> Loaded:
     problems: list[Problem] = []
     for record in (d.record for d in loaded.documents):
         for old in record.aliases_id:
-            if reserved(old):
+            if addresses.reserved(old):
                 problems.append(problem("S003", paths[record.id], name=old))
             elif old in taken:
                 problems.append(problem("S001", paths[record.id], id=old, other=paths.get(moved.get(old, old), old)))

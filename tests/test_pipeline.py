@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parent / "hostile"))
 from conftest import Build, build_site
 from letters import archive, letter, sidecar, translation
 
-from builder import intake, pipeline
+from builder import addresses, intake, pipeline
 from builder.model import Page, Span
 from builder.site.pour import RenderError
 
@@ -112,6 +112,30 @@ def test_a_link_that_leads_nowhere_is_our_mistake_and_stops_the_build(tmp_path: 
     assert not built.published
     assert {p.code for p in built.problems if p.level == "error"} == {"B104"}
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    "number", ["1/LĐTBXH-" + "A" * 280, "1" * 280 + "/LĐTBXH-VP", "index", "trang-2", "***", "1/" + "ABCDEFGH-" * 40], ids=lambda n: n[:12]
+)
+def test_no_number_can_be_the_name_of_a_list_or_too_long_for_a_file(number: str, tmp_path: Path) -> None:
+    files = {
+        f"{X}.txt": LETTER,
+        f"{X}.yml": sidecar(number=number, relations={"add": [{"type": "amends", "target": f"Luật {number} " * 9}]}),
+    }
+    loaded = pipeline.load(archive(tmp_path, files))
+    assert loaded.documents
+    for ident in loaded.archive.numbers:
+        assert 0 < len(ident.encode()) < 150
+        assert not addresses.reserved(ident)
+        assert addresses.number_slug(ident) == ident, "an id is the id of itself"
+
+
+@pytest.mark.parametrize("name", ["ỦY BAN NHÂN DÂN HUYỆN " + "BÌNH SƠN " * 60, "SỞ " + "LAO ĐỘNG " * 80 + "TỈNH QUẢNG NGÃI"])
+def test_no_issuer_is_too_long_for_a_file(name: str, tmp_path: Path, root: Path) -> None:
+    text = LETTER.replace("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", name.strip()).replace("LĐTBXH-VP", "UBND-VX")
+    built = pipeline.build(archive(tmp_path, {f"{X}.txt": text}), tmp_path / "docs", tmp_path / "site", root / "mkdocs.yml")
+    assert built.published, built.problems
+    assert max(len(p.name.encode()) for p in (tmp_path / "site").rglob("*")) < 150
 
 
 # --- removal ----------------------------------------------------------------------------------------------------------------------

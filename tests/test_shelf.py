@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from builder.read.shelf import hand_pages, holdings, lone_sidecars, reserved, shown
+from builder.addresses import reserved
+from builder.read.shelf import hand_pages, holdings, lone_sidecars, shown
 
 N = "notices/2020/"
 

@@ -6,8 +6,8 @@ The register draws one conclusion only: a law's name with its year or day is the
 from __future__ import annotations
 
 from builder import vocabulary
+from builder.addresses import number_slug
 from builder.model import Citation
-from builder.text import slug
 
 
 def instrument_number(citation: Citation) -> str | None:
@@ -29,8 +29,8 @@ def instrument_slug(citation: Citation) -> str | None:
     """The page a citation belongs to, or None where it names nothing that can have one."""
     number = instrument_number(citation)
     if number:
-        return slug(number)
+        return number_slug(number) or None
     if citation.draft or not citation.name:
         return None
     year = citation.date[:4] if citation.date and citation.date[:4] not in citation.name else ""
-    return slug(f"{citation.name} {year}") or None
+    return number_slug(f"{citation.name} {year}") or None

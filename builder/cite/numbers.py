@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from builder.addresses import number_slug
 from builder.cite.instruments import instrument_number, instrument_slug
 from builder.cite.sentences import Sentences
 from builder.model import Citation, Entry, Link, Mention, NumberEntry, Record, Said, Span, Variant
-from builder.text import slug
 
 Read = tuple[Record, tuple[Citation, ...], Mapping[str, Link], Sentences]
 _DESCRIBING = ("full", "enum", "named")
@@ -33,8 +33,7 @@ def number_pages(reads: Iterable[Read], entries: Mapping[str, Entry], inverse: M
     """Every number and name, held or only cited, in the order of slugs."""
     gathered = _Gathered()
     for entry in entries.values():
-        if entry.number.norm:
-            ident = slug(entry.number.norm)
+        if ident := number_slug(entry.number.norm or ""):
             gathered.held[ident].append(entry.id)
             gathered.label.setdefault(ident, Citation("", "full", "", Span(0, 0), "body", entry.type, entry.number.norm))
     for read in reads:

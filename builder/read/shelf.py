@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from builder.addresses import reserved
 from builder.problems import Problem, problem
 from builder.read.original import FORMATS, PREFERENCE
 from builder.text import slug
@@ -24,8 +25,6 @@ FOLDERS: dict[str, Literal["document", "news"]] = {"notices": "document", "news"
 _KNOWN_LATER = frozenset(PREFERENCE)
 _PAGE_LANGS = ("vi", "en")
 _ROOT = frozenset({*FOLDERS, "pages", "published.txt"})
-# Names that are pages of lists (``vi/van-ban/index``, ``trang-2``), and names that Windows cannot check out.
-_RESERVED = re.compile(r"index|(?:trang|page)-\d+|con|prn|aux|nul|com\d|lpt\d")
 _IGNORED = frozenset({".gitkeep", ".gitattributes", ".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -57,11 +56,6 @@ def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
     groups = _groups(content, problems)
     held = [h for ident in sorted(groups) if (h := _holding(ident, groups[ident], content, problems))]
     return tuple(held), tuple(sorted(problems, key=lambda p: (p.path, p.code)))
-
-
-def reserved(ident: str) -> bool:
-    """Whether an id is the name of a list's page, or one that no Windows machine can check out."""
-    return _RESERVED.fullmatch(ident) is not None
 
 
 def lone_sidecars(content: Path) -> Iterator[tuple[str, Literal["document", "news"], Path]]:

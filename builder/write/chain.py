@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from builder import addresses, vocabulary
+from builder.addresses import number_slug
 from builder.model import Anchor, Archive, Block, Bullets, Heading, Inline, Item, Lang, NumberEntry, Paragraph, Target, Text
-from builder.text import shorten, slug
+from builder.text import shorten
 from builder.vocabulary import word
 from builder.write import labels
 
@@ -68,7 +69,7 @@ def blocks(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Block]
 def _of(archive: Archive, ident: str) -> _Node:
     """A held document's node: its number's, where it alone bears it."""
     norm = archive.entries[ident].number.norm
-    page = archive.numbers.get(slug(norm)) if norm else None
+    page = archive.numbers.get(number_slug(norm)) if norm else None
     return _Node(page.slug, None) if page and page.held == (ident,) and len(page.variants) <= 1 else _Node(None, ident)
 
 
