@@ -7,7 +7,10 @@ from forms.word import level, listed, numbering, paragraph, part, run, table, wo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.intake import cited
 from builder.model import Original
+from builder.parse.account import lost
+from builder.parse.document import parse_document
 from builder.problems import Problem
 from builder.read.formats import original_of
 from builder.read.wordstyles import written
@@ -124,6 +127,16 @@ def test_a_table_of_data_stays_one_and_merged_cells_stand_in_their_first_place()
     ]
     assert found.text == "TT Nội dung Thời hạn 1 Rà soát hồ sơ 30/4 gộp hai ô 15/12"
     assert all(original.text[r.start : r.end] == r.text for row in found.rows for cell in row for r in cell)
+
+
+def test_a_table_below_a_title_is_a_block_of_the_body() -> None:
+    head = [paragraph(t) for t in ("UBND TỈNH SƠN HẢI", "Số: 3/BC-UBND", "BÁO CÁO", "Kết quả giải quyết việc làm năm 2024")]
+    original, _ = read(word_file(*head, table(["TT", "Nội dung", "Số"], ["1", "Theo Quyết định số 258/QĐ-UBND", "12"])))
+    record = cited(parse_document(original, "x", "document"))
+    assert record.title.vi == "Kết quả giải quyết việc làm năm 2024"
+    assert [(n.kind, len(n.rows)) for n in record.body] == [("table", 2)]
+    assert [c.number for c in record.citations] == ["258/QĐ-UBND"]
+    assert lost(record) == ()
 
 
 def test_footnotes_follow_the_text_and_heads_are_residue() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
+from browser import FLAGS, find
 from forms.word import letter, paragraph, run, table, word_file
+from PIL import Image
 
 from builder.problems import remedy
 from builder.read import gate, office
@@ -115,6 +118,31 @@ def test_an_rtf_file_by_libreoffice(tmp_path: Path) -> None:
     assert original is not None, problems
     assert [line.text for line in original.lines if line.runs] == ["Bộ Lao động", "Kính gửi: Sở Nội vụ."]
     assert (original.source.format, original.source.encoding) == ("rtf", "utf-8 tcvn3")
+
+
+@pytest.mark.skipif(office.ocr() is None, reason=f"ocrmypdf or its Vietnamese is not installed: {office.INSTALL['ocrmypdf']}")
+@pytest.mark.parametrize("suffix", [".png", ".pdf"])
+def test_a_scan_is_recognised_and_for_review(suffix: str, tmp_path: Path) -> None:
+    browser = find()
+    if browser is None:
+        pytest.skip("no Chromium")
+    (tmp_path / "p.html").write_text(
+        "<meta charset=utf-8><body style='font:32px serif;margin:60px'><p>Số: 12/UBND-LĐ<p>Kính gửi: Sở Nội vụ.", encoding="utf-8"
+    )
+    shot = tmp_path / "p.png"
+    subprocess.run(
+        [browser, "--headless=new", *FLAGS, f"--screenshot={shot}", "--window-size=900,500", (tmp_path / "p.html").as_uri()],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    scan = tmp_path / f"scan{suffix}"
+    with Image.open(shot) as picture:
+        picture.convert("RGB").save(scan, dpi=(150, 150)) if suffix == ".png" else picture.convert("RGB").save(scan, resolution=150)
+    original, problems = read_original(scan)
+    assert original is not None, problems
+    assert (original.source.ocr, original.source.format, [p.code for p in problems]) == (True, suffix[1:], ["S112"])
+    assert "Kính gửi: Sở Nội vụ" in original.text
 
 
 def test_every_suffix_has_its_place_in_the_order() -> None:

@@ -74,7 +74,7 @@ class Header:
 
 def read_header(lines: tuple[Line, ...]) -> Header:
     """Roles: national motto rule number subject place-date type addressee issuer enacting party-title other blank."""
-    parts = list(_parts(lines[:MAX_HEADER_LINES]))
+    parts = list(_parts(lines[: _top(lines)]))
     addressee = next((i for i, p in enumerate(parts) if p.role == "addressee"), None)
     limit = addressee if addressee is not None and _is_header(parts[:addressee]) else None
     kind = _type_at(parts[:limit])
@@ -99,6 +99,16 @@ def _until(found: Header, parts: list[Part], end: int) -> Header:
     """The header up to the addressee; lines between the title and it are kept as they are."""
     between = tuple(Part("other", p.runs, p.line) for p in parts if p.line >= found.end and p not in found.parts)
     return Header((*found.parts, *between), end)
+
+
+def _top(lines: tuple[Line, ...]) -> int:
+    """Where no header line can be any more: a table of data ends the header, unless it stands at the very top as a portal's does."""
+    filled = 0
+    for index, line in enumerate(lines[:MAX_HEADER_LINES]):
+        if line.kind == "table" and filled >= 3:
+            return index
+        filled += bool(line.runs)
+    return MAX_HEADER_LINES
 
 
 def _is_header(parts: list[Part]) -> bool:
