@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from builder.search.entry import Both, Entry, Label
@@ -78,15 +78,23 @@ def facet_values(entry: Entry) -> dict[str, tuple[Label, ...]]:
     return values | {"topic": entry.topics, "addressee": entry.addressees}
 
 
-def columns(rows: Sequence[dict[str, tuple[Label, ...]]]) -> dict[str, bytes]:
-    """A file for each field that at least one document has: its values by id, and for each document their places."""
-    files = {}
+def columns(rows: Sequence[dict[str, tuple[Label, ...]]]) -> dict[str, object]:
+    """For each field that at least one document has: its values by id, and for each document their places."""
+    found: dict[str, object] = {}
     for field in FACETS:
         labels = {label.id: label for row in rows for label in row[field]}
         if not labels:
             continue
         place = {id_: i for i, id_ in enumerate(sorted(labels))}
         of = [sorted({place[x.id] for x in row[field]}) for row in rows]
-        value = {"values": [[x.id, x.vi, x.en] for _, x in sorted(labels.items())], "of": [o[0] if len(o) == 1 else o for o in of]}
-        files[f"f/{field}.json"] = compact(value).encode()
-    return files
+        values = [[x.id, x.vi, x.en] for _, x in sorted(labels.items())]
+        found[field] = {"values": values, "of": [o[0] if len(o) == 1 else o for o in of]}
+    return found
+
+
+def column_files(found: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
+    """Each column alone, for a filter, which needs but one before the first answer; and all in one, for the counts, as one request."""
+    for field, column in found.items():
+        yield f"f/{field}.json", compact(column).encode()
+    if found:
+        yield "f.json", compact(found).encode()

@@ -263,6 +263,7 @@ class Index {
     return found;
   }
   async list(variant, visit) { eachPosting(variant.data ?? await this.files.bytes(`p/${variant.file}.bin`), variant.frequency, this.N, visit); }
+  async column(field) { return (await this.columns)?.[field] ?? this.files.json(`f/${field}.json`); }
   async record(ordinal) {
     const { group } = this.manifest;
     return (await this.files.json(`d/${Math.floor(ordinal / group)}.json`))[ordinal % group];
@@ -488,23 +489,24 @@ class Index {
   // "type:luật": the values of a facet whose id or words contain what was written.
   async fieldTest(field, asked, not) {
     if (!this.manifest.facets.includes(field)) return () => not;
-    const column = await this.files.json(`f/${field}.json`), wanted = new Set();
+    const column = await this.column(field), wanted = new Set();
     column.values.forEach((names, i) => { if (names.some(n => contains(this.text.words(n), asked))) wanted.add(i); });
     return o => [column.of[o]].flat().some(i => wanted.has(i)) !== not;
   }
   async allowed(filters) {
     const fields = Object.keys(filters ?? {}).filter(f => this.manifest.facets.includes(f) && filters[f]?.length);
     return Promise.all(fields.map(async field => {
-      const column = await this.files.json(`f/${field}.json`), wanted = new Set(filters[field].map(v => column.values.findIndex(([id]) => id === v)));
+      const column = await this.column(field), wanted = new Set(filters[field].map(v => column.values.findIndex(([id]) => id === v)));
       return [field, o => [column.of[o]].flat().some(i => wanted.has(i))];
     }));
   }
 
   // For each field how many documents have each value; a field's own filter does not narrow its own counts.
   async counts(found, allowed) {
-    const columns = await Promise.all(this.manifest.facets.map(f => this.files.json(`f/${f}.json`)));
-    return Object.fromEntries(columns.map((column, n) => {
-      const field = this.manifest.facets[n], others = allowed.filter(([f]) => f !== field), count = new Map();
+    if (!this.manifest.facets.length) return {};
+    this.columns = this.files.json('f.json').catch(e => { this.columns = null; throw e; });
+    return Object.fromEntries(Object.entries(await this.columns).map(([field, column]) => {
+      const others = allowed.filter(([f]) => f !== field), count = new Map();
       for (const [o] of found) if (others.every(([, test]) => test(o))) for (const i of [column.of[o]].flat()) count.set(i, (count.get(i) ?? 0) + 1);
       const rows = [...count].map(([i, n]) => ({ id: column.values[i][0], vi: column.values[i][1], en: column.values[i][2], count: n }));
       const byId = (a, b) => (a.id < b.id ? -1 : 1);

@@ -19,7 +19,7 @@ from typing import IO
 
 from builder.search import scale
 from builder.search.analysis import TABLES
-from builder.search.documents import columns, compact, facet_values, group_size, record, text_files
+from builder.search.documents import column_files, columns, compact, facet_values, group_size, record, text_files
 from builder.search.entry import Both, Entry, Label, Lang, Passage, Term
 from builder.search.gather import Gatherer
 from builder.search.suggestions import Suggestion, files, of_entry, spelling
@@ -58,12 +58,11 @@ def _write(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term], spool
     out.add(text_files(shelf.lines(order), group_size(len(order))))
     out.add((f"x/{ranks[a]}-{i}.json", compact(part).encode()) for (a, i), part in sorted(shelf.overflow.items()))
     fields = columns([shelf.facets[a] for a in order])
-    out.add(fields.items())
+    out.add(column_files(fields))
     out.add(files(shelf.suggestions))
     out.add([("words.json", compact(spelling(branches)).encode())])
     out.add([("terms.json", compact([[t.vi, t.en] for t in terms]).encode())] if terms else [])
-    facets = [Path(f).stem for f in fields]
-    out.finish({**_manifest(tree, facets), "documents": len(order), "group": group_size(len(order)), "undated": gatherer.undated(),
+    out.finish({**_manifest(tree, list(fields)), "documents": len(order), "group": group_size(len(order)), "undated": gatherer.undated(),
                 "english": shelf.english, "terms": bool(terms)})  # fmt: skip
 
 
