@@ -54,6 +54,13 @@ def test_a_letter_torn_from_its_word_is_joined() -> None:
     assert record.body[2].text == "Căn cứ pháp luật."
 
 
+@pytest.mark.parametrize(
+    "label", ["Điều {}.", "Điều {}:", "Điều {}", "ĐIỀU {}.", "Ðiều {}.", "Đ iều {}.", "Điều {}.-", "Điều {} -", "Article {}."]
+)
+def test_ways_to_print_an_article(label: str) -> None:
+    assert articles(body(f"{label.format(1)} Phạm vi\n{label.format(2)} Đối tượng\n{label.format(3)}\nNội dung.\n")) == ["1", "2", "3"]
+
+
 def test_a_reference_at_the_start_of_a_line_is_no_article() -> None:
     assert articles(body("Điều 1. Phạm vi\nĐiều 5 của Luật này quy định mức trần.\nĐiều 2. Đối tượng\n")) == ["1", "2"]
 

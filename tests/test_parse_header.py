@@ -373,3 +373,27 @@ def test_a_motion_has_a_heading_and_an_addressee() -> None:
     )
     assert (record.type, record.subject) == ("to-trinh", "Về việc ban hành Nghị định")
     assert [a.text for a in record.addressees] == ["Chính phủ"]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "urgency", "secrecy"),
+    [("HỎA TỐC", "hoa-toc", None), ("KHẨN", "khan", None), ("TỐI MẬT", None, "toi-mat"), ("GẤP", None, None)],
+)
+def test_stamps_are_no_part_of_the_subject(stamp: str, urgency: str | None, secrecy: str | None) -> None:
+    record = record_of(
+        f"BỘ NỘI VỤ\nSố: 45/BNV-TL\nV/v góp ý\n{stamp}\nHà Nội, ngày 3 tháng 4 năm 2025\n\nKính gửi: Bộ Tài chính\n\nĐề nghị góp ý./.\n"
+    )
+    assert (record.urgency is None, record.secrecy is None) == (urgency is None, secrecy is None)
+    assert record.subject == ("góp ý" if urgency or secrecy else f"góp ý {stamp}")
+
+
+def test_a_code_s_title_is_no_body() -> None:
+    record = record_of("QUỐC HỘI\nBộ luật số: 45/2019/QH14\nBỘ LUẬT\nLAO ĐỘNG\nCăn cứ Hiến pháp;\nĐiều 1. Phạm vi\n")
+    assert (record.type, record.subject) == ("bo-luat", "LAO ĐỘNG")
+
+
+def test_a_joint_symbol_names_no_unit() -> None:
+    record = record_of(
+        "BỘ TÀI CHÍNH - BỘ Y TẾ\nSố: 13/2014/TTLT-BTC-BYT\nTHÔNG TƯ LIÊN TỊCH\nHướng dẫn chế độ\n\nCăn cứ Luật;\n\nĐiều 1. Phạm vi\n"
+    )
+    assert (record.issuer.name, record.unit) == ("Bộ Tài chính; Bộ Y tế", None)

@@ -148,3 +148,10 @@ def test_case_60_typing_errors_are_kept() -> None:
 def test_residue_says_what_it_is() -> None:
     kinds = {r.kind for r in record_of(LETTER).residue}
     assert kinds == {"letterhead", "rule", "label"}
+
+
+@pytest.mark.parametrize("label", ["Bài, ảnh: ", "Tin: ", "Theo ", ""])
+def test_words_before_an_author_are_a_label(label: str) -> None:
+    record = news(ITEM.replace("Minh Ngọc\n", f"{label}Minh Ngọc\n"))
+    assert record.news is not None
+    assert record.news.author == "Minh Ngọc"

@@ -186,3 +186,15 @@ def test_the_whole_letter() -> None:
     assert record.signature is not None
     assert (record.signature.name, record.signature.signed) == ("Trần Văn Minh", True)
     assert [d.date for d in record.deadlines] == ["2021-04-20"]
+
+
+def test_a_form_without_a_name_is_not_the_signature() -> None:
+    record = footer("KT. CHỦ TỊCH\n(ký tên, đóng dấu)\n\nMẫu trên áp dụng chung cho các đơn vị.\n\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLê Thị Lan\n")
+    assert record.signature is not None
+    assert (record.signature.name, record.signature.title) == ("Lê Thị Lan", "THỨ TRƯỞNG")
+
+
+def test_a_label_that_a_page_broke_is_kept_as_a_label() -> None:
+    record = footer("Nơi nhận:\n- Như trên;\n- L\u00adưu: VT, VP.\n")
+    assert record.archive is not None
+    assert record.archive.codes == ("VT", "VP")

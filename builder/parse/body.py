@@ -15,7 +15,9 @@ from builder.model import Division, Line, Node, Span
 from builder.runs import Runs, cut, span, words
 from builder.text import collapse
 
-_ARTICLE = re.compile(r"^(?:[“\"]\s?)?(?P<label>(?:[ĐÐ]\s?iều|[ĐÐ]IỀU|Article)\s+(?P<n>\d{1,3}[a-zđ]?)\s?[.:]?)(?:\s+|$)")
+_ARTICLE = re.compile(
+    r"^(?:[“\"]\s?)?(?P<label>(?:[ĐÐ]\s?iều|[ĐÐ]IỀU|Article)\s+(?P<n>\d{1,3}[a-zđ]?)\s?[.:]?(?:\s?[-–](?=\s|$))?)(?:\s+|$)"
+)
 _CHAPTER = re.compile(r"^(?P<label>(?:CHƯƠNG|Chương)\s+(?P<n>[IVXLC]{1,7}|\d{1,2}))\b\s?[.:]?\s?")
 _SECTION = re.compile(r"^(?P<label>(?:MỤC|Mục)\s+(?P<n>[IVXLC]{1,7}|\d{1,2}))\b\s?[.:]?\s?")
 _PART = re.compile(r"^(?P<label>(?:PHẦN|Phần)\s+(?P<n>THỨ\s\w+|thứ\s\w+|[IVXLC]{1,7}|\d{1,2}))\b\s?[.:]?\s?")

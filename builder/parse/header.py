@@ -73,7 +73,7 @@ class Header:
 
 
 def read_header(lines: tuple[Line, ...]) -> Header:
-    """Roles: national motto rule number subject place-date type addressee issuer enacting party-title other blank."""
+    """Roles: national motto rule number subject place-date type addressee issuer enacting stamp party-title other blank."""
     parts = list(_parts(lines[: _top(lines)]))
     addressee = next((i for i, p in enumerate(parts) if p.role == "addressee"), None)
     limit = addressee if addressee is not None and _is_header(parts[:addressee]) else None
@@ -142,7 +142,7 @@ def _titled(parts: list[Part], kind: int) -> Header:
     at = kind + 1
     while at < len(parts) and len(title) <= MOST_TITLE_LINES:
         part = parts[at]
-        if part.role not in ("blank", "rule", "national", "motto", "number", "place-date"):
+        if part.role not in ("blank", "rule", "national", "motto", "number", "place-date", "stamp"):
             named = not title and titles.names_bodies(part.text) and key(part.text) not in heads
             if not named and not _in_title(title, part, heads):
                 break
@@ -199,6 +199,8 @@ def _subject_lines(parts: list[Part]) -> list[Part]:
     for part in parts:
         if part.role == "subject":
             open_subject = True
+        elif open_subject and part.role == "stamp":
+            pass
         elif open_subject and part.role in ("other", "issuer") and not (part.text.isupper() and vocabulary.agency_by_name(part.text)):
             part = Part("subject", part.runs, part.line)
         else:
@@ -252,14 +254,11 @@ def _role(text: str) -> str:
         return "addressee"
     if len(text) > MAX_LINE:
         return "other"
-    plain = key(text)
-    squeezed = plain.replace(" ", "")
-    if squeezed.startswith(("conghoaxahoichunghia", "socialistrepublicofviet", "thesocialistrepublicofviet")):
-        return "national"
-    if squeezed.startswith(("doclaptudohanhphuc", "independencefreedomhappiness")) and len(squeezed) < 32:
-        return "motto"
-    if plain == "dang cong san viet nam":
-        return "party-title"
+    if len(text) < 60 and vocabulary.stamp_by_print(text.strip(" *[]().")):
+        return "stamp"
+    fixed = _fixed(text)
+    if fixed:
+        return fixed
     if _SUBJECT.match(text) or (_SUBJECT_EN.match(text) and len(text) < 200):
         return "subject"
     date = _PLACE_DATE.search(text) if len(text) < 160 and _YEAR_WORD.search(text) else None
@@ -268,6 +267,16 @@ def _role(text: str) -> str:
     if _is_type_line(text):
         return "type"
     return "issuer" if _is_issuer_line(text) else "other"
+
+
+def _fixed(text: str) -> str | None:
+    """The state's title and motto, the Party's title, in both languages, letters set apart or not."""
+    squeezed = key(text).replace(" ", "")
+    if squeezed.startswith(("conghoaxahoichunghia", "socialistrepublicofviet", "thesocialistrepublicofviet")):
+        return "national"
+    if squeezed.startswith(("doclaptudohanhphuc", "independencefreedomhappiness")) and len(squeezed) < 32:
+        return "motto"
+    return "party-title" if squeezed == "dangcongsanvietnam" else None
 
 
 def _is_type_line(text: str) -> bool:

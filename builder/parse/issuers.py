@@ -96,7 +96,7 @@ def _joint(matches: list[_Match], codes: tuple[str, ...], date: str | None) -> I
 
 def unit(symbol: Reading | None, found: Issuer) -> Unit | None:
     """The drafting unit's code, and its id where the issuer's table knows it."""
-    if symbol is None or not symbol.unit_code:
+    if symbol is None or not symbol.unit_code or found.joint:
         return None
     entry = vocabulary.unit_by_code(symbol.unit_code, found.id)
     return Unit(symbol.unit_code, entry.id if entry else None)

@@ -85,9 +85,11 @@ def names_bodies(text: str) -> bool:
     left = f" {key(bare)} "
     if len(left) > 200 or not names.capitals(bare):
         return False
+    count = 0
     for name in _short_names():
-        left = left.replace(f" {name} ", "  ", 1) if f" {name} " in left else left
-    return not _BETWEEN.sub("", left).strip()
+        if f" {name} " in left:
+            left, count = left.replace(f" {name} ", "  ", 1), count + 1
+    return count > 1 and not _BETWEEN.sub("", left).strip()
 
 
 @cache
