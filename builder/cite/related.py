@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from builder.model import Entry, Link, NumberEntry, Related
 
 # A document cited by more than these is no reason; so the work stays linear in citations.
-MOST_CITING = 40
+MOST_CITING = 20
 BEST = 5
 MOST_REASONS = 3
 

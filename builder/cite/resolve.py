@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder import grammar, vocabulary
 from builder.cite.instruments import instrument_number, instrument_slug
@@ -52,6 +53,7 @@ def index(entries: Mapping[str, Entry]) -> Mapping[str, list[Entry]]:
     return by_number
 
 
+@lru_cache(maxsize=65536)
 def _key(number: str) -> str:
     return re.sub(r"[^a-z0-9]+", "/", fold(number))
 
@@ -118,6 +120,8 @@ def _filled(
     if citation.number:
         date, issuer, printed = whole[_key(citation.number), citation.type]
         bare = citation.issuer_printed is None
+        if (citation.date or not date) and (citation.issuer or not issuer) and (citation.issuer_printed or not printed):
+            return citation
         return replace(
             citation,
             date=citation.date or date,
@@ -170,11 +174,17 @@ def _earlier(entry: Entry, record: Record) -> bool:
     return entry.date[:short] <= record.date.value[:short]
 
 
+@lru_cache(maxsize=65536)
+def _many(number: str) -> tuple[bool, bool]:
+    """Whether a number is one of a local body, and whether one of the Party."""
+    read = grammar.read_number(number)
+    local = read is not None and any(vocabulary.local_kind_by_code(part) for part in read.symbol)
+    return local, read is not None and grammar.is_party(read)
+
+
 def _identified(citation: Citation, entry: Entry) -> bool:
     """Numbers of local bodies and of the Party are borne many times over: there the day or the body must be the same, not just unknown."""
-    number = grammar.read_number(entry.number.norm or "")
-    local = number is not None and any(vocabulary.local_kind_by_code(part) for part in number.symbol)
-    party = number is not None and grammar.is_party(number)
+    local, party = _many(entry.number.norm or "")
     if not (local or party):
         return True
     same_day = bool(citation.date and len(citation.date) == 10 and citation.date == entry.date)
