@@ -193,24 +193,26 @@ def _linked(source: Source, archive: Archive, cid: str, label: str | None, lang:
     if entry:
         title, code = labels.title(entry, lang)
         text = f"{labels.entry_citation(entry, lang)}" + (f": {title}" if code == lang else "")
-        return Item((Text(lead), *_anchor(target, text)))
+        return Item((Text(lead), *_anchor(target, Text(text))))
     number = archive.numbers.get(link.target or "")
     variant = number.variants[0] if number and number.variants else None
     text = labels.variant_citation(number, variant, lang) if number else (link.target or "")
+    code = labels.number_label(number, lang)[1] if number and number.number is None else lang
     state = word(f"link.{link.status}", lang)
-    return Item((Text(lead), *_anchor(target, text), Text(f" ({state})")), role="stub")
+    return Item((Text(lead), *_anchor(target, labels.spoken((text, code), lang)), Text(f" ({state})")), role="stub")
 
 
-def _anchor(target: Target | None, text: str) -> tuple[Inline, ...]:
-    return (Anchor(target, (Text(text),)),) if target else (Text(text),)
+def _anchor(target: Target | None, words: Inline) -> tuple[Inline, ...]:
+    return (Anchor(target, (words,)),) if target else (words,)
 
 
 def _from(archive: Archive, ident: str, relation: str | None, anchor: str, lang: Lang) -> Item:
     entry = archive.entries[ident]
     lead = f"{labels.vi_title(vocabulary.relation_label(relation, lang))}: " if relation else ""
     title, code = labels.title(entry, lang)
-    text = labels.entry_citation(entry, lang) if entry.kind != "news" and code != lang else title
-    return Item((Text(lead), Anchor(Target(addresses.document(ident, entry.kind, lang), anchor), (Text(text),))))
+    cited = entry.kind != "news" and code != lang
+    words = Text(labels.entry_citation(entry, lang)) if cited else labels.spoken((title, code), lang)
+    return Item((Text(lead), Anchor(Target(addresses.document(ident, entry.kind, lang), anchor), (words,))))
 
 
 # --- source and citation ----------------------------------------------------------------------------------------------------
