@@ -198,3 +198,20 @@ def test_a_label_that_a_page_broke_is_kept_as_a_label() -> None:
     record = footer("Nơi nhận:\n- Như trên;\n- L\u00adưu: VT, VP.\n")
     assert record.archive is not None
     assert record.archive.codes == ("VT", "VP")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Đại tướng Lê Văn Quang", "Lê Văn Quang"),
+        ("TS. Lê Thị Lan", "Lê Thị Lan"),
+        ("PGS.TS Lê Thị Lan", "Lê Thị Lan"),
+        ("Phạm Thị T\nhanh Trà", "Phạm Thị Thanh Trà"),
+        ("Quyết định", None),
+        ("Nơi nhận chung", None),
+    ],
+)
+def test_names_of_signers(line: str, name: str | None) -> None:
+    signature = footer(f"BỘ TRƯỞNG\n(Đã ký)\n{line}\n").signature
+    assert signature is not None
+    assert signature.name == name

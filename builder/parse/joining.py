@@ -26,7 +26,8 @@ _NUMBER_HEAD = re.compile(r"(?:[^\W\d_]{2,8} ){0,3}S[ốỐ]?\s?[:.]?$|S[ốỐ]
 _NUMBER_GOES_ON = re.compile(rf"[/\d]|-[{UPPER}]")
 _FIXED = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 _LABEL = re.compile(r"(?:[-–—•+*|]|\d{1,2}(?:\.\d{1,2}){0,2}[.)]\s|[a-zđ]\)\s|[IVX]{1,5}\.\s|Điều \d|Chương |Mục |Nơi nhận|Kính gửi|Lưu\b)")
-_TORN = re.compile(rf"(?:[-–] )?[{UPPER}]")
+# A letter alone, or the last of a short line: "C" / "ăn cứ", "Phạm Thị T" / "hanh Trà"
+_TORN = re.compile(rf"(?:[^\n]{{0,40}} )?[{UPPER}]")
 _LOWER_START = re.compile(rf"[{LOWER}]")
 # Shortest and longest width at which text is taken to be wrapped, and how many lines must be nearly full.
 NARROW, WIDE, FULL_LINES = 50, 130, 6
@@ -52,10 +53,10 @@ def _mended(lines: tuple[Line, ...]) -> Iterator[Line]:
 def _whole(lines: tuple[Line, ...], at: int) -> tuple[Line, int] | None:
     """The line that begins here when several are joined, and the index after them."""
     length = sum(len(run.text) for run in lines[at].runs)
-    if length > 80 or (at >= HEADER_LINES and length > 3):
+    if length > 80 or (at >= HEADER_LINES and length > 42):
         return None
     pieces = [at, *_following(lines, at)]
-    if len(pieces) > 1 and _TORN.fullmatch(lines[at].text) and _LOWER_START.match(lines[pieces[1]].text):
+    if len(pieces) > 1 and _TORN.fullmatch(lines[at].text) and _is_rest(lines[pieces[1]].text, length):
         return _joined(lines, pieces[:2], ""), pieces[1] + 1
     if at >= HEADER_LINES or not _may_begin([lines[i].text for i in pieces[:4]]):
         return None
@@ -66,6 +67,11 @@ def _whole(lines: tuple[Line, ...], at: int) -> tuple[Line, int] | None:
             if len(text) < 160 and _is_whole(text, [lines[i].text for i in pieces[:size]], after):
                 return _joined(lines, pieces[:size], by), pieces[size - 1] + 1
     return None
+
+
+def _is_rest(text: str, before: int) -> bool:
+    """The rest of a torn word: any line after a lone letter, a short one after a short line."""
+    return bool(_LOWER_START.match(text)) and (before <= 3 or len(text) <= 40)
 
 
 def _may_begin(pieces: list[str]) -> bool:

@@ -23,6 +23,9 @@ _NAME = re.compile(rf"^[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}$")
 _CAPS_NAME = re.compile(rf"^[{UPPER}]{{2,10}}(?:\s[{UPPER}]{{1,10}}){{1,4}}$")
 
 
+_RANK = re.compile(
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)\s|Đô đốc\s|Phó Đô đốc\s|Chuẩn Đô đốc\s|(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS)\.?\s?(?:TS\.?\s?)?|(?:Ông|Bà|Đồng chí)\s)+"
+)
 MOST_OPENINGS = 40
 
 
@@ -75,9 +78,10 @@ class _Block:
             self.heads.append(line.runs)
         elif mark:
             self.signed = True
-            self.name = (mark["name"].strip(), line.runs) if _is_name(mark["name"]) else None
-        elif _is_name(text) and (self.heads or self.titles):
-            self.name = (text.strip(" ."), line.runs)
+            name = _name_of(mark["name"])
+            self.name = (name, line.runs) if name else None
+        elif (name := _name_of(text)) and (self.heads or self.titles):
+            self.name = (name, line.runs)
         elif _BODY.match(text) and text.isupper() and (self.titles or self.heads):
             _lengthen(self.titles or self.heads, line.runs)
         elif text.upper() == text and len(text) < 90 and any(c.isalpha() for c in text):
@@ -131,7 +135,7 @@ def _code(printed: str) -> str:
     return known.code if known else printed
 
 
-def _is_name(text: str) -> bool:
-    bare = text.strip(" .")
-    bare = re.sub(r"^(?:TS|ThS|GS|PGS|Ths|Ông|Bà)\.?\s", "", bare)
-    return bool(_NAME.match(bare)) and vocabulary.type_by_word(bare) is None and len(bare) <= 40
+def _name_of(text: str) -> str | None:
+    """The name that is all of a line, without rank or degree: "Đại tướng Lê Văn Quang", "TS. Lê Thị Lan"; None for anything else."""
+    bare = _RANK.sub("", text.strip(" ."))
+    return bare if _NAME.match(bare) and vocabulary.type_by_word(bare) is None and len(bare) <= 40 else None
