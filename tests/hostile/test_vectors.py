@@ -62,16 +62,15 @@ FOUND = """doc => {
 # Every page as a browser parses it; then its body made part of a living page, so that whatever can run does.
 TRY = f"""async paths => {{
   const found = {FOUND}, wrong = {{}};
-  for (const path of paths) {{
+  window.ran = [];
+  await Promise.all(paths.map(async path => {{
     const doc = new DOMParser().parseFromString(await (await fetch('/' + path)).text(), 'text/html');
     const bad = found(doc);
-    window.ran = [];
-    document.body.innerHTML = doc.body.innerHTML;
-    await new Promise(done => setTimeout(done, 0));
-    bad.push(...window.ran.map(name => 'ran ' + name));
-    if (bad.length) wrong[path] = bad;
-  }}
-  await new Promise(done => setTimeout(done, 300));  // what waits for a file that is not there
+    const before = window.ran.length;
+    document.body.append(Object.assign(document.createElement('div'), {{hidden: true, innerHTML: doc.body.innerHTML}}));
+    if (bad.length || window.ran.length > before) wrong[path] = bad.concat(window.ran.slice(before));
+  }}));
+  await new Promise(done => setTimeout(done, 500));  // what waits for a file that is not there
   if (window.ran.length) wrong['later'] = window.ran;
   return wrong;
 }}"""
@@ -157,8 +156,10 @@ def test_nothing_strange_is_on_any_page_and_nothing_runs_when_it_is_shown(strang
     paths = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
     assert len(paths) > 4 * len(VECTORS)
     eye.goto(url + "vi/gioi-thieu/")
-    wrong = eye.evaluate(TRY, paths)
-    assert not wrong
+    for n in range(0, len(paths), 100):
+        wrong = eye.evaluate(TRY, paths[n : n + 100])
+        assert not wrong
+        eye.evaluate("document.body.replaceChildren()")
 
 
 @pytest.mark.parametrize(
