@@ -14,6 +14,7 @@ from builder.model import (
     Bullets,
     Citation,
     Emphasis,
+    Foreign,
     Heading,
     Inline,
     Item,
@@ -27,6 +28,7 @@ from builder.model import (
     Run,
     Span,
     Strong,
+    Table,
     Target,
     Text,
 )
@@ -83,8 +85,18 @@ class Body:
             yield from self._article(node, content, lang)
         elif node.kind == "heading":
             yield Heading(node.level or 2, node.id, content, lang)
+        elif node.rows and not english:
+            yield from self._table(node, lang)
         else:
             yield Paragraph(content, node.id, lang, _ROLES.get(node.kind, ""))
+
+    def _table(self, node: Node, lang: Lang | None) -> Iterator[Block]:
+        """Its id is on the label above it; on a page in another language every cell says which it is in."""
+        yield Paragraph((Text(word("heading.table", self.lang)),), node.id, role="label")
+        links = self._links(node)
+        cells = [[self._linked_words(cell, links) for cell in row] for row in node.rows]
+        marked = [tuple((Foreign(lang, cell),) if lang and cell else cell for cell in row) for row in cells]
+        yield Table(marked[0], tuple(marked[1:]))
 
     def _article(self, node: Node, content: tuple[Inline, ...], lang: Lang | None) -> Iterator[Block]:
         """ "Điều 5. Tổ chức thực hiện" is a heading; "Điều 2. Quyết định này có hiệu lực từ ngày ký." is a number and a sentence."""
@@ -134,9 +146,12 @@ class Body:
 
     def _original(self, node: Node) -> tuple[Inline, ...]:
         """The words of the print with their emphasis; citations become links, withheld details ``[…]``."""
-        out: list[Inline] = [Text(f"{node.label} ")] if node.label else []
-        links = self._links(node)
-        for run, hidden in gated(node.runs, self.hidden):
+        label = (Text(f"{node.label} "),) if node.label else ()
+        return (*label, *self._linked_words(node.runs, self._links(node)))
+
+    def _linked_words(self, runs: tuple[Run, ...], links: list[tuple[Span, Target]]) -> tuple[Inline, ...]:
+        out: list[Inline] = []
+        for run, hidden in gated(runs, self.hidden):
             out += [Text(run.text)] if hidden else self._linked(run, links)
         return _joined(out)
 
