@@ -28,6 +28,7 @@ from builder.write.verify import ids
 
 PAGE, FILE = "page", "file"
 Row = dict[str, Any]
+"""What is kept of a page. Long lists are one string each: a hundred thousand rows are read by every build."""
 State = list[Any]
 """A written file: its SHA-256, size, and time of writing in nanoseconds."""
 
@@ -66,8 +67,7 @@ class Press:
         row = self._row(PAGE, path)
         if self.pourer is None or row is None or row["key"] != self._own(key):
             return False
-        looks = [(name, entry) for name, entry in row["looks"]]
-        if trace.digest(looks) != row["found"]:
+        if trace.digest(_looks(row["looks"])) != row["found"]:
             return False
         target = page_url(path) + "index.html"
         if not (_is(f"{self.docs}/{path}.md", row["md"]) and _is(f"{self.site}/{target}", row["html"])):
@@ -82,9 +82,9 @@ class Press:
         row = self._row(PAGE, page.path) or {}
         markdown = _settle(self._source(page.path), made.markdown.encode(), row.get("md"))
         meta = {name: made.leaf.meta[name] for name in ("template", "alternates")}
-        links = sorted({(t.page or page.path, t.anchor or "") for t in targets(page) if t.url is None and t.file is None})
-        why = {"key": self._own(key), "looks": looks, "found": found}
-        self._rows[page.path] = {**why, "md": markdown, "meta": meta, "links": links, "ids": sorted(set(ids(page)))}
+        links = sorted({f"{t.page or page.path}#{t.anchor or ''}" for t in targets(page) if t.url is None and t.file is None})
+        why = {"key": self._own(key), "looks": "\n".join(map(" ".join, looks)), "found": found}
+        self._rows[page.path] = {**why, "md": markdown, "meta": meta, "links": " ".join(links), "ids": f" {' '.join(ids(page))} "}
         if self.pourer:
             html = self._put(made.leaf.url + "index.html", self.pourer.page(made.leaf).encode(), row.get("html"))
             self._rows[page.path]["html"] = html
@@ -181,10 +181,11 @@ class Press:
     def broken_links(self) -> Iterator[tuple[str, str]]:
         """Links that lead nowhere: the page, and where it would lead."""
         for path, row in self._rows.items():
-            for page, anchor in row["links"]:
+            for link in row["links"].split():
+                page, _, anchor = link.partition("#")
                 to = self._rows.get(page)
-                if to is None or (anchor and anchor not in to["ids"]):
-                    yield path, f"{page}#{anchor}" if anchor else page
+                if to is None or (anchor and f" {anchor} " not in to["ids"]):
+                    yield path, link.rstrip("#")
 
     def keep(self) -> None:
         """The site has been published: the next build may take over from it."""
@@ -201,6 +202,12 @@ class Press:
     def _row(self, kind: str, name: str) -> Row | None:
         data = self.store.get(kind, name)
         return json.loads(data) if data else None
+
+
+def _looks(text: str) -> Iterator[Look]:
+    for line in filter(None, text.split("\n")):  # a name may hold any other line break
+        table, _, name = line.partition(" ")
+        yield table, name
 
 
 def _settle(target: Path, data: bytes, was: State | None) -> State:

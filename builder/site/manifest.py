@@ -36,10 +36,11 @@ def wrong(site: Path) -> Iterator[str]:
 
 def files(site: Path) -> Iterator[str]:
     """Every file below ``site``, in an order that does not depend on the machine."""
-    for where, folders, names in os.walk(site):
+    root = os.fspath(site)
+    for where, folders, names in os.walk(root):
         folders.sort()
-        below = Path(where).relative_to(site).as_posix()
-        yield from (name if below == "." else f"{below}/{name}" for name in sorted(names))
+        below = where[len(root) + 1 :].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in sorted(names))
 
 
 def digest(path: Path) -> str:
