@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,10 @@ HEADER = (
     "# Mọi mã và địa chỉ đã công bố; chỉ quy trình công bố ghi vào tệp này.\n"
     "# Every id and address ever published; only the publishing job appends to this file.\n"
 )
+
+
+LONGEST = 200
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,10 @@ def missing(content: Path, known: Iterable[str], held_back: Iterable[str]) -> tu
     """Published ids that have no page now: a page that says so for each, and B101 for those that are not merely held back."""
     shown_now, waiting = frozenset(known), frozenset(held_back)
     gone = [line for line in read(content) if line.id not in shown_now]
+    safe = [line for line in gone if _ID.fullmatch(line.id) and len(line.id) <= LONGEST and not addresses.reserved(line.id)]
     path = shown(content / "published.txt", content)
     problems = tuple(problem("B101", path, line.number, id=line.id) for line in gone if line.id not in waiting)
-    return tuple({line.id: Tomb(line.id, line.kind, None) for line in gone}.values()), problems
+    return tuple({line.id: Tomb(line.id, line.kind, None) for line in safe}.values()), problems
 
 
 def taken_down(content: Path) -> tuple[tuple[Tomb, ...], tuple[Problem, ...]]:

@@ -130,6 +130,13 @@ def test_no_number_can_be_the_name_of_a_list_or_too_long_for_a_file(number: str,
         assert addresses.number_slug(ident) == ident, "an id is the id of itself"
 
 
+@pytest.mark.parametrize("line", ["../../../evil vi/van-ban/x/", "a/b", "index", "trang-2", "A", "x" * 300, "\x00", "-", "{{7*7}}"])
+def test_a_strange_line_in_the_ledger_makes_no_page(line: str, tmp_path: Path, root: Path) -> None:
+    loaded = pipeline.load(archive(tmp_path, {f"{X}.txt": LETTER, "published.txt": f"{line}\n"}))
+    assert loaded.tombs == ()
+    assert [p.code for p in loaded.problems] == ["B101"]
+
+
 @pytest.mark.parametrize("name", ["ỦY BAN NHÂN DÂN HUYỆN " + "BÌNH SƠN " * 60, "SỞ " + "LAO ĐỘNG " * 80 + "TỈNH QUẢNG NGÃI"])
 def test_no_issuer_is_too_long_for_a_file(name: str, tmp_path: Path, root: Path) -> None:
     text = LETTER.replace("BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", name.strip()).replace("LĐTBXH-VP", "UBND-VX")
