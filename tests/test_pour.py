@@ -18,7 +18,8 @@ from trees import EXTENSIONS, PATH, trees
 
 from builder.model import Block, Heading, Text
 from builder.site.chrome import ChromeError, Leaf, fill, split
-from builder.site.partials import relative
+from builder.site.partials import Partials, relative
+from builder.site.pour import Pourer
 from builder.write.contents import Place, contents
 from builder.write.markdown import blocks_markdown
 from builder.write.spans import normal
@@ -161,6 +162,12 @@ def test_a_frame_is_filled_once_whatever_is_poured_in() -> None:
 def test_a_frame_without_exactly_its_places_is_refused(frame: str) -> None:
     with pytest.raises(ChromeError):
         split(frame, SAMPLE, {}, alone=False)
+
+
+def test_a_page_of_a_kind_without_a_sample_is_refused(tmp_path: Path) -> None:
+    pourer = Pourer({}, frozenset(), Partials(ROOT / "overrides", ""), tmp_path, "")
+    with pytest.raises(ChromeError, match=r"listing\.html in vi/so"):
+        pourer.page(SAMPLE)
 
 
 def test_a_part_that_the_renderer_makes_differently_is_refused() -> None:

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from builder.site.chrome import PARTS, Kind, Leaf, Shell, fill, kind, split
+from builder.site.chrome import PARTS, ChromeError, Kind, Leaf, Shell, fill, kind, split
 from builder.site.partials import Partials
 from builder.site.render import render
 
@@ -43,9 +43,12 @@ class Pourer:
         self.statics, self.fingerprint = statics, fingerprint
 
     def page(self, leaf: Leaf) -> str:
-        """The whole HTML of a page. Raises KeyError for a kind that has no frame: then a sample is missing."""
+        """The whole HTML of a page. Raises ChromeError for a kind that has no frame: then a sample is missing."""
         own = kind(leaf, self._alone)
-        return fill(self._shells[own], leaf, _parts(self._partials, leaf, own.contents))
+        shell = self._shells.get(own)
+        if shell is None:
+            raise ChromeError(f"{leaf.path}: no sample of {own.template} in {own.place}{' with contents' if own.contents else ''}")
+        return fill(shell, leaf, _parts(self._partials, leaf, own.contents))
 
     def sitemap(self, leaves: Iterable[tuple[str, Mapping[str, Any]]], site_url: str, target: Path) -> None:
         """Written from the template that MkDocs uses; ``leaves`` are source paths with front matter, in any order."""
