@@ -18,6 +18,7 @@ _HEADINGS: dict[str, dict[Lang, str]] = {
     "untranslated": {"vi": "Chưa dịch", "en": "Not translated"},
     "outdated": {"vi": "Bản dịch cũ hoặc thiếu đoạn", "en": "Outdated or partial translations"},
     "withheld": {"vi": "Thông tin cá nhân không hiển thị", "en": "Personal data withheld"},
+    "removed": {"vi": "Đã gỡ, đã chuyển hoặc còn giữ địa chỉ", "en": "Removed, moved, or only an address"},
     "wanted": {"vi": "Được dẫn nhưng chưa có trong kho", "en": "Cited but not held"},
 }
 
@@ -32,6 +33,7 @@ def text(loaded: Loaded, lang: Lang, form: str = "text") -> str:
         "untranslated": tuple(d.record.id for d in loaded.documents if d.paired is None),
         "outdated": tuple(_outdated(loaded.documents)),
         "withheld": tuple(_withheld(loaded.documents)),
+        "removed": tuple(_removed(loaded)),
         "wanted": tuple(_wanted(loaded, lang)),
     }
     lines: list[str] = []
@@ -72,6 +74,15 @@ def _withheld(documents: Iterable[Document]) -> Iterator[str]:
         if found := secrets(document.record):
             kinds = ", ".join(s.kind for s in found)
             yield f"{document.record.id}: {kinds} ({withheld_characters(document.record)})"
+
+
+def _removed(loaded: Loaded) -> Iterator[str]:
+    for document in loaded.documents:
+        if removal := document.record.removal:
+            yield f"{document.record.id}: {removal.kind}, {removal.date}, {removal.authority}"
+    for tomb in loaded.tombs:
+        yield f"{tomb.id}: {tomb.removal.kind}, {tomb.removal.date}, {tomb.removal.authority}" if tomb.removal else f"{tomb.id}: –"
+    yield from (f"{old} → {ident}" for old, ident in loaded.moved.items())
 
 
 def _wanted(loaded: Loaded, lang: Lang) -> Iterator[str]:

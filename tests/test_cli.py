@@ -276,6 +276,13 @@ def test_report_has_every_section(run: Run) -> None:
     assert "145/QĐ-TTg: 1" in done.stdout, "what is wanted most"
 
 
+def test_report_lists_what_was_removed_and_renamed(run: Run) -> None:
+    gone = {"kind": "in_error", "reason": "x", "date": "2026-11-25", "authority": "An"}
+    files = {**FILES, "news/2019/tin.yml": sidecar(removal=gone), "notices/2020/2020-4321-ldtbxh-vp.yml": sidecar(aliases_id=["ten-cu"])}
+    said = run("report", files=files | {"published.txt": "old vi/van-ban/old/ en/notices/old/\n"}).stdout
+    assert "Removed, moved, or only an address (3)\n- tin: in_error, 2026-11-25, An\n- old: –\n- ten-cu → 2020-4321-ldtbxh-vp\n" in said
+
+
 def test_build_then_search(run: Run, tmp_path: Path) -> None:
     done = run("build", "--config", ROOT / "mkdocs.yml", files=FILES, SITE_URL="https://archive.example/x/")
     assert done.exit_code == CLEAN, done.output
