@@ -20,14 +20,29 @@ _PHONE = re.compile(
 )
 _FAX = re.compile(rf"\b[Ff](?:ax|AX)[^\d\n]{{0,12}}?{_DIGITS}")
 _ID = re.compile(r"(?<![\d/.,-])(?P<value>\d{12})(?![\d/.,-]\d|\d)")
+# "CCCD số 001 203 004 117", "CMND: 123456789", "hộ chiếu B1234567"
+_ID_NAMED = re.compile(
+    r"(?:\bCCCD|\bCMND|\bCMTND|[Cc]ăn cước(?: công dân)?|[Cc]hứng minh (?:nhân dân|thư)|[Hh]ộ chiếu|[Đđ]ịnh danh(?: cá nhân)?)"
+    r"[^\d\n]{0,16}?(?P<value>\b[A-Z]?\d[\d .]{5,14}\d)(?![\d/-])"
+)
 _ACCOUNT = re.compile(r"(?:[Ss]ố tài khoản|[Tt]ài khoản số|\bSTK|[Aa]ccount (?:no|number))[^\d\n]{0,16}?(?P<value>\d[\d\s.-]{5,22}\d)")
-_BARE_PHONE = re.compile(r"(?<![\d/.,-])(?P<value>0(?:9|8|7|5|3)\d(?:[\s.-]?\d){7})(?![\d/-])")
+# A mobile: "0912 345 678", "(0912) 345-678", "+84 912345678"
+_BARE_PHONE = re.compile(r"(?<![\d/.,-])(?P<value>\(?(?:\+84\)?[\s.-]?|0)[98753]\d(?:[\s.()-]{0,2}\d){7})(?![\d/-])")
+_NAME = rf"(?:[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}|[{UPPER}]{{2,}}(?:\s[{UPPER}]+){{1,4}})"
+# "người liên hệ: Nguyễn Văn A"; a body may stand there too, and its number is nobody's own.
+_BODY = r"(?:Cục|Vụ|Sở|Phòng|Văn phòng|Bộ|Ban|Trung tâm|Công ty|Ủy ban|Tổng|Thanh tra|Viện|Trường|Hội|Chi cục|Kho bạc)\b"
 _PERSON = re.compile(
-    rf"(?:[Đđ]ồng chí|[Đđ]/[Cc]|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Mm]r\.?|[Mm]s\.?|[Mm]rs\.?|[Cc]huyên viên|[Cc]án bộ)\s?:?\s+(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}})"
+    r"(?:(?:\b[Đđ]ồng chí|\b[Đđ]/[Cc]|\b[Ôô]ng|\b[Bb]à|\b[Aa]nh|\b[Cc]hị|\b[Mm]r\.?|\b[Mm]s\.?|\b[Mm]rs\.?|\b[Cc]huyên viên|\b[Cc]án bộ)\s?:?\s+"
+    rf"|(?:[Ll]iên hệ|[Đđ]ầu mối|[Pp]hụ trách|[Hh]ọ(?: và|,)? tên|[Cc]ontact(?: person)?)\s?:\s*(?!{_BODY}))(?P<name>{_NAME})"
 )
 
 Kind = Literal["phone", "fax", "email", "id_number", "account"]
-_BY_FORM: tuple[tuple[Kind, re.Pattern[str]], ...] = (("id_number", _ID), ("account", _ACCOUNT), ("phone", _BARE_PHONE))
+_BY_FORM: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("id_number", _ID),
+    ("id_number", _ID_NAMED),
+    ("account", _ACCOUNT),
+    ("phone", _BARE_PHONE),
+)
 _WITH_A_NAME: tuple[tuple[Kind, re.Pattern[str]], ...] = (("fax", _FAX), ("phone", _PHONE), ("email", _EMAIL))
 _MAYBE = re.compile(r"@|\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")
 

@@ -11,7 +11,7 @@ from builder.model import Record
 from builder.problems import Problem, problem
 
 # Words without a vowel, as a PDF leaves them that lost its composed letters: "thc hin", "th trng". Abbreviations are in capitals.
-_TORN = re.compile(r"(?<![\w.@/-])(?:ng|th|tr|ch|kh|nh|ph|gi|qu|[bcdđghklmnprstvx])(?:ng|nh|ch|[cmnpt])(?![\w.@/-])")
+_TORN = re.compile(r"(?<![\w.@/-])(?:(?:ng|th|tr|ch|kh|nh|ph|gi|qu)(?:ng|nh|ch|[cmnpt])|[bcdđghklmnprstvx](?:ng|nh|ch))(?![\w.@/-])")
 LEAST_TORN = 2
 # What the eye takes for something else: invisible and direction-changing characters, full-width forms, Greek, Cyrillic, Ð for Đ.
 _DISGUISED = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\uff01-\uff5e\u0370-\u03ff\u0400-\u04ff\u00d0\u00f0\u0189\u0256]")
@@ -77,7 +77,7 @@ def _type_conflict(record: Record, path: str) -> Iterator[Problem]:
     if not evidence or evidence.rule != "type-line" or len(symbol) < 2 or {"type", "number"} & set(record.confirmed):
         return
     system: Literal["state", "party"] = "party" if grammar.is_party(record.number) else "state"
-    kinds = [t.id for t in vocabulary.types_by_abbr(symbol[0], system)]
+    kinds = [t.id for abbr in (symbol[0], "-".join(symbol[:2])) for t in vocabulary.types_by_abbr(abbr, system)]
     if kinds and record.type not in kinds:
         word = record.text[evidence.span.start : evidence.span.end]
         yield problem("P111", path, line_of(record, "type"), word=word, symbol=symbol[0])
