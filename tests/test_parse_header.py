@@ -260,6 +260,12 @@ def test_an_english_original() -> None:
     [
         ("Law on Referendum", "luat", None, "2015-11-25"),
         (
+            "THE PRIME MINISTER\n\nDecision No. 9/2011/QD-TTg of January 30, 2011, on poor households",
+            "quyet-dinh",
+            "9/2011/QD-TTg",
+            "2011-01-30",
+        ),
+        (
             "DECISION\n\nDecision No. 9/2011/QD-TTg of January 30, 2011, setting norms on poor households",
             "quyet-dinh",
             "9/2011/QD-TTg",

@@ -90,6 +90,9 @@ def read_header(lines: tuple[Line, ...]) -> Header:
     if named is not None and basis is not None:
         runs, line = parts[named].runs, parts[named].line
         return Header((*parts[:named], Part("type", runs, line), Part("subject", runs, line)), line + 1)
+    whole = titles.split(parts[:basis]) if basis is not None and not any(p.role == "number" for p in parts[:basis]) else []
+    if basis is not None and any(p.role == "number" for p in whole):
+        return Header(tuple(whole), parts[basis].line)
     if limit is not None:
         return Header(tuple(titles.split(_subject_lines(parts[:limit]))), parts[limit].line)
     return _untitled(parts)

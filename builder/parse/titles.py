@@ -21,7 +21,7 @@ _DATABASE = re.compile(
 )
 # "Decision No. 09/2011/QD-TTg of January 30, 2011, setting norms on …": an English gazette's title
 _GAZETTE = re.compile(
-    rf"^(?:(?:THE |The )?[\w' ]{{3,40}} )?(?P<number>No\.? ?\d\S{{3,40}}?)(?:,? (?:of|dated) (?P<date>{grammar.EN_DATE.pattern}))?,? (?P<rest>(?:\S.*))$"
+    rf"^(?:(?:The )?[A-Z][a-z]{{2,12}}(?: [A-Za-z][a-z]{{2,9}})? )?(?P<number>No\.? ?\d\S{{3,40}}?)(?:,? (?:of|dated) (?P<date>{grammar.EN_DATE.pattern}))?,? (?P<rest>(?:\S.*))$"
 )
 _OF = re.compile(r"^(?:CỦA|Của|của)\s")
 # Words between the names of several bodies: "LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI - TÀI CHÍNH", "LIÊN BỘ …"
