@@ -36,7 +36,7 @@ NUMBER = re.compile(rf"(?:(?<![\w/.-])|{_AFTER_NO})(?:{_STATE}|{_PARTY}|(?:(?<=[
 
 # "Số: 2637/LĐTBXH-HTQT", "Số: /UBND-VX", "Số:....../QĐ-UBND", "S: 4271/KH-UBND", "Luật số: 45/2019/QH14", "No. 3068/BHXH-CSXH"
 NUMBER_LINE = re.compile(
-    r"^(?P<lead>[^\W\d_]{2,9}(?: [^\W\d_]{2,8}){0,3} )?(?:S[ốôỐÔO]?|No|Number)\s?[:.]?\s{0,3}"
+    r"^(?P<lead>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,3} )?(?:S[ốôỐÔO]?|No|Number)\s?[:.]?\s{0,3}"
     rf"(?P<rest>(?:\d|[.…_ ]{{0,40}}\s?[/-]\s?(?:(?:19|20)\d\d\s?/\s?)?[{UPPER}]|[{UPPER}]{{2,6}}[-/]).*)$",
     re.I,
 )

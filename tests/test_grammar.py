@@ -38,6 +38,7 @@ def test_numbers_in_text(text: str, norms: list[str]) -> None:
         ("Số: 2637/LĐTBXH-HTQT", "2637/LĐTBXH-HTQT", "present", None),
         ("Nghị quyết số: 103/2025/UBTVQH15", "103/2025/UBTVQH15", "present", "Nghị quyết"),
         ("Decree No. 145/2020/ND-CP", "145/2020/ND-CP", "present", "Decree"),
+        ("Resolution No. 57/2010/QH12", "57/2010/QH12", "present", "Resolution"),
         ("Số: /UBND-VX", None, "blank", None),
         ("Số:....../QĐ-UBND", None, "blank", None),
         ("Số -CV/ĐU", None, "blank", None),
