@@ -11,7 +11,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -64,12 +64,25 @@ def understood(
 
 def _pool(count: int, jobs: int) -> AbstractContextManager[Executor | None]:
     workers = min(jobs or os.cpu_count() or 1, -(-count // CHUNK))
-    return nullcontext() if workers < 2 or count < POOL_FROM else ProcessPoolExecutor(workers)
+    if workers < 2 or count < POOL_FROM:
+        return nullcontext()
+    try:
+        return ProcessPoolExecutor(workers)
+    except (OSError, NotImplementedError):  # a system without semaphores
+        return nullcontext()
 
 
 def _results(pool: Executor | None, anew: Sequence[Holding], content: Path) -> Iterator[bytes]:
-    where = [content] * len(anew)
-    return map(_made, anew, where) if pool is None else pool.map(_made, anew, where, chunksize=CHUNK)
+    """In order; what a pool that broke did not do (one of its processes was killed, for its memory perhaps) is done here."""
+    done = 0
+    try:
+        for data in pool.map(_made, anew, [content] * len(anew), chunksize=CHUNK) if pool else ():
+            yield data
+            done += 1
+    except BrokenExecutor:
+        pass
+    for holding in anew[done:]:
+        yield _made(holding, content)
 
 
 def _made(holding: Holding, content: Path) -> bytes:

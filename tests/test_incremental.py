@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -14,8 +15,9 @@ from conftest import ROOT
 from invented import generate
 from test_pour import assert_same
 
-from builder import pipeline
+from builder import pipeline, reading
 from builder.model import Archive
+from builder.read.shelf import Holding, holdings
 from builder.site import manifest
 from builder.site.store import Store
 from builder.trace import Trace
@@ -176,6 +178,35 @@ def test_a_page_of_an_edited_document_and_those_that_show_it_are_made_again(work
     own = {"vi/van-ban/2017-2637-ldtbxh-htqt", "en/notices/2017-2637-ldtbxh-htqt"}
     assert {p for p in leaves(made) if "/so/" not in p} == own
     assert {"vi/so/2638-ldtbxh-htqt", "vi/so/145-qd-ttg"} <= leaves(made)  # its own number, and one that it cites
+
+
+# --- reading by several processes ---------------------------------------------------------------------------------------------------
+
+
+def read(content: Path, jobs: int) -> list[reading.Understood]:
+    return list(reading.understood(holdings(content)[0], content, None, jobs))
+
+
+def test_many_processes_read_what_one_reads(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = read(workshop.content, 1)
+    monkeypatch.setattr(reading, "POOL_FROM", 2)
+    monkeypatch.setattr(reading, "CHUNK", 2)
+    assert read(workshop.content, 3) == alone
+    assert len(alone) > 10
+
+
+def test_a_process_that_is_killed_costs_no_document(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone, here, understand = read(workshop.content, 1), os.getpid(), reading.understand
+
+    def deadly(holding: Holding, content: Path) -> object:
+        if os.getpid() != here and holding.id.startswith("2017-2637"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return understand(holding, content)
+
+    monkeypatch.setattr(reading, "understand", deadly)
+    monkeypatch.setattr(reading, "POOL_FROM", 2)
+    monkeypatch.setattr(reading, "CHUNK", 2)
+    assert read(workshop.content, 2) == alone
 
 
 # --- the watched archive -----------------------------------------------------------------------------------------------------------
