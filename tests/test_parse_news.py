@@ -155,3 +155,28 @@ def test_words_before_an_author_are_a_label(label: str) -> None:
     record = news(ITEM.replace("Minh Ngọc\n", f"{label}Minh Ngọc\n"))
     assert record.news is not None
     assert record.news.author == "Minh Ngọc"
+
+
+def test_paths_and_tails_of_a_site_are_menus() -> None:
+    record = news(f"Trang chủ > Tin tức > Việc làm\n\n{ITEM}\nTừ khóa: việc làm, lao động\n")
+    assert record.news is not None
+    assert record.title.vi == "Tổng kết công tác năm 2018"
+    assert record.news.author == "Minh Ngọc"
+    assert [r.text for r in record.residue if r.kind == "menu"] == ["Trang chủ > Tin tức > Việc làm", "Từ khóa: việc làm, lao động"]
+
+
+@pytest.mark.parametrize(
+    ("dateline", "agency"),
+    [("(LĐXH) - ", "LĐXH"), ("TPO - ", "TPO"), ("VOV.VN - ", "VOV.VN"), ("Chinhphu.vn – ", "Chinhphu.vn"), ("", None), ("Hà Nội - ", None)],
+)
+def test_datelines(dateline: str, agency: str | None) -> None:
+    record = news(ITEM.replace("(LĐXH) - ", dateline))
+    assert record.news is not None
+    assert record.news.agency == agency
+
+
+@pytest.mark.parametrize(("words", "event"), [("Sáng 14/1", "2019-01-14"), ("Chiều ngày 14/1", "2019-01-14"), ("Tỷ lệ 14/1", None)])
+def test_half_days(words: str, event: str | None) -> None:
+    record = news(ITEM.replace("Ngày 15/1", words))
+    assert record.news is not None
+    assert record.news.event_date == event

@@ -106,12 +106,8 @@ def _until(found: Header, parts: list[Part], end: int) -> Header:
 
 def _top(lines: tuple[Line, ...]) -> int:
     """Where no header line can be any more: a table of data ends the header, unless it stands at the very top as a portal's does."""
-    filled = 0
-    for index, line in enumerate(lines[:MAX_HEADER_LINES]):
-        if line.kind == "table" and filled >= 3:
-            return index
-        filled += bool(line.runs)
-    return MAX_HEADER_LINES
+    top = enumerate(lines[:MAX_HEADER_LINES])
+    return next((i for i, line in top if line.kind == "table" and sum(bool(o.runs) for o in lines[:i]) >= 3), MAX_HEADER_LINES)
 
 
 def _is_header(parts: list[Part]) -> bool:

@@ -16,7 +16,14 @@ _TIME = re.compile(
     r"^(?:(?:Thứ \w+|Chủ nhật|Ngày đăng|Cập nhật)[:,]?\s*)?(?:(?P<h>\d{1,2})[:h](?P<m>\d{2})(?:\s*(?P<half>AM|PM|SA|CH))?[\s,|–-]*)?(?P<d>\d{1,2})[/-](?P<mo>\d{1,2})[/-](?P<y>\d{4})"
     r"(?:[\s,|–-]*(?P<h2>\d{1,2})[:h](?P<m2>\d{2})(?:\s*(?P<half2>AM|PM|SA|CH))?)?(?:\s*\(?GMT\s?\+7\)?)?$"
 )
-_AGENCY = re.compile(rf"^\((?P<agency>[{UPPER}][\w.–-]{{1,20}}(?:\s[\w.–-]{{1,12}}){{0,2}})\)\s?[-–—]?\s?")
+# "(LĐXH) - ", "TPO - ", "VOV.VN - ", "Chinhphu.vn - "
+_AGENCY = re.compile(
+    rf"^(?:\((?P<agency>[{UPPER}][\w.–-]{{1,20}}(?:\s[\w.–-]{{1,12}}){{0,2}})\)\s?[-–—]?\s?|(?P<bare>[{UPPER}]{{2,8}}(?:\.VN)?|[{UPPER}]\w{{2,20}}\.vn)\s[-–—]\s)"
+)
+# A path through a site, and what stands below an article
+_PATH = re.compile(r"^\S[^>»]{0,60}(?:\s[>»]\s[^>»]{1,60}){1,6}$")
+_TAIL = re.compile(r"^(?:Từ khóa|Từ khoá|Tags?|Chia sẻ|Tin liên quan|Tin cùng chuyên mục|In bài|Bình luận|Gửi email)\b")
+_HALF_DAY = re.compile(r"\b(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s(?:nay,?\s)?\(?(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])")
 _NAME = re.compile(
     rf"^(?:(?:Theo|Tin, ảnh|Bài, ảnh|Tác giả|Tin|Bài|Ảnh)\s?:?\s)?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})\.?$"
 )
@@ -46,7 +53,9 @@ def read_news(lines: tuple[Line, ...]) -> NewsParts:
     filled = [line for line in lines if line.runs]
     first = next((i for i, line in enumerate(filled) if _is_paragraph(line.text)), len(filled))
     category, title, time, residue = _head(filled[:first])
-    body, author = _author(filled[first:])
+    below = [line for line in filled[first:] if _TAIL.match(line.text)]
+    residue += [Residue(line.text, "menu", span(line.runs)) for line in below]
+    body, author = _author([line for line in filled[first:] if line not in below])
     paragraphs, captions = _body(body)
     agency = _agency(body[0].runs) if body else None
     return NewsParts(category, title, time, agency, author, paragraphs, captions, tuple(residue))
@@ -69,7 +78,7 @@ def _head(lines: list[Line]) -> tuple[Runs | None, Runs | None, tuple[str, Runs]
         stamp = timestamp(line.text)
         if stamp and not time:
             time = (stamp, line.runs)
-        elif key(line.text) in words.menu:
+        elif key(line.text) in words.menu or _PATH.match(line.text):
             residue.append(Residue(line.text, "menu", span(line.runs)))
         elif key(line.text) in words.sections and category is None:
             category = line.runs
@@ -106,7 +115,8 @@ def _hour(hour: int, half: str | None) -> int | None:
 
 def _agency(runs: Runs) -> tuple[str, Span] | None:
     found = _AGENCY.match("".join(run.text for run in runs))
-    return (found["agency"], place(runs, found.start("agency"), found.end("agency"))) if found else None
+    group = ("agency" if found["agency"] else "bare") if found else ""
+    return (found[group], place(runs, *found.span(group))) if found else None
 
 
 def _author(lines: list[Line]) -> tuple[list[Line], Runs | None]:
@@ -156,6 +166,10 @@ def event(body: tuple[Node, ...], published: str | None) -> tuple[str, Span] | N
                 return f"{published[:4]}{date.value[1:]}", place(node.runs, date.span.start, date.span.end)
             if not date.value.startswith("--") and date.precision == "day":
                 return date.value, place(node.runs, date.span.start, date.span.end)
+        short = _HALF_DAY.search(node.text[:500])
+        day = next(grammar.dates(f"{short['d']}/{short['m']}/{published[:4]}"), None) if short and published else None
+        if short and day:
+            return day.value, place(node.runs, short.start("d"), short.end("m"))
     return None
 
 
