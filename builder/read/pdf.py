@@ -16,6 +16,7 @@ import pypdfium2
 
 from builder.read.encoding import Charset
 from builder.read.grid import is_data
+from builder.read.pdfactive import acts
 from builder.read.pdfcolumns import band_at
 from builder.read.pdfpage import Page, Row, Word, read_page
 from builder.read.sheet import Refused, Sheet, Style, too_much
@@ -46,6 +47,9 @@ def read_pdf(data: bytes, charset: Charset | None = None) -> PdfFile | Refused:
     except pypdfium2.PdfiumError as error:
         said = str(error)
         return Refused("S110") if "password" in said.lower() else Refused("S106", (("format", "PDF"), ("found", said[:80])))
+    if found := acts(data):
+        document.close()
+        return Refused("S115", (("found", found),))
     try:
         count = len(document)
         if count > MAX_PAGES:

@@ -6,6 +6,7 @@ import gzip
 import io
 import random
 import zipfile
+import zlib
 from collections.abc import Callable
 
 from forms.word import listed, paragraph, part, run, table, word_file
@@ -37,6 +38,13 @@ def one_page(stream: str = STREAM, kids: str = "[3 0 R]", count: int = 1, extra:
         f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >> /Length 4 >>\nstream\n/X Do\nendstream",
     )  # fmt: skip
+
+
+def packed(hidden: str) -> bytes:
+    """A PDF whose seventh object lies in a packed stream of objects."""
+    inside = zlib.compress(f"9 0 {hidden}".encode())
+    head = f"7 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {len(inside)} >>\nstream\n".encode()
+    return one_page().replace(b"trailer", head + inside + b"\nendstream\nendobj\ntrailer")
 
 
 def deep(tag: str, times: int, inside: str = "x") -> bytes:
@@ -117,7 +125,12 @@ PRINT: dict[str, tuple[str, Made, str]] = {
     "pages in a circle": (".pdf", lambda: one_page(kids="[2 0 R 3 0 R]", count=2), ""),
     "a count that lies": (".pdf", lambda: one_page(count=2_000_000_000), ""),
     "a form that draws itself": (".pdf", lambda: one_page(STREAM + " /X Do"), ""),
-    "a script": (".pdf", lambda: one_page(extra="/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), ""),
+    "a script": (".pdf", lambda: one_page(extra="/OpenAction << /S /JavaScript /JS (app.alert(1)) >>"), "S115"),
+    "a script by another spelling": (".pdf", lambda: one_page(extra="/OpenAction << /S /J#61vaScript /J#53 (app.alert(1)) >>"), "S115"),
+    "a script packed away": (".pdf", lambda: packed("<< /S /JavaScript /JS (app.alert(1)) >>"), "S115"),
+    "a program to start": (".pdf", lambda: one_page(extra="/OpenAction << /S /Launch /F (cmd.exe) >>"), "S115"),
+    "a file within": (".pdf", lambda: one_page(extra="/Names << /EmbeddedFiles << /Names [(a) 9 0 R] >> >>"), "S115"),
+    "words about scripts": (".pdf", lambda: one_page(STREAM.replace("read", "/JavaScript")), ""),
     "a million brackets": (".pdf", lambda: one_page(STREAM + " [" * 500_000), ""),
     "letters far outside": (".pdf", lambda: one_page(STREAM + " BT /F1 12 Tf 1e30 -1e30 Td (x) Tj ET"), ""),
     "letters of no size": (".pdf", lambda: one_page(STREAM + " BT /F1 0 Tf 72 600 Td (no size) Tj ET"), ""),
