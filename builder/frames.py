@@ -55,6 +55,7 @@ def _folders() -> Iterator[Page]:
             yield _stub(template, {code: addresses.document("x", kind, code) for code in addresses.LANGS}, lang)
         for template in _SHEETS:
             yield _stub(template, {code: addresses.number("x", code) for code in addresses.LANGS}, lang)
+        yield _stub("notice.html", {code: addresses.together("x", code) for code in addresses.LANGS}, lang)
         for dimension in DIMENSIONS:
             yield _stub("listing.html", {code: addresses.listing(dimension, "x", code) for code in addresses.LANGS}, lang)
 
@@ -64,6 +65,8 @@ def _lone() -> Iterator[Page]:
     for lang in addresses.LANGS:
         yield _stub("home.html", {code: addresses.home(code) for code in addresses.LANGS}, lang)
         yield _stub("search.html", addresses.SEARCH, lang)
+        for paths in (addresses.GLOSSARY, addresses.PROGRESS):
+            yield _stub("listing.html", paths, lang)
         for kind in _KINDS:
             yield _stub("listing.html", {code: f"{addresses.documents(kind, code)}/index" for code in addresses.LANGS}, lang)
         for dimension in (*DIMENSIONS, "numbers"):

@@ -25,7 +25,8 @@ from builder.read.original import read_original
 from builder.read.shelf import Holding, shown
 from builder.read.sidecar import Sidecar, read_sidecar
 from builder.translate.check import check as check_translation
-from builder.translate.file import read_translation
+from builder.translate.file import read_translation, units
+from builder.translate.names import terms_in
 from builder.translate.pairing import pair
 from builder.write.withhold import public, public_pairing
 
@@ -95,6 +96,7 @@ def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | 
     record, missed = merged_with(extracted, sidecar)
     if held := tuple(_reasons_against(extracted, record, name)):
         return None, (*problems, *held)
+    record = replace(record, glossary=terms_in(vi for _, vi in units(record)))
     paired, translated = _translation(holding, record, content)
     seen = public(record, personal)
     document = Document(holding, seen, public_pairing(paired, seen, personal) if paired else None)

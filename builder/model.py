@@ -438,6 +438,7 @@ class Record:
     normalisation: Normalisation = Normalisation()
     residue: tuple[Residue, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    glossary: tuple[str, ...] = ()  # Vietnamese terms of the glossary that stand in the text, in its order
     confirmed: tuple[str, ...] = ()  # top-level fields that an editor set in the sidecar
 
 
@@ -647,6 +648,9 @@ Role = Literal[
     "citeas",
     "deadline",
     "cards",
+    "modes",
+    "left",
+    "right",
 ]
 
 

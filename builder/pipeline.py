@@ -7,6 +7,7 @@ cannot be trusted is held back and the rest is published.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
@@ -24,6 +25,7 @@ from builder.model import Archive, Page
 from builder.parse.contacts import personal
 from builder.press import Press
 from builder.problems import Problem, problem
+from builder.progress import works
 from builder.read.shelf import holdings, shown
 from builder.reading import program, understood
 from builder.search import entry as search_room
@@ -34,7 +36,7 @@ from builder.site.pour import RenderError, prepare
 from builder.site.store import Store
 from builder.trace import Trace, fingerprint
 from builder.translate.file import units
-from builder.write import front_pages, gone, listing
+from builder.write import front_pages, glossary, gone, listing, progress
 from builder.write.entry import entry
 from builder.write.feed import feed
 from builder.write.links import heading_ids, mended
@@ -150,7 +152,9 @@ def drafts(loaded: Loaded, archive: Archive, site_url: str) -> Iterator[Draft]:
     yield from of_numbers(loaded.archive.numbers.values(), archive)
     yield from of_lists(listing.outlines(loaded.archive), archive)
     front = (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search())
-    yield from map(whole, chain(_gone(loaded), front))
+    terms = glossary.pages(glossary.uses((d.record for d in loaded.documents), loaded.archive), loaded.archive)
+    work = progress.pages(tuple(works(loaded.documents, loaded.content, os.environ.get("REPO_URL", ""))), loaded.archive)
+    yield from map(whole, chain(_gone(loaded), front, terms, work))
 
 
 def _gone(loaded: Loaded) -> Iterator[Page]:

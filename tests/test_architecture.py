@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"grammar"}),
     frozenset({"read", "parse", "cite", "translate", "write", "search", "site"}),
     frozenset({"intake", "handpages", "handover", "ledger", "frames"}),
-    frozenset({"trace", "reading"}),
+    frozenset({"trace", "reading", "progress"}),
     frozenset({"press", "drafts"}),
     frozenset({"pipeline"}),
     frozenset({"filing", "report", "console"}),

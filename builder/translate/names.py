@@ -6,7 +6,7 @@ English is compared in one spelling: labor is labour, organization organisation,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
 from builder import vocabulary
@@ -24,7 +24,6 @@ _BRITISH = (
     (re.compile(r"\bviet namese\b"), "vietnamese"),
 )
 _KEPT = frozenset("affairs civil news physics politics series basis this its as is was has".split())
-LONGEST = 16
 # Not the Government: non-governmental, intergovernmental
 _OTHERS = ("phi Chính phủ", "liên Chính phủ")
 
@@ -45,17 +44,27 @@ def plain(english: str) -> tuple[str, ...]:
     return tuple(_singular(word) for word in re.findall(r"[\w&¶]+", text) if word not in ("the", "a", "an", "of", "for", "and", "&"))
 
 
-def _spans(words: tuple[str, ...], known: Mapping[tuple[str, ...], str]) -> Iterator[tuple[int, str]]:
-    """(place of its first word, what is named), the longest name first; no word is in two names."""
-    at = 0
-    while at < len(words):
-        for size in range(min(LONGEST, len(words) - at), 0, -1):
-            if (found := known.get(words[at : at + size])) is not None:
-                yield at, found
-                at += size
-                break
-        else:
-            at += 1
+class Lexicon:
+    """Names in words, and how long those that begin with a word are: most words of a text begin none."""
+
+    def __init__(self, names: Mapping[tuple[str, ...], str]) -> None:
+        self.names = names
+        lengths: dict[str, set[int]] = {}
+        for words in names:
+            lengths.setdefault(words[0], set()).add(len(words))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+    def spans(self, words: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+        """(place of its first word, what is named), the longest name first; no word is in two names."""
+        at = 0
+        while at < len(words):
+            step = 1
+            for size in self._lengths.get(words[at], ()):
+                if (found := self.names.get(words[at : at + size])) is not None:
+                    yield at, found
+                    step = size
+                    break
+            at += step
 
 
 # --- bodies ------------------------------------------------------------------------------------------------------------------
@@ -67,21 +76,21 @@ def _vietnamese_words(text: str) -> tuple[str, ...]:
 
 def _sure(kind: LocalKind) -> bool:
     """Not the Inspectorate and the Social Security: their names are also what they do (thanh tra, bảo hiểm xã hội)."""
-    return len(kind.en.split()) > 1 and all(not _terms().get(_term_words(name)) for name in (kind.vi, *kind.aliases))
+    return len(kind.en.split()) > 1 and all(not _terms().names.get(_term_words(name)) for name in (kind.vi, *kind.aliases))
 
 
 @cache
-def _vietnamese_bodies() -> Mapping[tuple[str, ...], str]:
+def _vietnamese_bodies() -> Lexicon:
     """Folded names of agencies and of kinds of local body."""
-    known = {tuple(name.split()): ident for name, ident in vocabulary.names_index().items() if not _terms().get(_term_words(name))}
+    known = {tuple(name.split()): ident for name, ident in vocabulary.names_index().items() if not _terms().names.get(_term_words(name))}
     for kind in vocabulary.local_kinds().values():
         for name in (kind.vi, *kind.aliases):
             known.setdefault(_vietnamese_words(name), kind.id if _sure(kind) else "")
-    return known | {_vietnamese_words(name): "" for name in _OTHERS}
+    return Lexicon(known | {_vietnamese_words(name): "" for name in _OTHERS})
 
 
 @cache
-def _english_bodies() -> Mapping[tuple[str, ...], str]:
+def _english_bodies() -> Lexicon:
     """English names, also of the person at the head: the Minister of … stands for Bộ trưởng Bộ …"""
     known: dict[tuple[str, ...], str] = {}
     for agency in vocabulary.agencies().values():
@@ -93,7 +102,7 @@ def _english_bodies() -> Mapping[tuple[str, ...], str]:
             known.setdefault(plain(name), kind.id)
             known.setdefault(plain(_turned(name)), kind.id)
     known.pop((), None)
-    return known
+    return Lexicon(known)
 
 
 def _turned(name: str) -> str:
@@ -117,7 +126,7 @@ def bodies_vi(text: str, any_case: bool = False) -> frozenset[str]:
     found: set[str] = set()
     for part in re.split(r"[.;:](?=\s|$)", text.replace("&", " và ")):
         words = re.findall(r"[^\W_]+", part)
-        for at, ident in _spans(tuple(map(fold, words)), _vietnamese_bodies()):
+        for at, ident in _vietnamese_bodies().spans(tuple(map(fold, words))):
             if ident and (any_case or words[at][0].isupper()):  # "số lao động" is no Sở Lao động
                 found.add(_alike().get(ident, ident))
     return frozenset(found)
@@ -125,19 +134,19 @@ def bodies_vi(text: str, any_case: bool = False) -> frozenset[str]:
 
 def bodies_en(text: str, words: int = 1) -> frozenset[str]:
     """The same of an English text, under names of at least so many words: a "President" alone may be of anything."""
-    return frozenset(i for _, i in _spans(plain(text), _english_bodies() if words == 1 else _long_english_bodies()))
+    return frozenset(i for _, i in (_english_bodies() if words == 1 else _long_english_bodies()).spans(plain(text)))
 
 
 @cache
-def _long_english_bodies() -> Mapping[tuple[str, ...], str]:
-    return {name: ident for name, ident in _english_bodies().items() if len(name) > 1}
+def _long_english_bodies() -> Lexicon:
+    return Lexicon({name: ident for name, ident in _english_bodies().names.items() if len(name) > 1})
 
 
 @cache
 def _alike() -> Mapping[str, str]:
     """Bodies of one English name count as one: Tỉnh ủy and Huyện ủy are both a Party Committee."""
-    kinds = {kind.id: _english_bodies().get(plain(kind.en), kind.id) for kind in vocabulary.local_kinds().values()}
-    return kinds | {agency.id: _english_bodies().get(plain(agency.english), agency.id) for agency in vocabulary.agencies().values()}
+    kinds = {kind.id: _english_bodies().names.get(plain(kind.en), kind.id) for kind in vocabulary.local_kinds().values()}
+    return kinds | {agency.id: _english_bodies().names.get(plain(agency.english), agency.id) for agency in vocabulary.agencies().values()}
 
 
 def body_names(ident: str) -> tuple[str, str]:
@@ -156,12 +165,12 @@ def _term_words(text: str) -> tuple[str, ...]:
 
 
 @cache
-def _terms() -> Mapping[tuple[str, ...], str]:
+def _terms() -> Lexicon:
     """Terms, and the names of bodies and units, which hide the terms in them (Cục Quản lý lao động ngoài nước)."""
     bodies = (n.vi for agency in vocabulary.agencies().values() for n in agency.names)
     named = (*bodies, *(k.vi for k in vocabulary.local_kinds().values()), *(u.vi for u in vocabulary.units().values()))
     hiding = {words: "" for words in map(_term_words, named) if len(words) > 1}
-    return hiding | {_term_words(term.vi): term.vi for term in vocabulary.glossary()}
+    return Lexicon(hiding | {_term_words(term.vi): term.vi for term in vocabulary.glossary()})
 
 
 @cache
@@ -177,9 +186,14 @@ def _forms(vietnamese: str) -> tuple[str, ...]:
 
 def terms(vietnamese: str) -> tuple[Term, ...]:
     """The terms of a Vietnamese text, marks and all, in order, each once; a longer term hides those inside it."""
-    found = dict.fromkeys(name for _, name in _spans(_term_words(vietnamese), _terms()))
+    found = dict.fromkeys(name for _, name in _terms().spans(_term_words(vietnamese)))
     # "Căn cứ" opens a preamble; "làm căn cứ" is something else
     return tuple(_by_vietnamese()[name] for name in found if name and (not name[0].isupper() or name in vietnamese))
+
+
+def terms_in(texts: Iterable[str]) -> tuple[str, ...]:
+    """The terms of a whole document by their Vietnamese, each once. One syllable is no term: mục, điều have too many senses."""
+    return tuple(dict.fromkeys(term.vi for text in texts for term in terms(text) if " " in term.vi))
 
 
 def renders(term: Term, english: str) -> bool:

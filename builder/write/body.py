@@ -50,7 +50,8 @@ class Body:
         self.record, self.archive, self.lang, self.find = record, archive, lang, find
         self.links = archive.links[record.id]
         self.english = dict(paired.text) if paired and lang == "en" else {}
-        for stale in paired.outdated if paired and lang == "en" else ():
+        self.stale = frozenset(paired.outdated if paired and lang == "en" else ())
+        for stale in self.stale:
             self.english.pop(stale, None)
         self.hidden: tuple[Span, ...] = tuple(s.span for s in secrets(record))
         self.own: Lang | None = None if lang == record.lang else record.lang
@@ -81,6 +82,8 @@ class Body:
         english = self.english.get(node.id)
         content = self._english(english, node) if english else self._original(node)
         lang = None if english else self.own
+        if node.id in self.stale:
+            yield Paragraph((Text(word("together.stale", self.lang)),), role="quiet")
         if node.kind == "article":
             yield from self._article(node, content, lang)
         elif node.kind == "heading":

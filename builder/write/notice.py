@@ -12,6 +12,7 @@ from builder.model import (
     Archive,
     Block,
     Bullets,
+    Foreign,
     Heading,
     Inline,
     Item,
@@ -20,15 +21,18 @@ from builder.model import (
     Pairing,
     Paragraph,
     Record,
+    Strong,
     Target,
     Text,
 )
 from builder.text import shorten
 from builder.vocabulary import word
 from builder.write import labels, related
+from builder.write.beside import beside
 from builder.write.body import Body, link_target
 from builder.write.facts import facts
 from builder.write.standing import standing
+from builder.write.terms import in_document
 from builder.write.titles import continued
 from builder.write.withhold import Finder, gate_text, secrets
 
@@ -64,25 +68,35 @@ def alternates(vi: str, en: str) -> tuple[Alternate, ...]:
     return (Alternate("vi", word("lang.vi", "vi"), vi), Alternate("en", word("lang.en", "en"), en))
 
 
-def page(source: Source, archive: Archive, lang: Lang) -> Page:
-    """``vi/van-ban/<id>`` or ``en/notices/<id>``."""
+def in_both(source: Source) -> bool:
+    """Whether there is a page with both languages side by side."""
+    return source.record.lang == "vi" and bool(source.paired and source.paired.text)
+
+
+def page(source: Source, archive: Archive, lang: Lang, together: bool = False) -> Page:
+    """``vi/van-ban/<id>`` or ``en/notices/<id>``; ``together``: ``vi/song-ngu/<id>`` or ``en/side-by-side/<id>``."""
     record, entry = source.record, archive.entries[source.record.id]
-    paths = {code: addresses.document(record.id, record.kind, code) for code in addresses.LANGS}
+    paths = {
+        code: addresses.together(record.id, code) if together else addresses.document(record.id, record.kind, code)
+        for code in addresses.LANGS
+    }
     shown, title_lang = _title(source, archive, lang)
     writer = Body(record, archive, lang, source.paired, source.find)
     blocks = (
         Heading(1, "top", (Text(shown),), None if title_lang == lang else title_lang),
-        *_banners(source, entry.translation, lang),
-        *writer.blocks(),
+        *_modes(source, lang, together),
+        *_banners(source, entry.translation, lang, together),
+        *(beside(record, archive, lang, source.paired, source.find) if together and source.paired else writer.blocks()),
         *_network(source, archive, lang),
         *related.blocks(record.id, archive, lang),
+        *in_document(record, lang),
         *_original(source, lang),
         *_cite_as(source, archive, shown, lang),
     )
     translated = lang == "en" and bool(writer.english)
     attributes = facts(record, lang, entry.translation, writer.english, source.original is not None, source.find)
     return Page(
-        paths[lang], "notice.html", _window_title(record, shown), _description(source, archive, shown, lang),
+        paths[lang], "notice.html", _window_title(record, shown, lang, together), _description(source, archive, shown, lang),
         record.number.norm or "–", lang,
         lang if translated or lang == record.lang else record.lang, alternates(paths["vi"], paths["en"]),
         standing(record.id, archive, attributes, lang), blocks,
@@ -98,10 +112,11 @@ def _title(source: Source, archive: Archive, lang: Lang) -> tuple[str, Lang]:
     return gate_text(text, source.record, source.find), code
 
 
-def _window_title(record: Record, shown: str) -> str:
+def _window_title(record: Record, shown: str, lang: Lang, together: bool) -> str:
     """Many letters have one subject: tabs and search engines tell them apart by number."""
     number = record.number.norm
-    return f"{number}: {shown}" if number and number not in shown else shown
+    titled = f"{number}: {shown}" if number and number not in shown else shown
+    return word("together.window", lang, title=titled) if together else titled
 
 
 def _description(source: Source, archive: Archive, shown: str, lang: Lang) -> str:
@@ -114,7 +129,21 @@ def _description(source: Source, archive: Archive, shown: str, lang: Lang) -> st
 # --- banners ----------------------------------------------------------------------------------------------------------------
 
 
-def _banners(source: Source, translation: str, lang: Lang) -> Iterator[Block]:
+def _modes(source: Source, lang: Lang, together: bool) -> Iterator[Block]:
+    """The three ways to read a translated document, as links; the one that is open is none."""
+    if not in_both(source):
+        return
+    record = source.record
+    open_ = "both" if together else lang
+    ways = [(code, word(f"lang.{code}", code), addresses.document(record.id, record.kind, code)) for code in addresses.LANGS]
+    parts: list[Inline] = [Text(f"{word('together.read', lang)}: ")]
+    for n, (way, label, path) in enumerate((*ways, ("both", word("together.both", lang), addresses.together(record.id, lang)))):
+        words: Inline = Foreign(way, (Text(label),)) if way in addresses.LANGS and way != lang else Text(label)
+        parts += [Text(" · ")] * (n > 0) + [Strong((Text(label),)) if way == open_ else Anchor(Target(path), (words,))]
+    yield Paragraph(tuple(parts), role="modes")
+
+
+def _banners(source: Source, translation: str, lang: Lang, together: bool = False) -> Iterator[Block]:
     record = source.record
     if record.removal:
         removal = record.removal
@@ -122,15 +151,15 @@ def _banners(source: Source, translation: str, lang: Lang) -> Iterator[Block]:
         yield _banner(word("banner.withdrawn", lang, **values))
     if record.lang == "en":
         yield from (_banner(word("banner.english_only", lang)) for _ in range(lang == "vi"))
-    elif lang == "en":
-        yield from _english_banners(source, translation)
+    elif lang == "en" or together:
+        yield from _english_banners(source, translation, lang, together)
     if record.kind != "news" and record.issuer.name is None:  # a blank number or day the facts say well enough
         yield _banner(word("banner.issuer_unknown", lang))
     if secrets(record):
         yield _banner(word("banner.withheld", lang))
 
 
-def _english_banners(source: Source, translation: str) -> Iterator[Block]:
+def _english_banners(source: Source, translation: str, lang: Lang, together: bool) -> Iterator[Block]:
     paired = source.paired
     if paired is None or translation == "none":
         yield _banner(word("banner.untranslated", "en"))
@@ -138,14 +167,15 @@ def _english_banners(source: Source, translation: str) -> Iterator[Block]:
             yield Paragraph((Text(labels.vi_title(gate_text(source.record.subject, source.record, source.find))),), lang="vi", role="label")
         return
     made = paired.translation
-    parts = [word(f"banner.{translation}", "en", source=made.source or "–")]
+    parts = [word(f"banner.{translation}", lang, source=made.source or "–")]
     if made.translator and made.date:
-        translator = made.translator.rpartition(" / ")[2]  # editors may sign in both languages: "Ban biên tập / the editors"
-        parts.append(word("banner.translated_by", "en", translator=translator, date=labels.date_text(made.date, "en")))
+        signed = made.translator.partition(" / ")  # editors may sign in both languages: "Ban biên tập / the editors"
+        translator = (signed[2] or signed[0]) if lang == "en" else signed[0]
+        parts.append(word("banner.translated_by", lang, translator=translator, date=labels.date_text(made.date, lang)))
     if paired.outdated:
-        parts.append(word("banner.outdated", "en"))
+        parts.append(word("together.banner_outdated" if together else "banner.outdated", lang))
     if paired.missing:
-        parts.append(word("banner.partial", "en"))
+        parts.append(word("together.banner_partial" if together else "banner.partial", lang))
     yield _banner(" ".join(parts))
 
 

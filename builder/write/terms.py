@@ -1,0 +1,30 @@
+"""The terms of the glossary in one document, at its end. Never finds any, never puts one into a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder import addresses, vocabulary
+from builder.model import Anchor, Block, Bullets, Foreign, Heading, Inline, Item, Lang, Record, Target, Text
+from builder.text import slug
+from builder.vocabulary import Term, word
+
+
+def in_document(record: Record, lang: Lang) -> Iterator[Block]:
+    """ "Terms in this document": in both languages, each with a link into the glossary."""
+    known = {term.vi: term for term in vocabulary.glossary()}
+    items = tuple(Item(_both(known[vi], lang)) for vi in record.glossary if vi in known)
+    if items:
+        yield Heading(2, "terms", (Text(word("heading.terms", lang)),))
+        yield Bullets(items)
+
+
+def _both(term: Term, lang: Lang) -> tuple[Inline, ...]:
+    own, other = (term.vi, term.en) if lang == "vi" else (term.en, term.vi)
+    link = Anchor(Target(addresses.GLOSSARY[lang], place(term)), (Text(own),))
+    return link, Text(" – "), Foreign("en" if lang == "vi" else "vi", (Text(other),))
+
+
+def place(term: Term) -> str:
+    """Where a term stands on the page of all: the same id in both languages."""
+    return f"t-{slug(term.vi)}"
