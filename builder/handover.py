@@ -33,7 +33,7 @@ def search_entry(
         tuple(_label(t, known.vi, known.en) for t in entry.topics if (known := vocabulary.topics().get(t))),
         None,
         _words(record.kind, f"kinds.{record.kind}"),
-        _words(entry.translation, f"translation.{entry.translation}"),
+        _words(state := "outdated" if paired and paired.outdated else entry.translation, f"translation.{state}"),
         bool(record.deadlines),
         tuple(_addressees(record)),
         tuple(_passages(record, paired, units, find)),

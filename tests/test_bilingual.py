@@ -72,6 +72,10 @@ def test_a_changed_sentence_makes_its_paragraph_outdated_and_no_other(content: P
     edit(content, ".txt", "trước ngày 10/12/2024", "chậm nhất trước ngày 10/12/2024")
     pages, said = bodies(content)
     assert [s for s in said if s.startswith(("T211", "T213", "T214"))] == ["T211 p4"]
+    loaded = pipeline.load(content)
+    drafts = pipeline.drafts(loaded, loaded.archive, "https://x.vn/")
+    page = next(d.make() for d in drafts if d.path == f"en/notices/{LETTER}")
+    assert [v.text for fact in page.facts if fact.field == "translation" for v in fact.values] == ["outdated translation"]
     english = pages[f"en/notices/{LETTER}"]
     note = "The original of the next paragraph changed after it was translated; it is shown in Vietnamese."
     assert english.count(note) == 1

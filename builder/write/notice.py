@@ -94,7 +94,8 @@ def page(source: Source, archive: Archive, lang: Lang, together: bool = False) -
         *_cite_as(source, archive, shown, lang),
     )
     translated = lang == "en" and bool(writer.english)
-    attributes = facts(record, lang, entry.translation, writer.english, source.original is not None, source.find)
+    state = "outdated" if source.paired and source.paired.outdated else entry.translation
+    attributes = facts(record, lang, state, writer.english, source.original is not None, source.find)
     return Page(
         paths[lang], "notice.html", _window_title(record, shown, lang, together), _description(source, archive, shown, lang),
         record.number.norm or "–", lang,
