@@ -124,6 +124,11 @@ def test_a_table_of_layout_is_read_as_lines(cell: str) -> None:
     assert [line.kind for line in read(page).lines] == ["cell"] * 6
 
 
+def test_a_large_table_may_show_a_letterhead() -> None:
+    page = "<table>" + "<tr><td>a<td>b<td>c<td>Nơi nhận:<td>e" * 4 + "</table>"
+    assert [(line.kind, len(line.rows)) for line in read(page).lines] == [("table", 4)]
+
+
 def test_every_run_stands_at_its_place() -> None:
     original = read(PORTAL)
     assert all(original.text[run.start : run.end] == run.text for line in original.lines for run in line.runs)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.read.encoding import Charset
-from builder.read.grid import is_data, spread
+from builder.read.grid import NESTED, is_data, spread
 from builder.read.package import Bad, Package, open_package
 from builder.read.sheet import Kind, Refused, Sheet, Style
 from builder.read.wordfonts import Typed, pieces
@@ -234,7 +234,7 @@ def _chosen(alternate: Any) -> Any:
 def _words(cell: Any) -> str:
     """What a cell says, to tell what kind of table it stands in; a table or a box within says that it is layout."""
     if cell.find(f".//{W}tbl") is not None or cell.find(f".//{W}txbxContent") is not None:
-        return "V/v"
+        return NESTED
     return "\n".join("".join(text.text or "" for text in paragraph.iter(f"{W}t")) for paragraph in cell.iter(f"{W}p"))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from builder.read.sheet import Piece
 
 MAX_CELLS = 20_000
+NESTED = "\x00"  # says that a cell holds a table or a box of its own
 MAX_CELL = 3_000  # characters: more is a page in a cell
 _LAYOUT = re.compile(
     r"CỘNG H(?:ÒA|OÀ)\s+XÃ HỘI|Độc lập\s?[-–]\s?Tự do|^\s*(?:Nơi nhận|NƠI NHẬN|Kính gửi|KÍNH GỬI|V/v)\b|^\s*S[ốỐ]\s?:\s?[\d.…]*\s?/"
@@ -26,7 +27,8 @@ def is_data(rows: Sequence[Sequence[str]]) -> bool:
     if len(rows) < 2 or columns < 2 or (len(rows) < 3 and columns < 3) or sum(map(len, rows)) > MAX_CELLS:
         return False
     wide = sum(sum(1 for cell in row if cell.strip()) >= 2 for row in rows)
-    return wide >= max(2, len(rows) // 2) and all(len(cell) <= MAX_CELL and not _LAYOUT.search(cell) for cell in filled)
+    large = columns >= 5 and len(rows) >= 4  # no letterhead is; one may be shown in it
+    return wide >= max(2, len(rows) // 2) and all(len(c) <= MAX_CELL and c != NESTED and (large or not _LAYOUT.search(c)) for c in filled)
 
 
 def spread(rows: Sequence[Sequence[tuple[int, int, list[Piece]]]]) -> list[list[list[Piece]]]:
