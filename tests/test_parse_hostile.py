@@ -113,13 +113,15 @@ def test_any_bytes_give_a_record_or_a_problem(data: bytes) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(WORDS, max_size=20))
 def test_what_is_returned_is_printed(lines: list[str]) -> None:
-    """A number's serial and letters, and a signatory's name, stand in the text; nothing is invented."""
+    """A number's serial and letters, a date's parts and a signatory's name stand in the text; nothing is invented."""
     found = record("\n".join(lines).encode(), "txt", "document")
     if found is None:
         return
     squeezed = re.sub(r"\s", "", found.text)
     assert not found.number.norm or re.sub(r"\s", "", found.number.norm) in squeezed
     assert not (found.signature and found.signature.name) or found.signature.name in found.text
+    printed = {int(digits) for digits in re.findall(r"\d+", found.text)}
+    assert not found.date.value or {int(part) for part in found.date.value.split("-")} <= printed
 
 
 @pytest.mark.parametrize(

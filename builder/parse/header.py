@@ -20,6 +20,7 @@ from builder.text import key
 MAX_HEADER_LINES = 90
 MAX_LINE = 400
 MOST_TITLE_LINES = 14
+LONGEST_STAMP = 30
 
 # A word alone ("KẾT LUẬN" in a paper) is the heading of a document only beside one of these, a basis or an addressee.
 _SURE = ("number", "national", "motto", "place-date", "party-title", "issuer")
@@ -253,7 +254,7 @@ def _role(text: str) -> str:
         return "addressee"
     if len(text) > MAX_LINE:
         return "other"
-    if len(text) < 60 and vocabulary.stamp_by_print(text.strip(" *[]().")):
+    if len(text) < LONGEST_STAMP and vocabulary.stamp_by_print(text.strip(" *[]().")):
         return "stamp"
     fixed = _fixed(text)
     if fixed:
