@@ -191,7 +191,10 @@ def test_only_main_is_published() -> None:
     publish = read_yaml(ROOT / ".github" / "workflows" / "publish.yml")
     assert publish[True] == {"push": {"branches": ["main"]}}  # YAML reads the key `on` as true
     writers = [name for name, job in publish["jobs"].items() if "write" in job["permissions"].values()]
-    assert writers == ["deploy"]
+    assert writers == ["deploy", "ledger"]
+    # The ledger may write to the repository and to nothing else, after the site is out.
+    assert publish["jobs"]["ledger"]["permissions"] == {"contents": "write"}
+    assert publish["jobs"]["ledger"]["needs"] == "deploy"
     checks = read_yaml(ROOT / ".github" / "workflows" / "check.yml")
     assert all(job["permissions"] == {"contents": "read"} for job in checks["jobs"].values())
 
