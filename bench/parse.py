@@ -15,7 +15,8 @@ from pathlib import Path
 
 from builder.model import Original
 from builder.parse.document import parse_document
-from builder.read.original import original_of, read_original
+from builder.read.formats import original_of
+from builder.read.original import read_original
 
 ROUNDS = 5
 LETTER = """BỘ LAO ĐỘNG - THƯƠNG BINH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from builder.model import Record
 from builder.parse.account import lost
 from builder.parse.document import parse_document
-from builder.read.original import original_of
+from builder.read.formats import original_of
 
 
 def record_of(text: str, kind: str = "document", form: str = "txt") -> Record:

@@ -18,7 +18,7 @@ from builder import grammar
 from builder.model import Record
 from builder.parse.account import lost
 from builder.parse.document import parse_document
-from builder.read.original import original_of
+from builder.read.formats import original_of
 
 SIZE = 50_000
 SECONDS = 1.0

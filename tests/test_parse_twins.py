@@ -10,7 +10,7 @@ from builder.model import Record
 from builder.parse.account import lost
 from builder.parse.document import parse_document
 from builder.parse.review import review
-from builder.read.original import original_of
+from builder.read.formats import original_of
 
 DECISION = """ỦY BAN NHÂN DÂN
 TỈNH SƠN LA

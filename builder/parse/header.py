@@ -52,6 +52,7 @@ _BASIS = re.compile(r"^(?:C\s?ăn\s?cứ|CĂN CỨ|Theo đề nghị|Xét đề 
 _BODY_START = re.compile(
     r"^(?:C\s?ăn\s?cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị|Thực hiện|Thi hành|Để |Trong |Ngày \d|Pursuant to|[ĐÐ]\s?iều 1\b|I\.\s|1\.\s|A\.\s|PHẦN |CHƯƠNG |Chương )"
 )
+_FIRST_ARTICLE = re.compile(r"^(?:[ĐÐ]\s?iều|ĐIỀU|Article)\s+1\b")
 _HEAD_OF = re.compile(
     r"^(?:Q\.\s?)?(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG CỤC TRƯỞNG|TỔNG KIỂM TOÁN|BAN |CHÍNH PHỦ|QUỐC HỘI|ỦY BAN |UỶ BAN |HỘI ĐỒNG |THE )"
 )
@@ -210,12 +211,16 @@ def _subject_lines(parts: list[Part]) -> list[Part]:
 
 
 def _parts(lines: tuple[Line, ...]) -> Iterator[Part]:
+    """Up to the addressee or the first article: no header line stands below one of them."""
     for index, line in enumerate(lines):
         if not line.runs:
             yield Part("blank", (), index)
             continue
         for runs in _pieces(line.runs):
-            yield from _roles(runs, index)
+            for part in _roles(runs, index):
+                yield part
+                if part.role == "addressee" or _FIRST_ARTICLE.match(part.text):
+                    return
 
 
 def _pieces(runs: Runs) -> list[Runs]:
