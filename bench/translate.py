@@ -35,7 +35,7 @@ _MISREAD = re.compile(r"^\W{0,2}[©øœ€]\d?[)/]\s")
 _SCANNED = ((re.compile(r"(?m)^[l|I]\. "), "1. "), (re.compile(r"khoản [l|] "), "khoản 1 "), (re.compile(r"ngày l(\d)"), r"ngày 1\1"))
 # Where the two texts were compared and really differ: the scan lost or added characters, or the Vietnamese is of a later amendment.
 DIFFER = {
-    "145/2020/NĐ-CP": {8: "scan", 31: "scan", 55: "scan", 57: "scan", 80: "scan", 103: "scan", 110: "scan", 114: "scan", 115: "annexes"},
+    "145/2020/NĐ-CP": {8: "scan", 31: "scan", 55: "scan", 57: "scan", 80: "scan", 103: "scan", 114: "scan", 115: "annexes"},
     "152/2020/NĐ-CP": {5: "amended", 6: "amended", 9: "amended", 11: "amended", 24: "amended"},
 }
 FAULTS = ("figure or date", "dropped paragraph", "swapped clause", "lost negation", "wrong agency", "wrong article")

@@ -146,10 +146,12 @@ def test_progress_counts_states_and_names_the_files_to_work_on(content: Path) ->
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_axe_finds_nothing_side_by_side(page: Page, served: str, lang: Lang, width: int) -> None:
+@pytest.mark.parametrize(
+    "path", [*SIDES.values(), f"vi/van-ban/{LETTER}", f"en/notices/{LETTER}", *addresses.GLOSSARY.values(), *addresses.PROGRESS.values()]
+)
+def test_axe_finds_nothing_in_any_way_of_reading(page: Page, served: str, path: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{served}{SIDES[lang]}/")
+    page.goto(f"{served}{path}/")
     page.evaluate(AXE_SCRIPT)
     found = page.evaluate("rules => axe.run(document, { runOnly: rules, resultTypes: ['violations'] })", list(RULES))["violations"]
     assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found] == []
