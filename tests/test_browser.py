@@ -22,14 +22,15 @@ SEARCH = {"vi": "vi/tim-kiem/", "en": "en/search/"}
 LETTER = {"vi": "vi/van-ban/2017-2637-ldtbxh-htqt/", "en": "en/notices/2017-2637-ldtbxh-htqt/"}
 SIGNED = {"vi": "vi/van-ban/2024-03-ubnd-binh-son-lao-dong-nuoc-ngoai/", "en": "en/notices/2024-03-ubnd-binh-son-lao-dong-nuoc-ngoai/"}
 NEWS = {"vi": "vi/tin-tuc/2019-01-15-hoi-nhap-quoc-te-2018/", "en": "en/news/2019-01-15-hoi-nhap-quoc-te-2018/"}
+BESIDE = {"vi": "vi/song-ngu/2017-2637-ldtbxh-htqt/", "en": "en/side-by-side/2017-2637-ldtbxh-htqt/"}
 LOST = "nowhere/at/all/"
 # One of every kind, in each language.
 KINDS = {
-    "vi": ["vi/", LETTER["vi"], SIGNED["vi"], NEWS["vi"], "vi/so/145-qd-ttg/", "vi/so/2637-ldtbxh-htqt/", "vi/so/", "vi/van-ban/", "vi/nam/",
-           "vi/co-quan/vn-molisa/", "vi/gioi-thieu/", "vi/bien-tap/", "vi/tim-kiem/", "vi/tim-kiem/?q=chien+luoc+hoi+nhap",
+    "vi": ["vi/", LETTER["vi"], BESIDE["vi"], SIGNED["vi"], NEWS["vi"], "vi/so/145-qd-ttg/", "vi/so/2637-ldtbxh-htqt/", "vi/so/", "vi/van-ban/", "vi/nam/",
+           "vi/co-quan/vn-molisa/", "vi/gioi-thieu/", "vi/thuat-ngu/", "vi/ban-dich/", "vi/bien-tap/", "vi/tim-kiem/", "vi/tim-kiem/?q=chien+luoc+hoi+nhap",
            "vi/tim-kiem/?q=khongcotunay"],
-    "en": ["en/", LETTER["en"], SIGNED["en"], NEWS["en"], "en/so/145-qd-ttg/", "en/so/2637-ldtbxh-htqt/", "en/so/", "en/notices/", "en/years/",
-           "en/issuers/vn-molisa/", "en/about/", "en/editors/", "en/search/", "en/search/?q=overseas+employment", "en/search/?q=nosuchwordhere"],
+    "en": ["en/", LETTER["en"], BESIDE["en"], SIGNED["en"], NEWS["en"], "en/so/145-qd-ttg/", "en/so/2637-ldtbxh-htqt/", "en/so/", "en/notices/", "en/years/",
+           "en/issuers/vn-molisa/", "en/about/", "en/glossary/", "en/translations/", "en/editors/", "en/search/", "en/search/?q=overseas+employment", "en/search/?q=nosuchwordhere"],
 }  # fmt: skip
 EVERY_KIND = ["", *KINDS["vi"], *KINDS["en"], LOST]
 REDIRECTS = ("vi/so/2637-ldtbxh-htqt/", "en/so/2637-ldtbxh-htqt/")
