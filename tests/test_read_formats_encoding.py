@@ -104,6 +104,7 @@ def test_viqr() -> None:
         (b"\x89PNG\r\n\x1a\n" + b"\x00\x01\x02" * 90, "a picture"),
         ("Żółć i gęś, źdźbło, ćma, łąka, ńeść".encode("cp1250"), "another country's encoding"),
         (b"abc\xc3", "cut within a letter"),
+        ("Đề nghị báo cáo kết quả trước ngày quy định của Ủy ban nhân dân".encode() + b"\xff\xc3\xff", "UTF-8 with broken bytes in it"),
     ],
 )
 def test_what_is_in_no_known_encoding_gets_a_code(data: bytes, why: str) -> None:

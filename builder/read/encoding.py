@@ -64,13 +64,21 @@ def characters(data: bytes) -> tuple[str, str] | None:
     if data[:1024].count(0) > len(data[:1024]) // 4:
         return _strict(data, "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
     found = _strict(data, "utf-8")
-    if found or _CONTROLS.search(data.decode("latin-1")):
+    if found or _CONTROLS.search(data.decode("latin-1")) or _damaged(data):
         return found
     western = charsets.as_windows(data)
     cp1258 = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
     if share(cp1258)[0] >= LEGAL and "\ufffd" not in cp1258:
         return cp1258, "cp1258"
     return western, "windows-1252"
+
+
+def _damaged(data: bytes) -> bool:
+    """UTF-8 with broken bytes in it: most letters beyond ASCII are whole. Guessing at the rest would publish what nobody wrote."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    whole = sum(c > "\x7f" for c in text) - broken
+    return broken < whole
 
 
 def _strict(data: bytes, name: str) -> tuple[str, str] | None:
