@@ -75,7 +75,11 @@ def test_2637_issuer_comes_from_the_symbol(records: dict[str, dict[str, Any]]) -
 def test_2637_parties(records: dict[str, dict[str, Any]]) -> None:
     record = records[LETTER_2637]
     assert [a["text"] for a in record["addressees"]] == ["Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương"]
-    assert [(r["text"], r["purpose"]) for r in record["recipients"]] == [("Như trên", None), ("Bộ trưởng", "report"), ("Văn phòng Chính phủ", "report")]
+    assert [(r["text"], r["purpose"]) for r in record["recipients"]] == [
+        ("Như trên", None),
+        ("Bộ trưởng", "report"),
+        ("Văn phòng Chính phủ", "report"),
+    ]
     assert (record["archive"]["codes"], record["archive"]["desk"], record["archive"]["printed"]) == (["VT", "HTQT"], "TH", "VT, HTQT(TH)")
 
 
@@ -215,7 +219,9 @@ def test_binh_son_header(records: dict[str, dict[str, Any]]) -> None:
         ("526/QĐ-UBND", "quyet-dinh", None, "UBND huyện"),
     ],
 )
-def test_binh_son_citations(records: dict[str, dict[str, Any]], number: str, type_: str, date: str | None, printed_issuer: str | None) -> None:
+def test_binh_son_citations(
+    records: dict[str, dict[str, Any]], number: str, type_: str, date: str | None, printed_issuer: str | None
+) -> None:
     found = cited(records[BINH_SON], number)
     assert (found["type"], found["date"], found["issuer_printed"]) == (type_, date, printed_issuer)
 

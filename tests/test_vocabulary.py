@@ -14,7 +14,10 @@ from builder import vocabulary as v
 from builder.vocabulary import tables
 
 TABLES = ("types", "agencies", "local", "units", "topics", "glossary", "abbreviations", "instruments", "relations")
-SECTIONS = (("authority", ("authorities", "titles", "unit_heads", "stamps", "purposes")), ("provinces", ("area_kinds", "provinces", "districts")))
+SECTIONS = (
+    ("authority", ("authorities", "titles", "unit_heads", "stamps", "purposes")),
+    ("provinces", ("area_kinds", "provinces", "districts")),
+)
 FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -253,7 +256,9 @@ def test_only_the_party_shares_a_code() -> None:
     assert {a.id for a in v.agencies_by_code("TW")} == {"vn-cpv-cc", "vn-cpv-secretariat", "vn-cpv-politburo"}
 
 
-@pytest.mark.parametrize(("entries", "prints"), [(v.authorities().values(), lambda a: a.prints), (v.purposes().values(), lambda p: p.prints)])
+@pytest.mark.parametrize(
+    ("entries", "prints"), [(v.authorities().values(), lambda a: a.prints), (v.purposes().values(), lambda p: p.prints)]
+)
 def test_no_print_means_two_things(entries: Iterable[Any], prints: Callable[[Any], Iterable[str]]) -> None:
     keys = [k for e in entries for k in {text.key(p).replace(" ", "") for p in prints(e)}]
     assert sorted(k for k in set(keys) if keys.count(k) > 1) == []
@@ -351,7 +356,9 @@ def test_the_ministry_prints_the_form_of_the_circular_and_is_found_by_all() -> N
 
 
 @pytest.mark.parametrize("name", ["Bộ Lao động - Thương binh và Xã hội", "Tòa án nhân dân tối cao", "Ủy ban Dân tộc"])
-@pytest.mark.parametrize("change", [str.upper, str.lower, lambda s: s.replace(" - ", "–"), lambda s: s.replace("òa", "oà").replace("Ủy", "Uỷ"), text.fold])
+@pytest.mark.parametrize(
+    "change", [str.upper, str.lower, lambda s: s.replace(" - ", "–"), lambda s: s.replace("òa", "oà").replace("Ủy", "Uỷ"), text.fold]
+)
 def test_spelling_does_not_matter(name: str, change: Callable[[str], str]) -> None:
     assert v.agency_by_name(change(name)) == v.agency_by_name(name) is not None
 
@@ -395,9 +402,7 @@ def test_a_district_is_found_only_in_its_province() -> None:
     assert v.district_by_name("huyện Bình Sơn", "quang-nam") is None
 
 
-@pytest.mark.parametrize(
-    ("district", "example"), [pytest.param(d, e, id=e) for d in v.districts().values() for e in (*d.examples, d.vi)]
-)
+@pytest.mark.parametrize(("district", "example"), [pytest.param(d, e, id=e) for d in v.districts().values() for e in (*d.examples, d.vi)])
 def test_districts_by_name(district: v.District, example: str) -> None:
     assert district.id.split(".")[0] in v.provinces()
     assert v.district_by_name(example, district.id.split(".")[0]) == district
@@ -604,12 +609,12 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [
-        ('{vi: A, en: B, src: [K], enn: C}', "unknown or missing enn"),
-        ('{vi: A, src: [K]}', "unknown or missing en"),
-        ('{vi: A, en: 3, src: [K]}', "3 is not"),
-        ('{vi: A, en: B, src: K}', "'K' is not"),
-        ('{vi: A, en: B, src: [2009-01-01]}', "is not"),
-        ('{vi: A, vi: B, en: B, src: [K]}', "'vi' is there twice"),
+        ("{vi: A, en: B, src: [K], enn: C}", "unknown or missing enn"),
+        ("{vi: A, src: [K]}", "unknown or missing en"),
+        ("{vi: A, en: 3, src: [K]}", "3 is not"),
+        ("{vi: A, en: B, src: K}", "'K' is not"),
+        ("{vi: A, en: B, src: [2009-01-01]}", "is not"),
+        ("{vi: A, vi: B, en: B, src: [K]}", "'vi' is there twice"),
     ],
 )
 def test_a_wrong_row_is_refused(elsewhere: Path, row: str, complaint: str) -> None:
