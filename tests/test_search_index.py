@@ -105,6 +105,15 @@ def test_the_fragment_marks_words_as_the_text_has_them(index: Index) -> None:
     assert hit.anchor == "p1"
 
 
+def test_missing_marks_are_taken_from_how_the_archive_writes_the_words_together(tmp_path: Path) -> None:
+    texts = {"meant": "quan hệ lao động là mối lo", "other": "mới có quan hệ lao động mới"}
+    texts |= {f"usual-{i}": f"bàn thêm về mối quan hệ lao động với nhau lần thứ {i}" for i in range(9)}
+    build((Entry(i, passages=(Passage("p1", "vi", t),)) for i, t in texts.items()), tmp_path)
+    found = ids(open_index(tmp_path), "moi quan he lao dong", limit=20)
+    assert len(found) == len(texts)
+    assert found.index("meant") < found.index("other")
+
+
 def test_other_names_are_searched_and_said(index: Index) -> None:
     answer = index.search("unemployment benefit")
     assert "cong-nhan-1" in [h.id for h in answer.hits]  # has no English

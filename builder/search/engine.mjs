@@ -7,6 +7,7 @@ const QUERY_AT_MOST = 512, WORDS_AT_MOST = 64, FRAGMENT = 240, LEAD = 60;
 const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, DATE = 6000;
 const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 3;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
 const SHORT = 6, COMPLETIONS = 20, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
+const SURE = 80;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 const MARK = /[\u0300-\u036f]/;
 
 // --- Porter's stemmer, as in porter.py ------------------------------------------------------------------------------
@@ -272,14 +273,14 @@ class Index {
   // --- from words to lists -------------------------------------------------------------------------------------------
 
   // One way to find one word or pair: a key of the index and the spellings of it that answer. `open`: as far as it is typed.
-  async alternative(key, marks, { anyMarked = false, share = 10, open = false }) {
-    let variants = (await this.branch(key)).map(v => ({ ...v, weight: fit(marks, v.marks, anyMarked) }));
+  async alternative(key, marks, { anyMarked = false, share = 10, open = false, guess = null }) {
+    let variants = (await this.branch(key)).map(v => ({ ...v, weight: guess !== null && v.marks !== guess ? PARTLY : fit(marks, v.marks, anyMarked) }));
     if (open) {
       const longer = (await this.withPrefix(key, 2)).filter(([k]) => k !== key && k.lastIndexOf(' ') === key.lastIndexOf(' ')).flatMap(([, vs]) => vs);
       longer.sort((a, b) => b.frequency - a.frequency);
       variants = [...variants, ...longer.slice(0, COMPLETIONS).map(v => ({ ...v, weight: PARTLY }))];
     }
-    const meant = variants.filter(v => v.weight >= PARTLY), used = variants.filter(v => v.data || v.weight >= PARTLY);
+    const meant = variants.filter(v => v.weight >= (guess === null ? PARTLY : EXACT)), used = variants.filter(v => v.data || v.weight >= PARTLY);
     const frequency = Math.min(this.N, (meant.length ? meant : variants).reduce((n, v) => n + v.frequency, 0));
     return { key, marks, share, open, frequency, idf: frequency ? this.idf(frequency) : 0, variants: used, long: used.some(v => v.file !== undefined) };
   }
@@ -291,23 +292,45 @@ class Index {
   }
 
   // The groups of a query: each adds its best alternative to the score of a document. Words and pairs also count as covered.
-  groups(runs, { english, anyMarked, prefix }) {
+  async groups(runs, { english, anyMarked, prefix }) {
     const wanted = [];
     for (const run of runs) {
+      const guesses = english || anyMarked ? [] : await this.guesses(run);
       let before = -1, stemBefore = '';
       run.forEach((w, i) => {
         const open = prefix && run === runs.at(-1) && i === run.length - 1 && w.key.length > 1;
         const stemmed = marked(w) ? '' : this.text.englishKey(w.key), stopped = english && this.text.isStop(w.key) && !open;
-        const share = english || !this.text.isSyllable(w.key) ? 10 : 5, alternatives = stopped ? [] : [[w.key, w.marks, { anyMarked, open }]];
+        const share = english || !this.text.isSyllable(w.key) ? 10 : 5, alternatives = stopped ? [] : [[w.key, w.marks, { anyMarked, open, guess: open ? null : guesses[i] ?? null }]];
         if (stemmed) alternatives.push(['~' + stemmed, '', { share, open }]);
         if (!stopped) wanted.push(this.group('word', run, i, i + 1, alternatives));
         const last = run[i - 1];
-        if (last && !english) wanted.push(this.group('pair', run, i - 1, i + 1, [[`${last.key} ${w.key}`, last.marks + w.marks, { anyMarked, open }]]));
+        const guess = [guesses[i - 1] ?? null, guesses[i] ?? null], both = open || guess.includes(null) ? null : guess.join('');
+        if (last && !english) wanted.push(this.group('pair', run, i - 1, i + 1, [[`${last.key} ${w.key}`, last.marks + w.marks, { anyMarked, open, guess: both }]]));
         if (stemmed && stemBefore) wanted.push(this.group('english', run, before, i + 1, [[`~${stemBefore} ${stemmed}`, '', { open }]]));
         if (stemmed || marked(w)) [before, stemBefore] = [i, stemmed];
       });
     }
     return Promise.all(wanted);
+  }
+
+  // The marks that a run typed without any most likely means, word by word, from how the archive writes it beside its neighbours;
+  // null where that is not sure. Other spellings still answer, they only weigh less.
+  async guesses(run) {
+    const pairs = await Promise.all(run.slice(1).map((w, i) => this.branch(`${run[i].key} ${w.key}`)));
+    return run.map((w, i) => {
+      const length = this.text.marksLength(w.key), votes = new Map();
+      let sides = 0;
+      const vote = (variants, part) => {
+        const total = variants.reduce((n, v) => n + v.frequency, 0), own = new Map();
+        for (const v of variants) own.set(part(v.marks), (own.get(part(v.marks)) ?? 0) + v.frequency);
+        for (const [m, n] of own) votes.set(m, (votes.get(m) ?? 0) + Math.floor(1000 * n / total));
+        sides += total > 0;
+      };
+      if (i) vote(pairs[i - 1], m => m.slice(m.length - length));
+      if (i < pairs.length) vote(pairs[i], m => m.slice(0, length));
+      const sure = [...votes].find(([, n]) => n * 100 >= SURE * 1000 * sides);
+      return sure ? sure[0] : null;
+    });
   }
 
   // Lists that more than three documents in ten are on are not worth their bytes, unless there is nothing else or a phrase asks.

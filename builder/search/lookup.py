@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,12 +10,13 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from builder.search import scale
-from builder.search.analysis import STOP, TABLES, english_key, words
-from builder.search.query import PARTLY, Run, any_marked, dates, fit, is_syllable, keys, marks, stems
+from builder.search.analysis import STOP, TABLES, english_key, marks_length, words
+from builder.search.query import EXACT, PARTLY, Run, any_marked, dates, fit, is_syllable, keys, marks, stems
 from builder.search.shelves import Shelves, Stored
 
 NUMBER_WHOLE, NUMBER_PART, NUMBER_SERIAL, DATE = 10**12, 10**10, 10**9, 6000
 COMPLETIONS, ALSO, TERM_WORDS, TERM_SHARE = 20, 3, 8, 7
+SURE = 80  # percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 _NUMBER_WORDS = frozenset(TABLES["number_words"])
 
 
@@ -26,6 +28,7 @@ class Ask(NamedTuple):
     anyhow: bool = True  # no marks anywhere in the query: all spellings are as good
     share: int = 10
     open: bool = False  # as far as it is typed
+    guess: str | None = None  # the marks that were most likely meant where none were typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,10 @@ class Lookup:
         self._levels: list[int] = shelves.manifest["levels"]
 
     def alternative(self, ask: Ask) -> Alternative:
-        variants = [(v, fit(ask.marks, v.marks, not ask.anyhow)) for v in self.shelves.branch(ask.key)]
+        variants = [(v, _weight(ask, v.marks)) for v in self.shelves.branch(ask.key)]
         if ask.open:
             variants += [(v, PARTLY) for v in self._completions(ask.key)]
-        meant = [v for v, weight in variants if weight >= PARTLY] or [v for v, _ in variants]
+        meant = [v for v, weight in variants if weight >= (PARTLY if ask.guess is None else EXACT)] or [v for v, _ in variants]
         frequency = min(self.documents, sum(v.frequency for v in meant))
         used = tuple((v, weight) for v, weight in variants if v.data is not None or weight >= PARTLY)
         return Alternative(ask, frequency, scale.idf(self.documents, frequency) if frequency else 0, used)
@@ -126,10 +129,15 @@ class Lookup:
 
     def _of_run(self, run: Run, english: bool, anyhow: bool, prefix: bool) -> Iterator[Group]:
         before, stem_before = -1, ""
+        guesses = self._guesses(run) if anyhow and not english else [None] * len(run)
         for i, w in enumerate(run):
             is_open = prefix and i == len(run) - 1 and len(w.key) > 1
             stemmed = "" if w.marked else english_key(w.key)
-            asks = [] if english and w.key in STOP and not is_open else [Ask(w.key, w.marks, anyhow, open=is_open)]
+            asks = (
+                []
+                if english and w.key in STOP and not is_open
+                else [Ask(w.key, w.marks, anyhow, open=is_open, guess=None if is_open else guesses[i])]
+            )
             stopped = not asks
             if stemmed:
                 asks.append(Ask(f"~{stemmed}", "", share=10 if english or not is_syllable(w.key) else 5, open=is_open))
@@ -137,11 +145,26 @@ class Lookup:
                 yield self.group("word", run, i, i + 1, asks)
             if i and not english:
                 last = run[i - 1]
-                yield self.group("pair", run, i - 1, i + 1, [Ask(f"{last.key} {w.key}", last.marks + w.marks, anyhow, open=is_open)])
+                a, b = guesses[i - 1], guesses[i]
+                both = None if is_open or a is None or b is None else a + b
+                ask = Ask(f"{last.key} {w.key}", last.marks + w.marks, anyhow, open=is_open, guess=both)
+                yield self.group("pair", run, i - 1, i + 1, [ask])
             if stemmed and stem_before:
                 yield self.group("english", run, before, i + 1, [Ask(f"~{stem_before} {stemmed}", "", open=is_open)])
             if stemmed or w.marked:
                 before, stem_before = i, stemmed
+
+    def _guesses(self, run: Run) -> list[str | None]:
+        """The marks that a run typed without any most likely means, word by word, from how the archive writes it beside its
+        neighbours; None where that is not sure. Other spellings still answer, they only weigh less."""
+        pairs = [self.shelves.branch(f"{a.key} {b.key}") for a, b in pairwise(run)]
+        found: list[str | None] = []
+        for i, w in enumerate(run):
+            n = marks_length(w.key)
+            left = [(v.marks[len(v.marks) - n :], v.frequency) for v in pairs[i - 1]] if i else []
+            right = [(v.marks[:n], v.frequency) for v in pairs[i]] if i < len(pairs) else []
+            found.append(_sure(left, right))
+        return found
 
     def is_frequent(self, group: Group) -> bool:
         """On more than three documents in ten, in files of its own: not worth its bytes."""
@@ -266,6 +289,23 @@ class Lookup:
                 self.load(g)
                 sums = {o: p + g.points[o] for o, p in sums.items() if o in g.sure}
         return sums
+
+
+def _weight(ask: Ask, has: str) -> int:
+    return PARTLY if ask.guess is not None and has != ask.guess else fit(ask.marks, has, not ask.anyhow)
+
+
+def _sure(*sides: Sequence[tuple[str, int]]) -> str | None:
+    """The marks on which the neighbours agree, each side with one vote, shared by how often it writes what."""
+    votes: Counter[str] = Counter()
+    heard = [side for side in sides if side]
+    for side in heard:
+        own: Counter[str] = Counter()
+        for marks_, frequency in side:
+            own[marks_] += frequency
+        for marks_, frequency in own.items():
+            votes[marks_] += 1000 * frequency // own.total()
+    return next((m for m, n in votes.items() if n * 100 >= SURE * 1000 * len(heard)), None)
 
 
 def number_bonus(number: str, rest: Sequence[str]) -> int:
