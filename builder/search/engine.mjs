@@ -252,6 +252,7 @@ class Index {
     return this.blocks.get(i);
   }
   async branch(key) {
+    if (key[0] === '~' && this.manifest.stems === false) return [];   // no English anywhere: not worth a request
     const i = this.blockOf(key);
     return i < 0 ? [] : (await this.block(i)).get(key) ?? [];
   }

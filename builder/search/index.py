@@ -63,7 +63,7 @@ def _write(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term], spool
     out.add([("words.json", compact(spelling(branches)).encode())])
     out.add([("terms.json", compact([[t.vi, t.en] for t in terms]).encode())] if terms else [])
     out.finish({**_manifest(tree, list(fields)), "documents": len(order), "group": group_size(len(order)), "undated": gatherer.undated(),
-                "english": shelf.english, "terms": bool(terms)})  # fmt: skip
+                "english": shelf.english, "terms": bool(terms), "stems": any(b.key[0] == "~" for b in branches)})  # fmt: skip
 
 
 class _Shelf:
