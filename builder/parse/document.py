@@ -31,7 +31,8 @@ from builder.parse import effect as effect_of
 from builder.parse import signature as signature_of
 from builder.parse.account import account
 from builder.parse.cells import cut_lines
-from builder.parse.header import Header, addressee_prefix, date_of, place_and_date, read_header, subject_of, type_of
+from builder.parse.dateline import date_of
+from builder.parse.header import Header, addressee_prefix, place_and_date, read_header, subject_of, type_of
 from builder.parse.joining import whole_lines
 from builder.runs import place, span, words
 from builder.text import LOOKALIKES

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from builder import grammar, vocabulary
 from builder.grammar import LOWER, UPPER
-from builder.model import Line, Span
+from builder.model import Line
 from builder.parse import names, titles
 from builder.parse.titles import Part
 from builder.runs import Runs, cut, join, words
@@ -34,8 +34,6 @@ _PLACE_DATE = re.compile(
 _PLACE_SHORT = re.compile(rf"^(?P<place>[{UPPER}][\w. -]{{1,40}}?)\s?,\s?(?P<date>(?:[Nn]gày\s)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})$")
 _PLACE_DATE_EN = re.compile(rf"^(?:(?P<place>[A-Z][A-Za-z ]{{1,30}}),\s(?:dated\s)?)?(?P<date>{grammar.EN_DATE.pattern})$")
 _YEAR_WORD = re.compile(r"n[ăa]m|N[ĂA]M")
-_MARKS = tuple((re.compile(rf"\b{plain}\b", re.I), marked) for plain, marked in (("ngay", "ngày"), ("thang", "tháng"), ("nam", "năm")))
-_YEAR_ONLY = re.compile(r"ngày[\s.…_]*tháng[\s.…_]*năm\s*(?P<y>(?:19|20)\d\d)", re.I)
 _SUBJECT = re.compile(r"^(?:V/v|V/V|v/v|Vv|Về việc|VỀ VIỆC|Trích yếu|(?:Re|Ref|Subject)(?=\s?:))\s{0,2}[:.]?\s{0,2}")
 _SUBJECT_EN = re.compile(r"^On (?:the )?[a-z]")
 _ADDRESSEE = re.compile(r"^(?:Kính\s?(?:gửi|trình)|KÍNH\s?(?:GỬI|TRÌNH))\s?[:.]?\s?")
@@ -337,16 +335,6 @@ def place_and_date(header: Header) -> tuple[Runs, Runs] | None:
         return None
     place = cut(part.runs, found.start("place"), found.end("place")) if found["place"] else ()
     return place, cut(part.runs, found.start("date"), found.end("date"))
-
-
-def date_of(printed: str) -> grammar.FoundDate | None:
-    """The date of a header line in either language: digits that a scan set apart joined ("tháng 0 6"), marks or day and month lacking."""
-    joined = re.sub(r"(?<=\d)\s(?=\d{1,3}(?:\s|$))", "", printed)
-    for plain, marked in _MARKS:
-        joined = plain.sub(marked, joined)
-    found = next(grammar.dates(joined), None) or next(grammar.english_dates(joined), None)
-    year = _YEAR_ONLY.fullmatch(joined) if found is None else None
-    return grammar.FoundDate(year["y"], "year", Span(*year.span("y"))) if year else found
 
 
 def addressee_prefix(text: str) -> int:
