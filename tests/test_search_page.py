@@ -81,7 +81,7 @@ def ask(page: Page, site_url: str, query: str, lang: str = "vi") -> list[str]:
     page.goto(site_url + NAMES[lang][1])
     page.get_by_role("searchbox").fill(query)
     page.get_by_role("searchbox").press("Enter")
-    expect(page.locator("#search-count")).not_to_be_empty()
+    expect(page.locator("#search-results")).to_be_visible()  # a slow answer first says that it is being looked for
     return titles(page)
 
 

@@ -182,7 +182,7 @@ def test_nothing_runs_in_a_search(strange: tuple[Path, str], eye: Page) -> None:
             f"{url}vi/tim-kiem/?q={quote(query)}&issuer={quote(VECTORS[0])}" if query in VECTORS else f"{url}vi/tim-kiem/?q={quote(query)}"
         )
         found = look(eye, address)
-        eye.wait_for_function("document.getElementById('search-count').textContent.length > 0")
+        eye.wait_for_function("!document.getElementById('search-results').hidden")
         found += [str(f) for f in eye.evaluate(f"({FOUND})(document)") + eye.evaluate("window.ran")]
         if found:
             wrong[query] = found
