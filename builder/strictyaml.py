@@ -41,6 +41,18 @@ class _RefusedError(Exception):
         self.refused = Refused(code, line, found)
 
 
+def split_front(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and the line on which the body begins."""
+    if not text.startswith("---\n"):
+        return "", text, 1
+    end = text.find("\n---", 3)
+    if end < 0:
+        return "", text, 1
+    body_at = text.find("\n", end + 4)
+    body = text[body_at + 1 :] if body_at >= 0 else ""
+    return text[4 : end + 1], body, text[: len(text) - len(body)].count("\n") + 1
+
+
 def load(raw: str, first_line: int = 1) -> Loaded | Refused:
     """A mapping at the top, or the reason against it: S201 not YAML, S202 alias or tag, S203 key twice, S204 too large,
     S205 no mapping, S210 a value that needs quotes."""

@@ -8,7 +8,8 @@ import pytest
 
 from builder import handpages
 from builder.model import Anchor, Block, Bullets, Emphasis, Heading, Inline, Page, Paragraph, Strong, Table, Target, Text
-from builder.read.markdown import read_page, split_front
+from builder.read.markdown import read_page
+from builder.strictyaml import split_front
 from builder.write.html import blocks_html
 from builder.write.links import heading_ids, mended
 from builder.write.sanitise import second_wall

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from builder.grammar import UPPER
 from builder.model import Division, Line, Node, Span
@@ -199,14 +199,3 @@ def _plain(state: _State, runs: Runs, label: str, label_span: Span | None, kind:
     ident = state.unique(_prefixed(state, f"p{state.plain}"))
     state.nodes.append(Node(ident, kind, label, runs, label_span))  # type: ignore[arg-type]
     return True
-
-
-def renumbered(nodes: tuple[Node, ...], first: int = 1) -> tuple[Node, ...]:
-    """Plain blocks p1, p2 … in order, for a body put together from pieces."""
-    out, count = [], first - 1
-    for node in nodes:
-        if re.fullmatch(r"p\d+", node.id):
-            count += 1
-            node = replace(node, id=f"p{count}")
-        out.append(node)
-    return tuple(out)

@@ -39,7 +39,7 @@ def read_page(raw: bytes, path: str) -> tuple[Written | None, tuple[Problem, ...
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return None, (problem("S104", path),)
-    front, body, first = split_front(text)
+    front, body, first = strictyaml.split_front(text)
     loaded = strictyaml.load(front, 2)
     if isinstance(loaded, strictyaml.Refused):
         return None, (problem(loaded.code, path, loaded.line, found=loaded.found),)
@@ -48,18 +48,6 @@ def read_page(raw: bytes, path: str) -> tuple[Written | None, tuple[Problem, ...
     problems: list[Problem] = [problem("S301", path, 1, key=k) for k in missing]
     blocks = tuple(_blocks(body.split("\n"), path, first, problems))
     return (None if missing else Written(meta, blocks)), tuple(problems)
-
-
-def split_front(text: str) -> tuple[str, str, int]:
-    """Front matter, body, and the line on which the body begins."""
-    if not text.startswith("---\n"):
-        return "", text, 1
-    end = text.find("\n---", 3)
-    if end < 0:
-        return "", text, 1
-    body_at = text.find("\n", end + 4)
-    body = text[body_at + 1 :] if body_at >= 0 else ""
-    return text[4 : end + 1], body, text[: len(text) - len(body)].count("\n") + 1
 
 
 def _blocks(lines: list[str], path: str, first: int, problems: list[Problem]) -> Iterator[Block]:

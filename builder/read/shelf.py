@@ -22,7 +22,6 @@ from builder.text import slug
 
 MAX_NAME = 200
 FOLDERS: dict[str, Literal["document", "news"]] = {"notices": "document", "news": "news"}
-_KNOWN_LATER = frozenset(PREFERENCE)
 _PAGE_LANGS = ("vi", "en")
 _ROOT = frozenset({*FOLDERS, "pages", "published.txt"})
 _IGNORED = frozenset({".gitkeep", ".gitattributes", ".ds_store", "thumbs.db", "desktop.ini"})
@@ -149,7 +148,7 @@ def _sort(files: _Files, path: Path, content: Path, problems: list[Problem]) -> 
         files.sidecars.append(path)
     elif path.stem.lower().endswith(".en") and suffix in (".md", ".txt"):
         files.translations.append(path)
-    elif (suffix in FORMATS or suffix in _KNOWN_LATER) and not path.stem.lower().endswith(".en"):
+    elif suffix in FORMATS and not path.stem.lower().endswith(".en"):
         (files.attachments if "--" in path.stem else files.originals).append(path)
     else:
         problems.append(problem("S101", shown(path, content), suffix=suffix or "–", read=" ".join(sorted(FORMATS))))

@@ -52,7 +52,7 @@ def read_translation(raw: bytes, path: str) -> tuple[Translation | None, tuple[P
         text = nfc(raw.decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError:
         return None, (problem("S104", path),)
-    front, body, first = _split(text)
+    front, body, first = strictyaml.split_front(text)
     loaded = strictyaml.load(front, 2)
     if isinstance(loaded, strictyaml.Refused):
         return None, (problem(loaded.code, path, loaded.line, found=loaded.found),)
@@ -74,15 +74,6 @@ def read_translation(raw: bytes, path: str) -> tuple[Translation | None, tuple[P
         blocks,
     )
     return made, tuple(problems)
-
-
-def _split(text: str) -> tuple[str, str, int]:
-    end = text.find("\n---", 3) if text.startswith("---\n") else -1
-    if end < 0:
-        return "", text, 1
-    body_at = text.find("\n", end + 4)
-    body = text[body_at + 1 :] if body_at >= 0 else ""
-    return text[4 : end + 1], body, text[: len(text) - len(body)].count("\n") + 1
 
 
 @dataclass(slots=True)
