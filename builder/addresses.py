@@ -17,8 +17,22 @@ _DOCUMENTS: dict[Lang, dict[str, str]] = {
     "en": {"document": "en/notices", "news": "en/news"},
 }
 _LISTS: dict[Lang, dict[str, str]] = {
-    "vi": {"years": "vi/nam", "types": "vi/loai", "issuers": "vi/co-quan", "topics": "vi/linh-vuc", "numbers": "vi/so"},
-    "en": {"years": "en/years", "types": "en/types", "issuers": "en/issuers", "topics": "en/topics", "numbers": "en/so"},
+    "vi": {
+        "years": "vi/nam",
+        "types": "vi/loai",
+        "issuers": "vi/co-quan",
+        "topics": "vi/linh-vuc",
+        "numbers": "vi/so",
+        "codes": "vi/ma-loi",
+    },
+    "en": {
+        "years": "en/years",
+        "types": "en/types",
+        "issuers": "en/issuers",
+        "topics": "en/topics",
+        "numbers": "en/so",
+        "codes": "en/problem-codes",
+    },
 }
 _TOGETHER: dict[Lang, str] = {"vi": "vi/song-ngu", "en": "en/side-by-side"}
 _PAGE_WORD: dict[Lang, str] = {"vi": "trang", "en": "page"}
@@ -69,7 +83,7 @@ def number(number_slug: str, lang: Lang) -> str:
 
 
 def listing(dimension: str, value: str, lang: Lang) -> str:
-    """``vi/loai/cong-van``; ``dimension`` is years, types, issuers, topics or numbers."""
+    """``vi/loai/cong-van``; ``dimension`` is years, types, issuers, topics, numbers or codes (of problems)."""
     return f"{_LISTS[lang][dimension]}/{issuer_slug(value) if dimension == 'issuers' else value}"
 
 

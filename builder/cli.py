@@ -209,15 +209,18 @@ def translate(ident: str, content: Path, lang: str | None, reviewed: tuple[str, 
 @click.argument("code")
 @LANG
 def explain(code: str, lang: str | None) -> None:
-    """Say what a problem CODE means and what to do, in both languages."""
+    """Say what a problem CODE means, why it matters and what to do, in both languages, with an example."""
     entry = problems.table().get(code.upper())
     if entry is None:
         raise click.UsageError(f"no code {code}; nearest: {filing.nearest_code(code)}")
     order: tuple[Lang, Lang] = ("vi", "en") if language(lang) == "vi" else ("en", "vi")
     click.echo(f"{code.upper()} ({entry['level']})")
+    told = problems.explanations()[code.upper()]
     for code_lang in order:
-        click.echo(f"  {entry[code_lang]['what']}\n  → {entry[code_lang]['do']}")
-    click.echo(f"  e.g. {entry['example']}")
+        click.echo(f"  {problems.pattern(code.upper(), code_lang)}\n    {told['why'][code_lang]}")
+        click.echo(f"  → {problems.pattern(code.upper(), code_lang, 'do')}")
+    for mark, part in (("✗", "wrong"), ("✓", "right")):
+        click.echo("\n".join(f"  {mark} {line}" for line in told[part].split("\n")))
 
 
 @main.command()

@@ -12,7 +12,7 @@ from builder.model import Archive, NumberEntry, Page
 from builder.parse.contacts import personal
 from builder.reading import program
 from builder.trace import fingerprint
-from builder.write import listing, notice, number
+from builder.write import explained, listing, notice, number
 from builder.write.withhold import secrets
 
 
@@ -57,6 +57,12 @@ def of_lists(lists: Iterable[listing.Outline], archive: Archive) -> Iterator[Dra
     for outline in lists:
         key = f"{program()} {fingerprint(outline.settled).hex()}"
         yield Draft((), partial(outline.make, archive), outline.path, key)
+
+
+def of_codes() -> Iterator[Draft]:
+    """The pages of problem codes: made of the program's own tables alone."""
+    for path, make in explained.outlines():
+        yield Draft((), make, path, program())
 
 
 def whole(page: Page) -> Draft:

@@ -56,7 +56,7 @@ def _folders() -> Iterator[Page]:
         for template in _SHEETS:
             yield _stub(template, {code: addresses.number("x", code) for code in addresses.LANGS}, lang)
         yield _stub("notice.html", {code: addresses.together("x", code) for code in addresses.LANGS}, lang)
-        for dimension in DIMENSIONS:
+        for dimension in (*DIMENSIONS, "codes"):
             yield _stub("listing.html", {code: addresses.listing(dimension, "x", code) for code in addresses.LANGS}, lang)
 
 
@@ -69,7 +69,7 @@ def _lone() -> Iterator[Page]:
             yield _stub("listing.html", paths, lang)
         for kind in _KINDS:
             yield _stub("listing.html", {code: f"{addresses.documents(kind, code)}/index" for code in addresses.LANGS}, lang)
-        for dimension in (*DIMENSIONS, "numbers"):
+        for dimension in (*DIMENSIONS, "numbers", "codes"):
             yield _stub("listing.html", {code: addresses.index(dimension, code) for code in addresses.LANGS}, lang)
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from builder import addresses, frames, handpages, ledger, vocabulary
 from builder.cite.contradictions import contradictions
 from builder.cite.resolve import resolve
-from builder.drafts import Draft, of_documents, of_lists, of_numbers, original_path, whole
+from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, original_path, whole
 from builder.handover import search_entry, search_terms
 from builder.intake import Document
 from builder.model import Archive, Page
@@ -155,6 +155,7 @@ def drafts(loaded: Loaded, archive: Archive, site_url: str) -> Iterator[Draft]:
     terms = glossary.pages(glossary.uses((d.record for d in loaded.documents), loaded.archive), loaded.archive)
     work = progress.pages(tuple(works(loaded.documents, loaded.content, os.environ.get("REPO_URL", ""))), loaded.archive)
     yield from map(whole, chain(_gone(loaded), front, terms, work))
+    yield from of_codes()
 
 
 def _gone(loaded: Loaded) -> Iterator[Page]:

@@ -17,6 +17,7 @@ import yaml
 Lang = Literal["vi", "en"]
 Level = Literal["error", "warning"]
 _TABLE = Path(__file__).with_name("problems.yml")
+_EXPLANATIONS = Path(__file__).with_name("explanations.yml")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -44,6 +45,18 @@ def problem(code: str, path: str, line: int = 0, **args: object) -> Problem:
 def table() -> dict[str, Any]:
     """code → {level, vi: {what, do}, en: {what, do}, example}."""
     return cast(dict[str, Any], yaml.load(_TABLE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+
+
+@cache
+def explanations() -> dict[str, Any]:
+    """code → {why: {vi, en}, wrong, right}: what stands behind a code, and a case before and after. Read only where it is shown."""
+    return cast(dict[str, Any], yaml.load(_EXPLANATIONS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader))
+
+
+def pattern(code: str, lang: Lang, part: Literal["what", "do"] = "what") -> str:
+    """The sentence of a code without any values, as a title bears it: “…” where a value would stand, the first letter large."""
+    sentence = _FIELD.sub("…", table()[code][lang][part]).replace("““", "“")
+    return sentence[:1].upper() + sentence[1:]
 
 
 def visible(text: str) -> str:

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from builder.problems import Problem, problem, remedy, show, table, what
+from builder.addresses import LANGS
+from builder.problems import Problem, explanations, pattern, problem, remedy, show, table, what
+from builder.read.sidecar import read_sidecar, schema
 
 TABLE = table()
 FIELD = re.compile(r"\{(\w+)\}")
@@ -115,3 +117,35 @@ def test_values_found_cannot_steer_a_terminal_or_fill_other_fields() -> None:
     assert "\u202e" not in said
     assert "“\\x1b[2J\\x07{nearest}\\u202e”" in said, "a field in a value is a value"
     assert "“a b”" in said
+
+
+@pytest.mark.parametrize("code", TABLE)
+def test_every_code_is_explained(code: str) -> None:
+    told = explanations()[code]
+    assert set(told) == {"why", "wrong", "right"}
+    assert VIETNAMESE.search(told["why"]["vi"])
+    assert len(told["why"]["en"]) > 30
+    assert told["wrong"] != told["right"], "an example shows a difference"
+    assert set(explanations()) == set(TABLE), "no explanation without a code"
+
+
+def sidecar_lines() -> list[tuple[str, str]]:
+    """What an editor may paste: the lines of examples that are keys of an information file."""
+    keys = set(schema()["properties"])
+    lines = [(code, line) for code, told in explanations().items() for line in told["right"].split("\n")]
+    return [
+        (code, line) for code, line in lines if line.partition(":")[0] in keys and "…" not in line and not code.startswith(("T", "S30"))
+    ]
+
+
+def test_an_example_that_is_pasted_into_a_sidecar_is_understood() -> None:
+    assert len(sidecar_lines()) >= 15
+    for code, line in sidecar_lines():
+        assert read_sidecar(f"{line}\n".encode(), "x.yml")[1] == (), (code, line)
+
+
+def test_a_pattern_has_no_holes() -> None:
+    """Braces are left only where the remedy itself is a line of YAML."""
+    for code in TABLE:
+        for lang in LANGS:
+            assert not FIELD.search(pattern(code, lang) + pattern(code, lang, "do")), code
