@@ -23,14 +23,21 @@ _OPENS = {
     "proposed_by": re.compile(r"^(?:Theo đề nghị|Xét đề nghị|Xét Tờ trình)\s"),
 }
 _REPLY_TYPES = {"cong-van", None}
+# What is corrected of a document: "đính chính một số lỗi kỹ thuật tại khoản 2 Điều 5 Thông tư số …"; never "đã được đính chính tại …".
+_WHAT = (
+    r"(?: (?:một số|các|những|lỗi|sai sót|nội dung|kỹ thuật|chính tả|trình bày|thể thức|số|ký hiệu|ngày|tháng|năm|ban hành|về|và)){0,8}"
+    r"(?: (?:của|tại|trong))?(?: (?:điểm|khoản|[Đđ]iều|mục|[Pp]hụ lục|[Cc]hương|trang|dòng|đoạn)\b(?:(?!theo\b)[^.;:“”]){0,80}?)?(?: (?:của|tại|trong|kèm theo))?(?: các)?"
+)
 _TITLE = {
     "details": re.compile(r"quy định chi tiết(?: và hướng dẫn thi hành)?(?: một số điều)?(?: của)?\s?$", re.I),
     "guides": re.compile(r"hướng dẫn(?: thi hành| thực hiện)?(?: một số (?:điều|nội dung|quy định))?(?: của| tại| theo)?\s?$", re.I),
     "amends": re.compile(r"sửa đổi(?:, bổ sung)?(?: một số (?:điều|khoản|nội dung))?(?: của)?(?: các)?\s?$", re.I),
     "repeals": re.compile(r"bãi bỏ(?: một số)?(?: toàn bộ)?(?: các)?(?: văn bản)?\s?$", re.I),
     "replaces": re.compile(r"thay thế\s?$", re.I),
+    "corrects": re.compile(rf"(?<!được )(?<!bị )đính chính{_WHAT}\s?$", re.I),
 }
 _EFFECT = {
+    "corrects": re.compile(rf"(?:^|[.;:]\s|\d\.\s|\bxin |\bnay )[Đđ]ính chính{_WHAT}\s?$"),
     "replaces": re.compile(r"(?:này\s(?:[^.;]{0,80}\s)?thay thế)\s?(?:cho\s)?(?:các\s)?$"),
     "repeals": re.compile(r"(?:[Bb]ãi bỏ)\s?(?:toàn bộ\s)?(?:các\s)?$"),
 }

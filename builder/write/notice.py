@@ -30,6 +30,7 @@ from builder.vocabulary import word
 from builder.write import labels, related
 from builder.write.beside import beside
 from builder.write.body import Body, link_target
+from builder.write.corrections import corrections
 from builder.write.facts import facts
 from builder.write.standing import standing
 from builder.write.terms import in_document
@@ -85,7 +86,7 @@ def page(source: Source, archive: Archive, lang: Lang, together: bool = False) -
     blocks = (
         Heading(1, "top", (Text(shown),), None if title_lang == lang else title_lang),
         *_modes(source, lang, together),
-        *_banners(source, entry.translation, lang, together),
+        *_banners(source, archive, lang, together),
         *(beside(record, archive, lang, source.paired, source.find) if together and source.paired else writer.blocks()),
         *_network(source, archive, lang),
         *related.blocks(record.id, archive, lang),
@@ -144,12 +145,13 @@ def _modes(source: Source, lang: Lang, together: bool) -> Iterator[Block]:
     yield Paragraph(tuple(parts), role="modes")
 
 
-def _banners(source: Source, translation: str, lang: Lang, together: bool = False) -> Iterator[Block]:
-    record = source.record
+def _banners(source: Source, archive: Archive, lang: Lang, together: bool = False) -> Iterator[Block]:
+    record, translation = source.record, archive.entries[source.record.id].translation
     if record.removal:
         removal = record.removal
         values = {"date": labels.date_text(removal.date, lang), "reason": removal.reason, "authority": removal.authority}
         yield _banner(word("banner.withdrawn", lang, **values))
+    yield from corrections(record, archive, lang)
     if record.lang == "en":
         yield from (_banner(word("banner.english_only", lang)) for _ in range(lang == "vi"))
     elif lang == "en" or together:

@@ -25,6 +25,7 @@ from builder.model import (
 from builder.text import shorten
 from builder.vocabulary import word
 from builder.write import chain, labels
+from builder.write.corrections import corrections_of_number
 from builder.write.notice import alternates
 
 _PARTY = re.compile(r"\d+-")
@@ -101,6 +102,7 @@ def _known(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Block]
     """Held documents with this number; then each different description of one that is not held."""
     if not number.held:
         yield Paragraph((Text(word("banner.not_held", lang)),), role="banner")
+        yield from corrections_of_number(number, archive, lang)
     elif len(number.held) > 1:
         yield Paragraph((Text(word("banner.ambiguous_number", lang)),), role="banner")
     rows = [_held(ident, archive, lang) for ident in number.held]
