@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from builder import ledger, pipeline
+from builder import intake, ledger, pipeline
 from builder.console import HELD, LANG, language, tell
 from builder.filing import nearest
 from builder.model import Lang, Removal
@@ -138,14 +138,23 @@ def takedown(ident: str, content: Path, reason: str, authority: str, date: str, 
     wrong = read_sidecar(tomb.encode(), f"{ident}.yml")[1]
     if wrong:
         raise click.UsageError("--reason, --authority or --date cannot be written / không ghi được")
-    files = files_of(holding)
+    files, place = files_of(holding), _tomb_place(holding, content)
     if not yes and not click.confirm("\n".join(map(str, files)) + "\n?", err=True):
         sys.exit(1)
     for path in files:
         path.unlink()
-    holding.original.with_suffix(".yml").write_text(tomb, encoding="utf-8", newline="\n")
-    click.echo(str(holding.original.with_suffix(".yml")))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(tomb, encoding="utf-8", newline="\n")
+    click.echo(str(place))
     click.echo(_AFTERWARDS, err=True)
+
+
+def _tomb_place(holding: Holding, content: Path) -> Path:
+    """Beside the original; for one that lies outside the folders of documents in the folder of its kind, where a tomb is known as one."""
+    if holding.kind != "auto":
+        return holding.original.with_suffix(".yml")
+    record = intake.extract(holding.original, holding.id, shown(holding.original, content))[0]
+    return content / ("news" if record and record.kind == "news" else "notices") / f"{holding.id}.yml"
 
 
 _AFTERWARDS = (

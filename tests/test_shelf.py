@@ -112,3 +112,31 @@ def test_a_path_is_shown_as_the_editor_knows_it(tmp_path: Path) -> None:
     assert shown(content / "notices" / "Công văn.txt", content) == "content/notices/Công văn.txt"
     assert shown(Path("elsewhere.txt"), content) == "elsewhere.txt"
     assert shown(content / "a\x1b[2J\n\u202e.txt", content) == "content/a\\x1b[2J\\n\\u202e.txt"
+
+
+# --- dropped beside the folders --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("names", "expected", "codes"),
+    [
+        (("Công văn 814 (1).docx",), [("cong-van-814-1", "auto", "Công văn 814 (1).docx")], ["S009"]),
+        (("a.pdf", "a.yml", "a.en.md"), [("a", "auto", "a.pdf", "sidecar a.yml", "english a.en.md")], ["S009"]),
+        (("Tháng 3/Quyết định.doc",), [("quyet-dinh", "auto", "Quyết định.doc")], ["S009"]),
+        (("moi/a.txt", "moi/b.txt", "moi/x.js"), [("a", "auto", "a.txt"), ("b", "auto", "b.txt")], ["S009", "S009", "S008"]),
+        ((N + "a.txt", "a.docx"), [], ["S001", "S009"]),
+        (("a.yml", N + "a.txt"), [("a", "document", "a.txt", "sidecar a.yml")], []),
+        (("b.yml", N + "a.txt"), [("a", "document", "a.txt")], ["S008"]),
+        (("moi/b.yml",), [], ["S008"]),
+        (("robots.txt", "moi/humans.txt", "moi/sw.js"), [], ["S008", "S008"]),
+        (("index.txt",), [], ["S003", "S009"]),
+        ((".a.txt", "moi/.b.txt", "moi/c.txt"), [("c", "auto", "c.txt")], ["S006", "S006", "S009"]),
+        (("x" * 210 + ".txt",), [], ["S007"]),
+    ],
+)
+def test_an_original_beside_the_folders_is_read_too(
+    names: tuple[str, ...], expected: list[tuple[str, ...]], codes: list[str], tmp_path: Path
+) -> None:
+    content = made(tmp_path, *names)
+    assert told(content) == expected
+    assert sorted(p.code for p in holdings(content)[1]) == sorted(codes)

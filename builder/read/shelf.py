@@ -1,8 +1,9 @@
 """What lies under ``content/``: originals with their sidecars and translations, grouped by id. Opens no file.
 
 The id is the slug of the original's stem, unique over all of ``content/`` whatever the folder; names that differ only in case,
-marks or đ are one id, and both files are named. Links, devices, reserved names and files
-that belong to no document (``CNAME``, a script) are refused.
+marks or đ are one id, and both files are named. An original that was dropped beside the folders of documents is read as well, and
+its text decides whether it is news. Links, devices, reserved names and files that belong to no document (``CNAME``, a script) are
+refused.
 """
 
 from __future__ import annotations
@@ -21,9 +22,13 @@ from builder.read.original import FORMATS, PREFERENCE
 from builder.text import slug
 
 MAX_NAME = 200
-FOLDERS: dict[str, Literal["document", "news"]] = {"notices": "document", "news": "news"}
+Shelf = Literal["document", "news", "auto"]
+FOLDERS: dict[str, Shelf] = {"notices": "document", "news": "news"}
 _PAGE_LANGS = ("vi", "en")
 _ROOT = frozenset({*FOLDERS, "pages", "published.txt"})
+# What anyone may drop beside the folders of documents: never what could be a page or a script of the site, or is read by robots.
+_DROPPED = FORMATS.keys() - {".md", ".html", ".htm", ".xhtml", ".mht", ".mhtml"}
+_SITE_FILES = frozenset({"robots", "humans", "security", "ads", "app-ads", "llms", "404"})
 _IGNORED = frozenset({".gitkeep", ".gitattributes", ".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -32,7 +37,7 @@ class Holding:
     """One document's files: the original its text is taken from, other renditions, attachments, sidecar, translation."""
 
     id: str
-    kind: Literal["document", "news"]
+    kind: Shelf
     original: Path
     renditions: tuple[Path, ...] = ()
     attachments: tuple[Path, ...] = ()
@@ -46,18 +51,18 @@ class _Files:
     attachments: list[Path]
     sidecars: list[Path]
     translations: list[Path]
-    kinds: set[Literal["document", "news"]]
+    kinds: set[Shelf]
 
 
 def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
-    """All documents in the order of their ids, and what is wrong with the names: S001–S008."""
-    problems: list[Problem] = list(_strangers(content, _ROOT, content))
+    """All documents in the order of their ids, and what is wrong with the names: S001–S009."""
+    problems: list[Problem] = []
     groups = _groups(content, problems)
     held = [h for ident in sorted(groups) if (h := _holding(ident, groups[ident], content, problems))]
     return tuple(held), tuple(sorted(problems, key=lambda p: (p.path, p.code)))
 
 
-def lone_sidecars(content: Path) -> Iterator[tuple[str, Literal["document", "news"], Path]]:
+def lone_sidecars(content: Path) -> Iterator[tuple[str, Shelf, Path]]:
     """Sidecars of which nothing else is left: a take-down, or a file that was misnamed; who reads them can tell."""
     for ident, files in sorted(_groups(content, []).items()):
         if files.sidecars and not (files.originals or files.translations or files.attachments):
@@ -69,13 +74,45 @@ def _groups(content: Path, problems: list[Problem]) -> dict[str, _Files]:
     groups: dict[str, _Files] = defaultdict(lambda: _Files([], [], [], [], set()))
     for folder, kind in FOLDERS.items():
         for path in _files(content / folder, content, problems):
-            ident = _ident(path)
-            if not ident or reserved(ident):
-                problems.append(problem("S003" if ident else "S002", shown(path, content), name=_visible(path.name)))
-                continue
-            groups[ident].kinds.add(kind)
-            _sort(groups[ident], path, content, problems)
+            _group(groups, path, kind, content, problems)
+    dropped = list(_dropped(content, problems))
+    for path in (p for p in dropped if p.suffix.lower() in _DROPPED and not p.stem.lower().endswith(".en")):
+        problems.append(problem("S009", shown(path, content), name=_visible(path.name)))
+        _group(groups, path, "auto", content, problems)
+    for path in (p for p in dropped if p.suffix.lower() not in _DROPPED or p.stem.lower().endswith(".en")):
+        if _ident(path) in groups:  # a sidecar or a translation of something that is there
+            _sort(groups[_ident(path)], path, content, problems)
+        else:
+            problems.append(problem("S008", shown(path, content), name=_visible(path.name)))
     return groups
+
+
+def _group(groups: dict[str, _Files], path: Path, kind: Shelf, content: Path, problems: list[Problem]) -> None:
+    ident = _ident(path)
+    if not ident or reserved(ident):
+        problems.append(problem("S003" if ident else "S002", shown(path, content), name=_visible(path.name)))
+        return
+    groups[ident].kinds.add(kind)
+    _sort(groups[ident], path, content, problems)
+
+
+def _dropped(content: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Files beside the folders of documents that may be a document's; everything else there is a stranger, a folder of such as a whole."""
+    for path in sorted(content.iterdir()) if content.is_dir() else ():
+        if path.is_symlink():
+            problems.append(problem("S006", shown(path, content), name=_visible(path.name)))
+        if path.is_symlink() or path.name in _ROOT or path.name.lower() in _IGNORED:
+            continue
+        inside = list(_files(path, content, problems)) if path.is_dir() else [path] if _admitted(path, content, problems) else []
+        found = [p for p in inside if _ours(p)]
+        strangers = [p for p in inside if p not in found] if found else [path] if inside or path.is_dir() else []
+        problems += [problem("S008", shown(p, content), name=_visible(p.name)) for p in strangers]
+        yield from found
+
+
+def _ours(path: Path) -> bool:
+    side = path.suffix.lower() in (".yml", ".yaml") or path.stem.lower().endswith(".en")
+    return (path.suffix.lower() in _DROPPED or side) and _stem(path).lower() not in _SITE_FILES and not path.name.startswith(".")
 
 
 def hand_pages(content: Path) -> tuple[dict[str, tuple[Path, ...]], tuple[Problem, ...]]:
@@ -122,15 +159,19 @@ def _files(folder: Path, content: Path, problems: list[Problem]) -> Iterator[Pat
                 folders.remove(name)
                 problems.append(problem("S006", shown(Path(where) / name, content), name=_visible(name)))
         for name in sorted(names):
-            path = Path(where) / name
-            if name.lower() in _IGNORED:
-                continue
-            if len(os.fsencode(name)) > MAX_NAME:
-                problems.append(problem("S007", shown(path, content), limit=MAX_NAME))
-            elif path.is_symlink() or not path.is_file() or name.startswith("."):
-                problems.append(problem("S006", shown(path, content), name=_visible(name)))
-            else:
-                yield path
+            if name.lower() not in _IGNORED and _admitted(Path(where) / name, content, problems):
+                yield Path(where) / name
+
+
+def _admitted(path: Path, content: Path, problems: list[Problem]) -> bool:
+    """Whether a file is an ordinary one that every machine can hold."""
+    if len(os.fsencode(path.name)) > MAX_NAME:
+        problems.append(problem("S007", shown(path, content), limit=MAX_NAME))
+    elif path.is_symlink() or not path.is_file() or path.name.startswith("."):
+        problems.append(problem("S006", shown(path, content), name=_visible(path.name)))
+    else:
+        return True
+    return False
 
 
 def _stem(path: Path) -> str:
