@@ -89,7 +89,7 @@ def citing(ident: int, numbers: list[str], rng: random.Random) -> Record:
     """Five sentences, each with a citation; early numbers are cited most."""
     body, cited, text = [], [], ""
     for n in range(5):
-        number = numbers[int(len(numbers) * rng.random() ** 3)] if n % 2 else f"{rng.randrange(1, 9000)}/QĐ-TTg"
+        number = numbers[int((ident + 1) * rng.random() ** 3)] if n % 2 else f"{rng.randrange(1, 9000)}/QĐ-TTg"
         kind, issuer = ("thong-tu", "vn-molisa") if n % 2 else ("quyet-dinh", "vn-pm")
         line = f"Thực hiện văn bản số {number} của cơ quan ban hành theo quy định."
         start = len(text) + 10
@@ -97,8 +97,8 @@ def citing(ident: int, numbers: list[str], rng: random.Random) -> Record:
         cited.append(Citation(f"c{n + 1}", "full", line[10:30], Span(start, start + 20), "body", kind, number, None, issuer))
         text += line + "\n"
     return Record(
-        f"d{ident}", "document", "vi", SOURCE, text, type="thong-tu", number=Number(numbers[ident], None), date=Date("2024-01-01", "day"),
-        citations=tuple(cited), body=tuple(body),
+        f"d{ident}", "document", "vi", SOURCE, text, type="thong-tu", number=Number(numbers[ident], None),
+        date=Date(f"{2000 + ident // 9000}-01-02", "day"), citations=tuple(cited), body=tuple(body),
     )  # fmt: skip
 
 

@@ -5,9 +5,13 @@ The register draws one conclusion only: a law's name with its year or day is the
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from builder import vocabulary
 from builder.addresses import number_slug
 from builder.model import Citation
+from builder.text import fold
 
 
 def instrument_number(citation: Citation) -> str | None:
@@ -34,3 +38,9 @@ def instrument_slug(citation: Citation) -> str | None:
         return None
     year = citation.date[:4] if citation.date and citation.date[:4] not in citation.name else ""
     return number_slug(f"{citation.name} {year}") or None
+
+
+@lru_cache(maxsize=65536)
+def number_key(number: str) -> str:
+    """One key for all spellings of a number."""
+    return re.sub(r"[^a-z0-9]+", "/", fold(number))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from builder.model import Entry, Link, NumberEntry, Related
+from builder.cite.account import Account
+from builder.model import NumberEntry, Related
 
 # A document cited by more than these is no reason; so the work stays linear in citations.
 MOST_CITING = 20
@@ -17,35 +18,33 @@ BEST = 5
 MOST_REASONS = 3
 
 
+def few(number: NumberEntry | None) -> tuple[str, ...]:
+    """The records that speak of a number, where they are few and one document is meant; else none."""
+    if number is None or len(number.variants) > 1:
+        return ()
+    citing = tuple(sorted({m.record for m in number.mentions}))
+    return citing if 1 < len(citing) <= MOST_CITING else ()
+
+
 def related(
-    numbers: Mapping[str, NumberEntry], links: Mapping[str, Mapping[str, Link]], entries: Mapping[str, Entry]
-) -> dict[str, tuple[Related, ...]]:
-    """For each record the best others, the strongest first; a topic in common breaks a tie, then the newer document."""
-    shared: dict[str, dict[str, list[tuple[float, str]]]] = defaultdict(lambda: defaultdict(list))
-    for number in numbers.values():
-        citing = sorted({m.record for m in number.mentions})
-        if len(number.variants) <= 1 and 1 < len(citing) <= MOST_CITING:
-            weight = 1 / math.log2(1 + len(citing))
-            for one in citing:
-                for other in citing:
-                    if one != other:
-                        shared[one][other].append((weight, number.slug))
-    return {ident: _best(ident, others, links.get(ident, {}), entries) for ident, others in shared.items()}
-
-
-def _best(
-    ident: str, others: Mapping[str, list[tuple[float, str]]], links: Mapping[str, Link], entries: Mapping[str, Entry]
+    own: Account, shared: Mapping[str, Collection[str]], linked: frozenset[str], others: Mapping[str, Account]
 ) -> tuple[Related, ...]:
-    linked = {link.target for link in links.values() if link.status == "held"}
+    """The best others, the strongest first; a topic in common breaks a tie, then the newer document.
+
+    ``shared`` gives the few that speak of each number of which the document speaks; ``linked`` is what it links to.
+    """
+    reasons: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for slug, citing in sorted(shared.items()):
+        weight = 1 / math.log2(1 + len(citing))
+        for other in citing:
+            reasons[other].append((weight, slug))
     found = []
-    for other, reasons in others.items():
-        if other not in linked:
-            topics = set(entries[ident].topics) & set(entries[other].topics)
-            score = sum(weight for weight, _ in reasons) * (1.25 if topics else 1)
-            found.append((score, entries[other].sort_date, other, reasons, topics))
-    found.sort(key=lambda row: row[2])
-    found.sort(key=lambda row: (round(row[0], 6), row[1]), reverse=True)
-    return tuple(Related(other, _strongest(reasons), tuple(sorted(topics))) for _, _, other, reasons, topics in found[:BEST])
+    for other in sorted(reasons.keys() - linked - {own.id}):
+        topics = set(own.topics) & set(others[other].topics)
+        score = sum(weight for weight, _ in reasons[other]) * (1.25 if topics else 1)
+        found.append((round(score, 6), others[other].sort_date, other, topics))
+    found.sort(key=lambda row: row[:2], reverse=True)
+    return tuple(Related(other, _strongest(reasons[other]), tuple(sorted(topics))) for _, _, other, topics in found[:BEST])
 
 
 def _strongest(reasons: Iterable[tuple[float, str]]) -> tuple[str, ...]:
