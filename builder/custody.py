@@ -7,7 +7,7 @@ import hmac
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ import click
 from builder import intake, ledger, pipeline
 from builder.console import HELD, LANG, language, tell
 from builder.filing import nearest
+from builder.intake import sidecar_of
 from builder.model import Lang, Removal
 from builder.read.shelf import Holding, holdings, lone_sidecars, shown
 from builder.read.sidecar import read_sidecar
@@ -134,7 +135,8 @@ def takedown(ident: str, content: Path, reason: str, authority: str, date: str, 
         raise click.UsageError(f"no document {ident}; nearest: {nearest(ident, content)}")
     if len(secret) < SHORTEST_SECRET:
         raise click.UsageError(f"ARCHIVE_SECRET must have {SHORTEST_SECRET} characters or more / cần ít nhất {SHORTEST_SECRET} ký tự")
-    tomb = tomb_yaml(holding.original.read_bytes(), secret, reason, date, authority)
+    before = sidecar_of(holding, content)[0]
+    tomb = tomb_yaml(holding.original.read_bytes(), secret, reason, date, authority, (before.aliases_id if before else None) or ())
     wrong = read_sidecar(tomb.encode(), f"{ident}.yml")[1]
     if wrong:
         raise click.UsageError("--reason, --authority or --date cannot be written / không ghi được")
@@ -163,11 +165,12 @@ _AFTERWARDS = (
 )
 
 
-def tomb_yaml(data: bytes, secret: str, reason: str, date: str, authority: str) -> str:
+def tomb_yaml(data: bytes, secret: str, reason: str, date: str, authority: str, aliases: Sequence[str] = ()) -> str:
     """The sidecar that stays. A plain hash of a short text could be guessed; this one cannot, and tells a file that comes back."""
     key = hmac.new(secret.encode(), data, hashlib.sha256).hexdigest()
     words = {"kind": "taken_down", "reason": reason, "date": date, "authority": authority, "hmac": key}
-    return "removal:\n" + "".join(f"  {name}: {_quoted(value)}\n" for name, value in words.items())
+    old = f"aliases_id: [{', '.join(map(_quoted, aliases))}]\n" if aliases else ""
+    return old + "removal:\n" + "".join(f"  {name}: {_quoted(value)}\n" for name, value in words.items())
 
 
 def _quoted(text: str) -> str:

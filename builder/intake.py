@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builder import vocabulary
+from builder import removals, vocabulary
 from builder.cite import confirmed
 from builder.cite.find import find
 from builder.cite.relations import relations
@@ -89,8 +89,11 @@ def understand(holding: Holding, content: Path) -> tuple[Document | None, tuple[
 
 
 def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    extracted, problems = extract(holding.original, holding.id, name, holding.kind)
     sidecar, wrong = sidecar_of(holding, content)
+    hidden, exposed = removals.hidden(holding.id, holding.kind, sidecar, shown(holding.sidecar or holding.original, content))
+    if hidden:
+        return Document(holding, hidden, None), (*exposed, *_still_here(hidden, name))
+    extracted, problems = extract(holding.original, holding.id, name, holding.kind)
     if extracted is None or wrong:
         return None, (*problems, *wrong)
     record, missed = merged_with(extracted, sidecar)
@@ -102,6 +105,11 @@ def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | 
     document = Document(holding, seen, public_pairing(paired, seen, personal) if paired else None)
     unfound = (problem("C101", shown(holding.sidecar or holding.original, content), 0, key=k, found=words) for k, words in missed)
     return document, (*problems, *review(record, name), *unfound, *translated, *_exposed(record, paired, document, content))
+
+
+def _still_here(hidden: Record, name: str) -> Iterator[Problem]:
+    if hidden.removal and hidden.removal.kind == "taken_down":
+        yield problem("X102", name)
 
 
 def _exposed(record: Record, paired: Pairing | None, document: Document, content: Path) -> Iterator[Problem]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder import addresses
-from builder.model import Kind, Removal
+from builder.model import Kind
 from builder.problems import Problem, problem
-from builder.read.shelf import lone_sidecars, shown
-from builder.read.sidecar import read_sidecar
+from builder.read.shelf import shown
+from builder.removals import Tomb
 
 HEADER = (
     "# Mọi mã và địa chỉ đã công bố; chỉ quy trình công bố ghi vào tệp này.\n"
@@ -24,15 +24,6 @@ HEADER = (
 
 LONGEST = 200
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Tomb:
-    """An address whose document is no longer shown. ``removal`` is None where it is only held back for the time being."""
-
-    id: str
-    kind: Kind
-    removal: Removal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +69,3 @@ def missing(content: Path, known: Iterable[str], held_back: Iterable[str]) -> tu
     path = shown(content / "published.txt", content)
     problems = tuple(problem("B101", path, line.number, id=line.id) for line in gone if line.id not in waiting)
     return tuple({line.id: Tomb(line.id, line.kind, None) for line in safe}.values()), problems
-
-
-def taken_down(content: Path) -> tuple[tuple[Tomb, ...], tuple[Problem, ...]]:
-    """Documents of which only the sidecar is left, because they were taken down. S004 for a sidecar that is alone for no reason."""
-    tombs: list[Tomb] = []
-    problems: list[Problem] = []
-    for ident, kind, path in lone_sidecars(content):
-        sidecar, wrong = read_sidecar(path.read_bytes(), shown(path, content))
-        removal = sidecar.removal if sidecar else None
-        problems += wrong
-        if removal and removal.kind == "taken_down":
-            tombs.append(Tomb(ident, kind, Removal(**removal.model_dump())))
-        elif not wrong:
-            problems.append(problem("S004", shown(path, content), id=ident))
-    return tuple(tombs), tuple(problems)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from builder import addresses, frames, handpages, ledger, vocabulary
+from builder import addresses, frames, handpages, ledger, removals, vocabulary
 from builder.cite.contradictions import contradictions
 from builder.cite.resolve import resolve
 from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, original_path, whole
@@ -56,7 +56,7 @@ class Loaded:
     pages: handpages.HandPages
     held_back: tuple[str, ...]
     problems: tuple[Problem, ...]
-    tombs: tuple[ledger.Tomb, ...]
+    tombs: tuple[removals.Tomb, ...]
     content: Path
     moved: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)  # of everything that a document was made from
@@ -87,7 +87,7 @@ def load(content: Path, progress: Progress = quiet, store: Store | None = None, 
     """
     found, problems = holdings(content)
     documents: list[Document] = []
-    tombs, lone = ledger.taken_down(content)
+    tombs, lone = removals.alone(content)
     collected = [*problems, *lone]
     keys: dict[str, str] = {}
     for document, wrong, key in understood(found, content, store, jobs, lambda done: progress("read", done, len(found))):
@@ -104,35 +104,20 @@ def load(content: Path, progress: Progress = quiet, store: Store | None = None, 
     return _accounted(everything, {h.id: shown(h.sidecar or h.original, content) for h in found})
 
 
-def _removed(documents: Iterable[Document]) -> tuple[tuple[Document, ...], tuple[ledger.Tomb, ...]]:
+def _removed(documents: Iterable[Document]) -> tuple[tuple[Document, ...], tuple[removals.Tomb, ...]]:
     """Documents that are shown (a withdrawn one is, with a banner), and the tombs of the others."""
     documents = tuple(documents)
-    gone = [(d.record.id, d.record.kind, d.record.removal) for d in documents if d.record.removal and d.record.removal.kind != "withdrawn"]
-    away = {ident for ident, _, _ in gone}
-    return tuple(d for d in documents if d.record.id not in away), tuple(ledger.Tomb(*tomb) for tomb in gone)
+    gone = {d.record.id: d.record for d in documents if d.record.removal and d.record.removal.kind != "withdrawn"}
+    return tuple(d for d in documents if d.record.id not in gone), tuple(map(removals.tomb, gone.values()))
 
 
 def _accounted(loaded: Loaded, paths: Mapping[str, str]) -> Loaded:
     """Every address ever published has a page; every old name leads to one document; every successor is held."""
-    taken = {*paths, *(t.id for t in loaded.tombs)}
-    moved: dict[str, str] = {}
-    problems: list[Problem] = []
-    for record in (d.record for d in loaded.documents):
-        for old in record.aliases_id:
-            if addresses.reserved(old):
-                problems.append(problem("S003", paths[record.id], name=old))
-            elif old in taken:
-                problems.append(problem("S001", paths[record.id], id=old, other=paths.get(moved.get(old, old), old)))
-            else:
-                moved[old] = record.id
-            taken.add(old)
-    for tomb in loaded.tombs:
-        to = tomb.removal.to if tomb.removal else None
-        if to and to not in loaded.archive.entries:
-            problems.append(problem("S211", paths.get(tomb.id, tomb.id), found=to))
-    known = {*(d.record.id for d in loaded.documents), *moved, *(t.id for t in loaded.tombs)}
+    names = removals.named((d.record for d in loaded.documents), loaded.tombs, paths)
+    known = {*(d.record.id for d in loaded.documents), *names.moved, *(t.id for t in names.tombs)}
     waiting, lost_ids = ledger.missing(loaded.content, known, loaded.held_back)
-    return replace(loaded, problems=(*loaded.problems, *problems, *lost_ids), tombs=(*loaded.tombs, *waiting), moved=moved)
+    problems = (*loaded.problems, *names.problems, *lost_ids)
+    return replace(loaded, problems=problems, tombs=(*names.tombs, *waiting), moved=names.moved)
 
 
 def network(documents: Iterable[Document]) -> Archive:

@@ -18,6 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"vocabulary"}),
     frozenset({"grammar"}),
     frozenset({"read", "parse", "cite", "translate", "write", "search", "site"}),
+    frozenset({"removals"}),
     frozenset({"intake", "handpages", "handover", "ledger", "frames"}),
     frozenset({"trace", "reading", "progress"}),
     frozenset({"press", "drafts"}),

@@ -320,7 +320,7 @@ def test_published_lists_what_is_new_and_appends_it_once(run: Run, tmp_path: Pat
 
 def test_takedown_leaves_nothing_but_a_keyed_hash(run: Run, tmp_path: Path) -> None:
     files = {**FILES, "notices/2020/2020-4321-ldtbxh-vp.en.md": translation({"p1": "x"}), "notices/2020/2020-4321-ldtbxh-vp--a.txt": "x",
-             "notices/2020/2020-4321-ldtbxh-vp.yml": sidecar(place="Hà Nội")}  # fmt: skip
+             "notices/2020/2020-4321-ldtbxh-vp.yml": sidecar(place="Hà Nội", aliases_id=["ten-cu"])}  # fmt: skip
     words = (
         "takedown",
         "2020-4321-ldtbxh-vp",
@@ -338,6 +338,8 @@ def test_takedown_leaves_nothing_but_a_keyed_hash(run: Run, tmp_path: Path) -> N
     assert [p.name for p in folder.iterdir()] == ["2020-4321-ldtbxh-vp.yml"]
     text = (folder / "2020-4321-ldtbxh-vp.yml").read_text(encoding="utf-8")
     assert re.search(r'hmac: "[0-9a-f]{64}"', text)
+    assert 'aliases_id: ["ten-cu"]' in text, "its old address stays too"
+    assert "Hà Nội" not in text
     assert SECRET not in text
     assert "history" in done.stderr
     assert run("check").exit_code == CLEAN

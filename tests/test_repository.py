@@ -199,6 +199,15 @@ def test_only_main_is_published() -> None:
     assert all(job["permissions"] == {"contents": "read"} for job in checks["jobs"].values())
 
 
+def test_no_run_leaves_anything_for_the_next_but_the_site() -> None:
+    """A cache would outlive a take-down. What is kept is the site itself: as a preview for two weeks, and as what is published."""
+    for path in WORKFLOWS:
+        kept = [step for step in steps(read_yaml(path)) if "upload" in step.get("uses", "")]
+        assert {step["with"]["path"] for step in kept} <= {"build/site/"}
+        assert all(step["with"].get("retention-days", 14) <= 14 for step in kept)
+        assert not [s for s in steps(read_yaml(path)) if "/cache" in s.get("uses", "") or "cache" in s.get("with", {})]
+
+
 def test_zizmor_finds_nothing() -> None:
     zizmor = Path(sys.executable).with_name("zizmor")
     done = subprocess.run(

@@ -86,6 +86,7 @@ def _details(text: str, named: bool) -> list[tuple[Kind, int, int]]:
     for kind, pattern in (*_BY_FORM, *(_WITH_A_NAME if named else ())):
         for m in pattern.finditer(text):
             start, end = m.span("value" if "value" in pattern.groupindex else 0)
+            start += text.startswith("(", start) and ")" not in text[start:end]  # "(0912 345 678)": the bracket is the sentence's
             if not any(start < b and a < end for _, a, b in found):
                 found.append((kind, start, end))
     return sorted(found, key=lambda f: f[1])
