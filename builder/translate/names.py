@@ -112,8 +112,8 @@ def _turned(name: str) -> str:
 
 
 def _english_of(kind: LocalKind) -> Iterator[str]:
-    """A department's own name, and the forms that the other names of its ministry give it."""
-    yield kind.en
+    """A body's own names, and the forms that the other names of its ministry give it."""
+    yield from (kind.en, *kind.en_alt)
     head, _, field = kind.en.partition(" of ")
     for agency in vocabulary.agencies().values():
         fields = {n.text.partition("Ministry of ")[2] for n in agency.en}
@@ -132,9 +132,16 @@ def bodies_vi(text: str, any_case: bool = False) -> frozenset[str]:
     return frozenset(found)
 
 
-def bodies_en(text: str, words: int = 1) -> frozenset[str]:
-    """The same of an English text, under names of at least so many words: a "President" alone may be of anything."""
-    return frozenset(i for _, i in (_english_bodies() if words == 1 else _long_english_bodies()).spans(plain(text)))
+def bodies_en(text: str) -> frozenset[str]:
+    """The same of an English text, in whatever case."""
+    return frozenset(ident for _, ident in _english_bodies().spans(plain(text)))
+
+
+def bodies_named_en(text: str) -> frozenset[str]:
+    """Only names of two words and more, with a capital: "employment service centres" are no body, a "President" may be of anything."""
+    words = plain(text)
+    found = _long_english_bodies().spans(words)
+    return frozenset(ident for at, ident in found if re.search(rf"\b{re.escape(words[at][:3].capitalize())}", text))
 
 
 @cache
@@ -147,6 +154,25 @@ def _alike() -> Mapping[str, str]:
     """Bodies of one English name count as one: Tỉnh ủy and Huyện ủy are both a Party Committee."""
     kinds = {kind.id: _english_bodies().names.get(plain(kind.en), kind.id) for kind in vocabulary.local_kinds().values()}
     return kinds | {agency.id: _english_bodies().names.get(plain(agency.english), agency.id) for agency in vocabulary.agencies().values()}
+
+
+_MINISTRY_VI = re.compile(r"\bBộ (?!trưởng|luật)(?=[A-ZĐ])")
+_MINISTRY_EN = re.compile(r"\bMinistry of (?:the )?[A-Z]\w+(?:,? (?:and )?[A-Z]\w+)*")
+
+
+def strange_bodies(vietnamese: str, english: str) -> tuple[str, ...]:
+    """Ministries that the English names and no table knows, where the Vietnamese names none but known ones."""
+    unknown = tuple(m[0] for m in _MINISTRY_EN.finditer(english) if not _opens(_english_bodies(), plain(english[m.start() :])))
+    if not unknown:
+        return ()
+    theirs = (vietnamese[m.start() :].replace("&", " và ") for m in _MINISTRY_VI.finditer(vietnamese))
+    known = all(_opens(_vietnamese_bodies(), tuple(map(fold, re.findall(r"[^\W_]+", rest)))) for rest in theirs)
+    return unknown if known else ()
+
+
+def _opens(known: Lexicon, words: tuple[str, ...]) -> bool:
+    """Whether the words begin with a name."""
+    return next(known.spans(words[:20]), (-1, ""))[0] == 0
 
 
 def body_names(ident: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from builder.text import fold
 
 # "1." "2.1." "a)" "đ/" "dd)" "Điều 5." "Article 5." "-": what stands before the words of a block
 LABEL = re.compile(
-    r"^\s*(?:(?P<article>(?:Điều|Article)\s\d{1,3}[a-zđ]?)\s?[.:]|(?P<clause>\d{1,3}(?:\.\d{1,2}){0,3})\s?[.)](?=[\sA-Z])"
+    r"^\s*(?:(?P<article>(?:Điều|Article)\s\d{1,3}[a-zđ]?)\s?[.:]|(?P<clause>(?:\d{1,3}|[lI|](?=\.))(?:\.\d{1,2}){0,3})\s?[.)](?=[\sA-Z])"
     r"|(?P<point>dd|[a-zđ]\d?)\s?[)/](?=\s)|(?P<dash>[-–+•])(?=\s))\s*"
 )
 # --- dates ---
@@ -31,6 +31,8 @@ EN_DATE = re.compile(
 )
 # "15 tháng 12 năm trước", "tháng 12": days and months whose year is not said
 _VI_MONTH = re.compile(r"\b(?:(?P<d>[0-3]?\d)\s)?[Tt]háng\s(?P<m>0?[1-9]|1[0-2])(?!\d|[/.,-]\d|\s?(?:/|năm)\s?\d)")
+# "Mẫu số 09/PLIII": form 9 of annex III
+_ANNEX = re.compile(r"(/pl)([ilhvx]+)$")
 # --- figures ---
 _SCALES: dict[Lang, dict[str, int]] = {
     "vi": {"nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9},
@@ -43,6 +45,14 @@ _FIGURE = re.compile(
     re.I,
 )
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+# "l. Xã", "khoản I Điều 44": a scan's 1
+_MISREAD_ONE = re.compile(r"^[lI|]")
+_MISREAD_CLAUSE = re.compile(r"(?<=\bkhoản )[lI|](?=\d?[\s,;])")
+# "… Mục 2 HỌC NGHỀ" at the end of a block: the heading of what follows, left there by a cut
+_NEXT_HEADING = re.compile(r"\s[-_ ]*(?:Mục|Chương|Phần|Section|Chapter|Part)\s(?:\d+|[IVXL]+)[.:]?\s[-_ ]*(?P<title>[^.;]{3,160})$", re.I)
+_ROMAN = re.compile(r"\b(?=[IVXL]{2,6}\b)X{0,3}(?:IX|IV|V?I{0,3})\b")
+# "…; 2) Xã …", "…: 1) Communes …": a list inside a block
+_INNER_LABEL = re.compile(r"(?<=[.;:] )\d{1,2}\)(?=\s)")
 # 22:30, 22h30, 22 giờ 30, 10:30 p.m.
 _CLOCK = re.compile(
     r"(?<![\w:])(?P<h>[012]?\d)(?:\s?(?:[:h]|giờ\s(?=\d+ phút))\s?(?P<m>[0-5]\d)(?:\s?phút)?)?(?:\s?(?P<half>[ap])\.?\s?m\b\.?)?(?![\w:])",
@@ -57,7 +67,8 @@ _EN_IMPLIED: dict[str, tuple[float, ...]] = {
     "once": (1,), "twice": (2,), "double": (2, 200), "both": (2,), "half": (50, 0.5), "dozen": (12,), "hundred": (100,),
     "biannual": (6, 2), "biannually": (6, 2), "semiannual": (6, 2), "quarterly": (3,), "annual": (1, 12), "annually": (1, 12),
     "yearly": (1, 12), "monthly": (1, 30), "daily": (1, 24), "midnight": (0, 24), "noon": (12,),
-    "first": (1,), "second": (2,), "third": (3,), "fourth": (4,), "fifth": (5,), "sixth": (6,),
+    "wholly": (100,), "entirely": (100,), "fully": (100,), "full": (100,), "whole": (100,), "equal": (100,), "equals": (100,),
+    "equaling": (100,), "first": (1,), "second": (2,), "third": (3,), "fourth": (4,), "fifth": (5,), "sixth": (6,),
 }  # fmt: skip
 _VI_WORDS = {
     w: n
@@ -103,12 +114,33 @@ def label(text: str) -> str:
         return "đ" if found["point"] == "dd" else found["point"]
     if found["article"]:
         return found["article"].split()[1]
-    return found["clause"] or "-"
+    return _MISREAD_ONE.sub("1", found["clause"] or "-")
+
+
+def holds_label(text: str, label: str) -> bool:
+    """Whether the label stands further on: a block may begin with the end of its heading."""
+    return bool(re.search(rf"\s{re.escape(label)}\s?[.)/]\s", text))
 
 
 def numbers(text: str) -> Counter[str]:
     """Document numbers, folded: official translations write 1638/QD-LDTBXH."""
-    return Counter(fold(f.number.norm or "") for f in grammar.numbers(text))
+    return Counter(_ANNEX.sub(_roman, fold(f.number.norm or "")) for f in grammar.numbers(text))
+
+
+def _roman(m: re.Match[str]) -> str:
+    """The Roman number of an annex as scans read it: 09/PLIH and 09/PLlll are 09/PLIII."""
+    return m[1] + m[2].replace("h", "ii").replace("l", "i")
+
+
+def _of_roman(printed: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in printed]
+    return sum(-v if v < after else v for v, after in zip(values, (*values[1:], 0), strict=True))
+
+
+def parts_of(date: str) -> frozenset[str]:
+    """The day and the year of a whole date, as figures; of "--06-20" and "2024-03" nothing."""
+    year, _, rest = date.partition("-")
+    return frozenset((year, str(int(rest[3:])))) if len(date) == len("2024-03-01") else frozenset()
 
 
 def dates(text: str, lang: Lang) -> Counter[str]:
@@ -129,14 +161,23 @@ def _english_date(m: re.Match[str]) -> str:
 
 def figures(text: str, lang: Lang) -> Counter[str]:
     """Every other figure, written one way: 1.835 and 1,835 are one amount, 2 triệu and 2,000,000, 10 p.m. and 22 giờ."""
-    text = _without(bare(text), lang)
+    text = _without(_ended(bare(text)), lang)
     found: list[str] = []
     for m in _CLOCK.finditer(text):
         if m["m"] or m["half"]:
             found += _clock(m)
-    text = _CLOCK.sub(lambda m: " " if m["m"] or m["half"] else m[0], text)
+    text = _INNER_LABEL.sub(" ", _CLOCK.sub(lambda m: " " if m["m"] or m["half"] else m[0], text))
     found += [_plain(m, lang) for m in _FIGURE.finditer(_ORDINAL.sub("", text))]
     return Counter(found)
+
+
+def _ended(text: str) -> str:
+    found = _NEXT_HEADING.search(text)
+    while found:
+        if found["title"] == found["title"].upper():
+            return text[: found.start()]
+        found = _NEXT_HEADING.search(text, found.start() + 1)
+    return text
 
 
 def _clock(m: re.Match[str]) -> Iterator[str]:
@@ -167,7 +208,7 @@ def _plain(m: re.Match[str], lang: Lang) -> str:
 def in_words(text: str, lang: Lang) -> frozenset[str]:
     """Figures that the text may say in words; they excuse a figure of the other language and are asked of none."""
     words = re.findall(r"\w+", text.lower())
-    found: set[float] = set()
+    found: set[float] = {_of_roman(m[0]) for m in _ROMAN.finditer(text)}  # "khóa XII" is the 12th
     for word in words:
         found.update(_EN_IMPLIED.get(word, ()) if lang == "en" else ())
         number = (_EN_WORDS if lang == "en" else _VI_WORDS).get(word)
@@ -180,11 +221,21 @@ def in_words(text: str, lang: Lang) -> frozenset[str]:
     return frozenset(f"{n:g}" for n in found)
 
 
+def within(provision: str, other: str) -> bool:
+    """Whether one names the other more closely or less: article 34 and clause 1 of article 34, clause 1 of this article."""
+    return all(a == b or not a or not b for a, b in zip(provision.split("."), other.split("."), strict=True))
+
+
+def undotted(provision: str) -> str:
+    """đ as d: English without its own letter often has d for both, and scans take one for the other."""
+    return provision.replace("đ", "d")
+
+
 def provisions(text: str, lang: Lang) -> frozenset[str]:
     """ "a.1.3" for point a of clause 1 of article 3, ".1." for a clause alone; lists give each of their members."""
     groups: list[dict[str, list[str]]] = []
     end, last = -1, len(_LEVELS)
-    text = bare(text)
+    text = _MISREAD_CLAUSE.sub("1", bare(text))
     for m in _PROVISION[lang].finditer(text):
         level = next(name for name in _LEVELS if m[name])
         rank = _LEVELS.index(level)

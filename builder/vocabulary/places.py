@@ -65,7 +65,10 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class LocalKind:
-    """A kind of local body, ``ubnd``. ``bare``: its area follows without its noun (Tỉnh ủy Quảng Ngãi)."""
+    """A kind of local body, ``ubnd``. ``bare``: its area follows without its noun (Tỉnh ủy Quảng Ngãi).
+
+    ``en`` is the house form; ``en_alt`` are names that translations may use as well.
+    """
 
     id: str
     vi: str
@@ -73,6 +76,7 @@ class LocalKind:
     codes: tuple[str, ...]
     areas: tuple[str, ...]
     src: tuple[str, ...]
+    en_alt: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     by_area: Mapping[str, str] = field(default_factory=dict, hash=False)
     bare: bool = False
