@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from builder import custody, filing, intake, pipeline, problems, report, vocabulary
+from builder import custody, desk, filing, intake, pipeline, problems, report, suggested, vocabulary
 from builder.console import CONTENT, HELD, LANG, bar, done, language, last_line, levels, tell
 from builder.model import Lang
 from builder.problems import Problem
@@ -50,7 +50,7 @@ def main() -> None:
 @click.option("--news", is_flag=True, help="File as news items.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, yes: bool) -> None:
-    """Copy FILES into content/ under proposed names, and show what was understood."""
+    """Copy FILES into content/ under proposed names; show what was understood, and the information file that would settle the rest."""
     started, worst, added = time.monotonic(), 0, 0
     taken = {h.id: h.original for h in holdings(content)[0]}
     for path in files:
@@ -60,6 +60,8 @@ def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, ye
             continue
         target = filing.proposed(record, path.suffix.lower(), content)
         click.echo(filing.summary(record, language(lang)))
+        if proposed := suggested.sidecar(record):
+            click.echo(f"--- {target.with_suffix('.yml').name}\n{proposed}---")
         if held := taken.get(target.stem):
             worst |= tell([problems.problem("S001", str(path), id=target.stem, other=held)], language(lang))
         elif yes or click.confirm(f"{path} → {target}?", default=True, err=True):
@@ -267,5 +269,5 @@ def tables_command() -> None:
     click.echo(vocabulary.fingerprint())
 
 
-for command in (custody.log, custody.published, custody.takedown):
+for command in (custody.log, custody.published, custody.takedown, desk.changed):
     main.add_command(command)

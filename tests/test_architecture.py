@@ -23,8 +23,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"trace", "reading", "progress"}),
     frozenset({"press", "drafts"}),
     frozenset({"pipeline"}),
-    frozenset({"filing", "report", "console"}),
-    frozenset({"custody"}),
+    frozenset({"filing", "report", "console", "suggested", "changes"}),
+    frozenset({"summary", "compared"}),
+    frozenset({"custody", "desk"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

@@ -62,11 +62,11 @@ def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
     return tuple(held), tuple(sorted(problems, key=lambda p: (p.path, p.code)))
 
 
-def lone_sidecars(content: Path) -> Iterator[tuple[str, Shelf, Path]]:
+def lone_sidecars(content: Path) -> Iterator[tuple[str, Literal["document", "news"], Path]]:
     """Sidecars of which nothing else is left: a take-down, or a file that was misnamed; who reads them can tell."""
     for ident, files in sorted(_groups(content, []).items()):
         if files.sidecars and not (files.originals or files.translations or files.attachments):
-            yield ident, next(iter(files.kinds)), files.sidecars[0]
+            yield ident, "news" if "news" in files.kinds else "document", files.sidecars[0]
 
 
 def _groups(content: Path, problems: list[Problem]) -> dict[str, _Files]:
@@ -80,15 +80,15 @@ def _groups(content: Path, problems: list[Problem]) -> dict[str, _Files]:
         problems.append(problem("S009", shown(path, content), name=_visible(path.name)))
         _group(groups, path, "auto", content, problems)
     for path in (p for p in dropped if p.suffix.lower() not in _DROPPED or p.stem.lower().endswith(".en")):
-        if _ident(path) in groups:  # a sidecar or a translation of something that is there
-            _sort(groups[_ident(path)], path, content, problems)
+        if ident_of(path) in groups:  # a sidecar or a translation of something that is there
+            _sort(groups[ident_of(path)], path, content, problems)
         else:
             problems.append(problem("S008", shown(path, content), name=_visible(path.name)))
     return groups
 
 
 def _group(groups: dict[str, _Files], path: Path, kind: Shelf, content: Path, problems: list[Problem]) -> None:
-    ident = _ident(path)
+    ident = ident_of(path)
     if not ident or reserved(ident):
         problems.append(problem("S003" if ident else "S002", shown(path, content), name=_visible(path.name)))
         return
@@ -179,7 +179,8 @@ def _stem(path: Path) -> str:
     return re.sub(r"\.en$", "", path.stem).split("--")[0]
 
 
-def _ident(path: Path) -> str:
+def ident_of(path: Path) -> str:
+    """The id of the document that a file belongs to by its name; empty for a name without letters and digits."""
     return slug(_stem(path))
 
 

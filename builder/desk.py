@@ -1,0 +1,43 @@
+"""Commands for those who propose and review changes: what a proposal means, before and after. Publishes nothing."""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from builder import pipeline
+from builder.changes import NoHistoryError, proposal
+from builder.compared import page
+from builder.console import HELD, last_line
+from builder.site.store import Store
+from builder.summary import markdown
+
+CACHE = Path("build/cache/build.sqlite")
+
+
+@click.command()
+@HELD
+@click.option("--base", default="HEAD", show_default=True, help="The commit to compare with.")
+@click.option(
+    "--page", "target", type=click.Path(dir_okay=False, path_type=Path), help="Also write a page: before and after, side by side."
+)
+@click.option("--site", default="../site", show_default=True, help="Where that page finds the built site.")
+def changed(content: Path, base: str, target: Path | None, site: str) -> None:
+    """Say what changed under content/ since a commit, as Markdown in both languages: fields, citations, problems, a suggested file."""
+    started = time.monotonic()
+    with closing(Store(CACHE)) as store:  # what the last build read need not be read again
+        loaded = pipeline.load(content, store=store)
+    try:
+        found = proposal(loaded, base)
+    except NoHistoryError as error:
+        raise click.UsageError(f"no commit {base} to compare with / không có bản nào để so: {error}") from error
+    click.echo(markdown(found, loaded))
+    if target:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page(found.changes, loaded, site), encoding="utf-8", newline="\n")
+    click.echo(last_line(started, documents=len(found.changes)), err=True)
+    sys.exit(int(any(c.kind == "refused" for c in found.changes) or any(p.level == "error" for p in found.loose)))
