@@ -20,10 +20,14 @@ LOWER = "".join(c for c in map(chr, range(0x61, 0x1EFA)) if unicodedata.category
 
 # 145, 36a, 66.15, 01
 _NO = r"\d{1,5}(?:\.\d{1,3})?[a-zđ]?"
+# "29/2008/NĐ-CPngày 14/3/2008": the blank behind the number is lost
+_GLUED = r"(?!(?:ngày|của|về|ban hành|quy định|hướng dẫn|đã)(?!\w))"
 # LĐTBXH, TTg, LĐVL&GDNN, VTVP.UBND, QH14, BCĐQG1237
-_SEG = rf"(?:TTg|TTr|CTr|QyĐ|QĐi|TrS|TTh|[{UPPER}](?:[{UPPER}&]|\.(?=[{UPPER}]))*\d{{0,4}})(?![{LOWER}])"
+_SEG = rf"(?:TTg|TTr|CTr|QyĐ|QĐi|TrS|TTh|[{UPPER}](?:[{UPPER}&]|\.(?=[{UPPER}]))*\d{{0,4}})(?!{_GLUED}[{LOWER}])"
 _JOIN = r"(?:\s?-\s?(?=\S)|/)"
-_SYMBOL = rf"{_SEG}(?:(?:[-_]\s?|/){_SEG}){{0,7}}"
+# "05/2012/TT - BLĐTBXH": blanks about the hyphen, behind what can only be a type
+_LOOSELY = "|".join(rf"(?<=[/ ]{abbreviation})" for abbreviation in ("QĐ", "NĐ", "TT", "TTLT", "NQ", "CT", "KH", "TB", "BC", "CV", "TTr"))
+_SYMBOL = rf"{_SEG}(?:(?:[-_]\s?|/|(?:{_LOOSELY})\s[-–]\s?){_SEG}){{0,7}}"
 # 145/2020/NĐ-CP, 2637/LĐTBXH-HTQT, 05/2005/QH11
 _STATE = rf"(?P<no>{_NO})\s?/\s?(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL}(?:\s/CV(?!\w))?)"
 # 06-NQ/TW, 237-CV/ĐU; 13-BYT/TT, 518-TTg
@@ -32,11 +36,11 @@ _PARTY = rf"(?P<pno>\d{{1,5}})\s?-\s?(?P<psymbol>{_SEG}/{_SEG}(?:-{_SEG})?|TTg|C
 _OLD = rf"(?P<ono>\d{{1,5}})\s?(?P<osymbol>(?:{_SEG}/|(?:QĐ|CV|CT|NQ|TT|TB)-){_SYMBOL})"
 # The boundary before: not inside a longer number, a period or a date; "số198/1999/QĐ-TTg" has lost its blank.
 _AFTER_NO = r"(?<=[Ss]ố)|(?<=SỐ)"
-NUMBER = re.compile(rf"(?:(?<![\w/.-])|{_AFTER_NO})(?:{_STATE}|{_PARTY}|(?:(?<=[Ss]ố\s)|(?<=SỐ\s)|{_AFTER_NO}){_OLD})(?![\w/])")
+NUMBER = re.compile(rf"(?:(?<![\w/.-])|{_AFTER_NO})(?:{_STATE}|{_PARTY}|(?:(?<=[Ss]ố\s)|(?<=SỐ\s)|{_AFTER_NO}){_OLD})(?!{_GLUED}\w|/)")
 
 # "Số: 2637/LĐTBXH-HTQT", "Số: /UBND-VX", "Số:....../QĐ-UBND", "S: 4271/KH-UBND", "Luật số: 45/2019/QH14", "No. 3068/BHXH-CSXH"
 NUMBER_LINE = re.compile(
-    r"^(?P<lead>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,3} )?(?:S[ốôỐÔO]?|No|Number)\s?[:.]?\s{0,3}"
+    r"^(?P<lead>[^\W\d_]{2,12}(?: [^\W\d_]{2,12}){0,3} )?(?:S[ốôỐÔO]?|No|Number)\s?[:.]{0,2}\s{0,3}"
     rf"(?P<rest>(?:\d|[.…_ ]{{0,40}}\s?[/-]\s?(?:(?:19|20)\d\d\s?/\s?)?[{UPPER}]|[{UPPER}]{{2,6}}[-/]).*)$",
     re.I,
 )
@@ -63,7 +67,7 @@ def _symbol_parts(symbol: str) -> tuple[str, ...]:
 
 
 def _tidy(symbol: str) -> str:
-    return re.sub(r"\s*([-/])\s*", r"\1", symbol.replace("_", "-"))
+    return re.sub(r"\s*([-/])\s*", r"\1", symbol.replace("_", "-").replace("–", "-"))
 
 
 def _number(match: re.Match[str], printed: str) -> Number:

@@ -15,7 +15,7 @@ _SUBJECT = re.compile(
     r"^,?\s(?P<words>(?:on|regarding|concerning|guiding|detailing|providing|prescribing|stipulating|amending|approving|promulgating)\s.+)",
     re.S,
 )
-_STOP = re.compile(r"[;.](?=\s|$)|\s\((?:below|hereinafter|hereafter)|\n|,\s(?=and\s)")
+_STOP = re.compile(r"(?<![ (]No)(?<![ (]no)[;.](?=\s|$)|\s\((?:below|hereinafter|hereafter)|\n|,\s(?=and\s)")
 _WORD = re.compile(r"\S+")
 
 

@@ -15,7 +15,7 @@ from builder.cite.issuers import place_of
 from builder.cite.mention import Block, Mention, Taken
 from builder.cite.numbered import numbered
 from builder.cite.provisions import provision_before
-from builder.cite.terms import defined_terms, later_mentions
+from builder.cite.terms import called, defined_terms, later_mentions
 from builder.model import Citation, DefinedTerm, Record, Span
 
 
@@ -30,7 +30,7 @@ def find(record: Record) -> tuple[tuple[Citation, ...], tuple[DefinedTerm, ...]]
     mentions = tuple(replace(m, citation=replace(m.citation, cid=f"c{n}")) for n, m in enumerate(ordered, 1))
     mentions = _with_outer(mentions)
     terms = defined_terms(blocks, mentions)
-    return _renumber(later_mentions(blocks, mentions, terms, record.type), terms)
+    return _renumber(later_mentions(blocks, called(mentions, terms), terms, record.type), terms)
 
 
 def _itself(citation: Citation, record: Record) -> bool:

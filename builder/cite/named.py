@@ -35,9 +35,11 @@ _NOT_IN_NAME = re.compile(
     r"(?<!\w)(?:Nghị định|Thông tư|Quyết định|Nghị quyết|Căn cứ|Điều|khoản|Khoản|điểm)(?!\w)|(?<!\w)và (?:Luật|Bộ luật|Pháp lệnh)(?!\w)|,\s(?:Luật|Bộ luật)\s"
 )
 _DRAFT_BEFORE = re.compile(r"(?:[Dd]ự án|[Dd]ự thảo|xây dựng)\s(?:sửa đổi\s)?$")
-_DRAFT_AFTER = re.compile(r"^\s?\(?(?:sửa đổi)\)?(?!,? bổ sung| bởi| tại)")
-_YEAR = re.compile(r"^(?:\s\((?:sửa đổi|hợp nhất)\))?\s?,?\s?(?:năm\s|\((?:năm\s)?|(?<=\s))(?P<year>(?:19|20)\d\d)\)?(?![\d/]|[.-]\d)")
-_ON = re.compile(r"^\s?,?\s?(?=ngày\s?\d)")
+_DRAFT_AFTER = re.compile(r"^\s?\(?(?:sửa đổi)\)?+(?!,? bổ sung| bởi| tại| năm \d| ngày \d)")
+_YEAR = re.compile(
+    r"^(?:\s\((?:sửa đổi|hợp nhất)\))?\s?,?\s?(?:(?:năm|NĂM)\s|\((?:năm\s)?|(?<=\s))(?P<year>(?:19|20)\d\d)\)?(?![\d/]|[.-]\d)"
+)
+_ON = re.compile(r"^\s?,?\s?(?=(?:ngày|NGÀY)\s?\d)")
 _ROMAN = r"[IVX]{1,5}"
 _CONGRESS = re.compile(
     rf"(?<!\w)Nghị quyết\s(?:của\s)?Đại hội\s(?:(?:đại biểu\s)?toàn quốc\s)?(?:(?:lần thứ\s)?(?P<a>{_ROMAN})(?!\w)(?!\s(?:của\s)?(?:Đảng bộ|Công đoàn|Hội|Đoàn))(?:\s(?:của\s)?Đảng(?! bộ)(?: Cộng sản Việt Nam)?)?"
@@ -82,7 +84,7 @@ class Name:
 def names(text: str, lang: str = "vi") -> Iterator[Name]:
     """Every named instrument, in reading order; one inside another only where an amending law names what it amends."""
     if lang == "en":
-        yield from _apart((*_english_laws(text), *_treaties(text), *_conventions(text)))
+        yield from _apart(text, (*_english_laws(text), *_treaties(text), *_conventions(text)))
         return
     amending = list(_amending(text))
     stops = frozenset(a.end for a in amending)
@@ -95,15 +97,19 @@ def names(text: str, lang: str = "vi") -> Iterator[Name]:
         *_strategies(text),
     )
     heads = Taken((a.start, a.head) for a in amending)
-    yield from sorted((*amending, *(n for n in _apart(found) if not heads.overlaps(n.start, n.start + 1))), key=lambda n: (n.start, -n.end))
+    yield from sorted(
+        (*amending, *(n for n in _apart(text, found) if not heads.overlaps(n.start, n.start + 1))), key=lambda n: (n.start, -n.end)
+    )
 
 
-def _apart(found: tuple[Name, ...]) -> Iterator[Name]:
-    end = 0
+def _apart(text: str, found: tuple[Name, ...]) -> Iterator[Name]:
+    """None inside another, and none that only abbreviates the one before it: "Hiệp định … xuyên Thái Bình Dương (CPTPP)"."""
+    last: Name | None = None
     for name in sorted(found, key=lambda n: (n.start, -n.end)):
-        if name.start >= end:
-            end = name.end
-            yield name
+        if last and (name.start < last.end or (name.name == last.name and text[last.end : name.start] in (" (", "("))):
+            continue
+        last = name
+        yield name
 
 
 # --- laws --------------------------------------------------------------------------------------------------------------------
@@ -120,13 +126,13 @@ def _register() -> dict[str, tuple[tuple[str, Instrument], ...]]:
 
 
 def _first_words(text: str) -> str:
-    return " ".join(text.split(" ", 3)[:2])
+    return " ".join(text.split(" ", 3)[:2]).rstrip(",.;:)")
 
 
 def _registered(text: str, start: int) -> tuple[str, Instrument] | None:
     """The longest registered name that stands at ``start``."""
     front = text[start : start + 200].lower()
-    for alias, instrument in _register().get(_first_words(front).rstrip(",.;:)"), ()):
+    for alias, instrument in _register().get(_first_words(front), ()):
         if front.startswith(alias) and not front[len(alias) : len(alias) + 1].isalnum():
             return alias, instrument
     return None

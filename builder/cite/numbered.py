@@ -58,6 +58,7 @@ class _Lead:
     name: str | None = None
     issuer: str | None = None
     issuer_printed: str | None = None
+    date: str | None = None
 
 
 @cache
@@ -79,8 +80,10 @@ def _types() -> re.Pattern[str]:
 
 @cache
 def _type_of() -> re.Pattern[str]:
-    """ "Quyết định của Thủ tướng Chính phủ số"."""
-    return re.compile(rf"(?<!\w)(?P<vi>{_type_words()})\s(?:của|CỦA)\s(?P<of>[^.;:()\d]{{3,110}}?)\s(?:số|SỐ)\s?:?\s?$")
+    """ "Quyết định của Thủ tướng Chính phủ số", "Quyết định ngày 14/9/2018 của Bộ trưởng Bộ Y tế số"."""
+    return re.compile(
+        rf"(?<!\w)(?P<vi>{_type_words()})(?:\s(?P<on>ngày\s\d[^.;:()]{{4,25}}?))?\s(?:của|CỦA)\s(?P<of>[^.;:()\d]{{3,110}}?)\s(?:số|SỐ)\s?:?\s?$"
+    )
 
 
 @cache
@@ -123,7 +126,14 @@ def _lead(block: Block, before: str, at: int, where: Place) -> _Lead | None:
     of = _type_of().search(before)
     issuer = issuer_at(of["of"], where) if of else None
     if of and issuer and issuer.length == len(of["of"]):
-        return _Lead(at - len(before) + of.start(), _lead_type(of["vi"]), None, issuer.id, of["of"])
+        return _Lead(
+            at - len(before) + of.start(),
+            _lead_type(of["vi"]),
+            None,
+            issuer.id,
+            of["of"],
+            _date_after(f" {of['on']}", 0)[0] if of["on"] else None,
+        )
     return None
 
 
@@ -184,7 +194,7 @@ def _mention(
     known_type = type_id or reading.type or ("cong-van" if lead and lead.name is None else None)
     around = _right(block, tail_of or found.span.end, where, known_type)
     if lead and lead.issuer_printed and not around.printed:
-        around = replace(around, issuer=lead.issuer, printed=lead.issuer_printed)
+        around = replace(around, issuer=lead.issuer, printed=lead.issuer_printed, date=around.date or lead.date)
     if around.printed is None and block.lang == "vi":
         left = _left(text, start, where)
         around = replace(around, issuer=left.issuer, printed=left.printed, date=around.date or left.date)

@@ -14,15 +14,19 @@ from dataclasses import dataclass, replace
 from builder import grammar, vocabulary
 from builder.cite.instruments import instrument_number
 from builder.cite.mention import Block, Mention, Taken
+from builder.cite.provisions import provision_before
 from builder.model import Citation, DefinedTerm, Span
 from builder.text import key
 
 MOST_TERMS = 100
 NEAR = 320
 _DEFINED = re.compile(
-    r"\(\s?(?:(?:sau đây|dưới đây|từ đây)\s(?:được\s)?(?:gọi|viết)\s?(?:tắt|chung)?\s?(?:là|:)|(?:gọi|viết) tắt là|(?:hereinafter|hereafter|below)\s(?:abbreviated\s|shortly\s)?(?:referred to|called)\s(?:as\s)?(?:the\s)?)"
+    r"\(\s?(?:(?:sau đây|dưới đây|từ đây)\s(?:được\s)?(?:gọi|viết)\s?(?:tắt|chung)?\s?(?P<each>lần lượt\s)?(?:là|:)|(?:gọi|viết) tắt là|(?:hereinafter|hereafter|below)\s(?:abbreviated\s|shortly\s)?(?:referred to|called)\s(?:as\s)?(?:the\s)?)"
     r"\s?:?\s?[“\"']?(?P<term>[^()“”\"';]{2,80}?)[”\"']?\s?\)"
 )
+# "(sau đây gọi tắt lần lượt là Chỉ thị 37, Kế hoạch 176)"
+_EACH = re.compile(r"(?!và\s)[^\s,;](?:[^,;]*?[^\s,;])?(?=\s*(?:[,;]|$)|\svà\s)")
+_WHOLE = re.compile(r"\S(?:.*\S)?", re.S)
 _APPROVES = re.compile(
     r"^(?:về việc\s)?(?:phê duyệt|ban hành)\s(?P<noun>Chiến lược|Đề án|Kế hoạch|Chương trình|Quy hoạch|Quy chế|Dự án|Quy định)\b", re.I
 )
@@ -81,11 +85,15 @@ def _terms(block: Block, own: list[Mention]) -> Iterator[DefinedTerm]:
     for found in _DEFINED.finditer(block.text):
         while upto < len(own) and own[upto].start < found.start():
             upto += 1
-        term = found["term"].strip()
-        target = _antecedent(term, own[max(0, upto - 12) : upto], found.start())
-        approved = bool(target and target.citation.subject and _is_approved(term, target.citation))
-        where = block.place(found.start("term"), found.end("term"))
-        yield DefinedTerm(term, where, target.citation.cid if target else None, "approved_instrument" if approved else "document")
+        before = own[max(0, upto - 12) : upto]
+        for part in _EACH.finditer(found["term"]) if found["each"] else _WHOLE.finditer(found["term"]):
+            start = found.start("term") + part.start()
+            yield _term(part[0], block.place(start, start + len(part[0])), _antecedent(part[0], before, found.start()))
+
+
+def _term(term: str, where: Span, target: Mention | None) -> DefinedTerm:
+    approved = bool(target and target.citation.subject and _is_approved(term, target.citation))
+    return DefinedTerm(term, where, target.citation.cid if target else None, "approved_instrument" if approved else "document")
 
 
 def _antecedent(term: str, before: list[Mention], at: int) -> Mention | None:
@@ -121,6 +129,17 @@ def _is_approved(term: str, citation: Citation) -> bool:
         and key(term).startswith(key(approves["noun"]))
         and (citation.type is None or key(term).split(" ")[0] != citation.type.split("-")[0])
     )
+
+
+def called(mentions: tuple[Mention, ...], terms: tuple[DefinedTerm, ...]) -> tuple[Mention, ...]:
+    """Mentions without those that are a term's definition or use: "Luật BHXH", once it was defined, is no law without a year."""
+    defined = {key(t.term): t for t in terms if t.target}
+
+    def is_term(citation: Citation) -> bool:
+        term = defined.get(key(citation.printed)) if citation.kind == "named" and not citation.date else None
+        return term is not None and term.target != citation.cid and citation.span.start >= term.span.start
+
+    return tuple(m for m in mentions if not is_term(m.citation))
 
 
 # --- later uses -----------------------------------------------------------------------------------------------------------
@@ -197,7 +216,7 @@ def _later(block: Block, use: _Use, cid: str, outer: Mention | None) -> Citation
         cid, use.kind, block.text[use.start : use.end], block.place(use.start, use.end), block.zone,  # type: ignore[arg-type]
         target.type if target else use.type, target.number if target else None, target.date if target else use.date,
         target.issuer if target else None, target.issuer_printed if target else None, name=target.name if target else None,
-        antecedent=(target.cid or None) if target else None, within=outer.citation.cid if outer else None, rule=use.kind,
+        provision=provision_before(block.text, use.start, block.lang), antecedent=(target.cid or None) if target else None, within=outer.citation.cid if outer else None, rule=use.kind,
         confidence=0.95 if target else 0.5,
     )  # fmt: skip
 
@@ -319,4 +338,4 @@ def _meant(term: DefinedTerm, by_cid: dict[str, Citation], inner: dict[str | Non
     target = by_cid[term.target or ""]
     if term.target_kind == "document":
         return target
-    return inner.get(term.target) or replace(target, type=None, number=None, date=None, name=term.term)
+    return inner.get(term.target) or replace(target, type=None, number=None, date=None, issuer=None, issuer_printed=None, name=term.term)
