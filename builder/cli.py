@@ -6,7 +6,6 @@ Exit codes: 0 clean, 1 problems found, 2 wrong usage. Warnings alone are not pro
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -15,20 +14,14 @@ from typing import Any
 
 import click
 
-from builder import custody, desk, filing, intake, pipeline, problems, report, suggested, vocabulary
+from builder import building, custody, desk, filing, intake, pipeline, problems, report, suggested, vocabulary
 from builder.console import CONTENT, HELD, LANG, bar, done, language, last_line, levels, tell
 from builder.model import Lang
 from builder.problems import Problem
 from builder.read.original import FORMATS
 from builder.read.shelf import Holding, holdings
-from builder.site.publish import BusyError
 from builder.text import slug
 from builder.write.record import record_data
-
-DOCS = click.option(
-    "--docs", type=click.Path(path_type=Path), default=Path("build/docs"), show_default=True, help="Where the Markdown goes."
-)
-SITE = click.option("--site", type=click.Path(path_type=Path), default=Path("build/site"), show_default=True, help="Where the site goes.")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,7 +63,7 @@ def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, ye
             click.echo(str(target))
             taken[target.stem] = target
             added += 1
-    click.echo(last_line(started, files_added=added), err=True)
+    click.echo(last_line(started, language(lang), files_added=added), err=True)
     sys.exit(worst)
 
 
@@ -81,7 +74,7 @@ def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, ye
 @click.option("--format", "form", type=click.Choice(["text", "github"]), default="text", help="github: annotations of a pull request.")
 def check(paths: tuple[Path, ...], content: Path, lang: str | None, form: str) -> None:
     """Check everything under content/, or only what PATHS names: files, folders, ids."""
-    started, progress = time.monotonic(), bar()
+    started, progress = time.monotonic(), bar(language(lang))
     ids = [h.id for h in holdings(content)[0]]
     for path in paths:
         if not path.exists() and str(path) not in ids:
@@ -90,7 +83,9 @@ def check(paths: tuple[Path, ...], content: Path, lang: str | None, form: str) -
     done()
     found = [p for p in loaded.problems if not paths or any(_names(path, p, content) for path in paths)]
     worst = tell(found, language(lang), form)
-    click.echo(last_line(started, documents=len(loaded.documents), held_back=len(loaded.held_back), **levels(found)), err=True)
+    click.echo(
+        last_line(started, language(lang), documents=len(loaded.documents), held_back=len(loaded.held_back), **levels(found)), err=True
+    )
     sys.exit(worst)
 
 
@@ -115,7 +110,7 @@ def extract(paths: tuple[Path, ...], content: Path, lang: str | None, merged: bo
         if data is not None:
             click.echo(json.dumps(data, ensure_ascii=False))
             count += 1
-    click.echo(last_line(started, records=count), err=True)
+    click.echo(last_line(started, language(lang), records=count), err=True)
     sys.exit(worst)
 
 
@@ -140,54 +135,6 @@ def _extracted(path: Path, holding: Holding | None, content: Path, merged: bool)
         return (record_data(record) if record else None), found
     except Exception as error:  # the promise of this command: one bad file never costs the others
         return None, (problems.problem("P108", str(path), found=type(error).__name__),)
-
-
-@main.command()
-@CONTENT
-@DOCS
-@SITE
-@LANG
-@click.option(
-    "--config", type=click.Path(exists=True, path_type=Path), default=Path("mkdocs.yml"), show_default=True, help="MkDocs' configuration."
-)
-@click.option("--reference", is_flag=True, help="Let MkDocs render every page: slower, the same bytes.")
-@click.option("--jobs", type=click.IntRange(min=0), default=0, show_default=True, help="Processes that read originals; 0: one a core.")
-def build(content: Path, docs: Path, site: Path, lang: str | None, config: Path, reference: bool, jobs: int) -> None:
-    """Build the whole site from content/. The address comes from SITE_URL."""
-    sys.exit(_build(content, docs, site, config, language(lang), reference, jobs))
-
-
-def _build(content: Path, docs: Path, site: Path, config: Path, lang: Lang, reference: bool = False, jobs: int = 0) -> int:
-    started, progress = time.monotonic(), bar()
-    if not content.is_dir():
-        raise click.UsageError(f"no folder {content} / không có thư mục {content}")
-    try:
-        site_url = os.environ.get("SITE_URL") or pipeline.DEFAULT_URL
-        built = pipeline.build(content, docs, site, config, site_url, progress, reference, jobs)
-    except BusyError:
-        done()
-        return tell([problems.problem("B103", str(site))], lang)
-    done()
-    worst = tell(built.problems, lang)
-    counts = {"documents": built.documents, "pages": built.pages, "held_back": len(built.held_back), **levels(built.problems)}
-    click.echo(last_line(started, **counts) + (f" {site}" if built.published else ""), err=True)
-    return worst if built.published else 1
-
-
-@main.command()
-@CONTENT
-@DOCS
-@SITE
-@LANG
-@click.option("--config", type=click.Path(exists=True, path_type=Path), default=Path("mkdocs.yml"), show_default=True)
-@click.option("--port", type=int, default=8000, show_default=True)
-def serve(content: Path, docs: Path, site: Path, lang: str | None, config: Path, port: int) -> None:
-    """Build, serve on this machine, rebuild when content/ or overrides/ changes."""
-    from builder.site.serve import serve_forever  # the server is needed by this command alone
-
-    os.environ["SITE_URL"] = f"http://127.0.0.1:{port}/"
-    folders = (content, config.parent / "overrides")
-    serve_forever(site, port, folders, lambda: _build(content, docs, site, config, language(lang)))
 
 
 @main.command()
@@ -240,7 +187,7 @@ def search(query: tuple[str, ...], lang: str | None, folder: Path, limit: int) -
     answer = open_index(folder).search(" ".join(query), limit=limit, lang=language(lang))
     for hit in answer.hits:
         click.echo(" · ".join(str(p) for p in (hit.number, hit.title, hit.issuer, hit.date, hit.url) if p))
-    click.echo(last_line(started, found=answer.total), err=True)
+    click.echo(last_line(started, language(lang), found=answer.total), err=True)
 
 
 @main.command(name="report")
@@ -252,7 +199,7 @@ def report_command(content: Path, lang: str | None, form: str) -> None:
     started = time.monotonic()
     loaded = pipeline.load(content)
     click.echo(report.text(loaded, language(lang), form))
-    click.echo(last_line(started, documents=len(loaded.documents), numbers=len(loaded.archive.numbers)), err=True)
+    click.echo(last_line(started, language(lang), documents=len(loaded.documents), numbers=len(loaded.archive.numbers)), err=True)
 
 
 @main.command(name="schema", hidden=True)
@@ -269,5 +216,5 @@ def tables_command() -> None:
     click.echo(vocabulary.fingerprint())
 
 
-for command in (custody.log, custody.published, custody.takedown, desk.changed):
+for command in (building.build, building.serve, custody.log, custody.published, custody.takedown, desk.changed):
     main.add_command(command)

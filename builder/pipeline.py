@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -18,9 +19,11 @@ from pathlib import Path
 from builder import addresses, frames, handpages, ledger, removals, vocabulary
 from builder.cite.contradictions import contradictions
 from builder.cite.resolve import resolve
+from builder.delivery import Delivery, beyond, hand_over
 from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, original_path, whole
 from builder.handover import search_entry, search_terms
 from builder.intake import Document
+from builder.meter import Meter
 from builder.model import Archive, Page
 from builder.parse.contacts import personal
 from builder.press import Press
@@ -32,6 +35,7 @@ from builder.search import entry as search_room
 from builder.search import index
 from builder.site import publish
 from builder.site.chrome import ChromeError
+from builder.site.manifest import commit_of
 from builder.site.pour import RenderError, prepare
 from builder.site.store import Store
 from builder.trace import Trace, fingerprint
@@ -45,6 +49,7 @@ from builder.write.verify import faults
 Progress = Callable[[str, int, int], None]
 DEFAULT_URL = "http://127.0.0.1:8000/"
 SEARCH = "assets/search"
+DELIVERY = Delivery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +85,37 @@ def quiet(stage: str, done: int, total: int) -> None:
 # --- the archive --------------------------------------------------------------------------------------------------------------
 
 
-def load(content: Path, progress: Progress = quiet, store: Store | None = None, jobs: int = 0) -> Loaded:
+def load(
+    content: Path,
+    progress: Progress = quiet,
+    store: Store | None = None,
+    jobs: int = 0,
+    executor: Executor | None = None,
+    meter: Meter | None = None,
+) -> Loaded:
     """Read and understand everything; resolve citations over all of it. One bad document costs only itself.
 
-    What ``store`` still knows is not read again; the rest is shared out to ``jobs`` processes (0: one a core).
+    What ``store`` still knows is not read again; the rest is shared out to ``executor``, or to ``jobs`` processes (0: one a core).
     """
+    meter = meter or Meter()
     found, problems = holdings(content)
     documents: list[Document] = []
     tombs, lone = removals.alone(content)
     collected = [*problems, *lone]
     keys: dict[str, str] = {}
-    for document, wrong, key in understood(found, content, store, jobs, lambda done: progress("read", done, len(found))):
+    for document, wrong, key in understood(found, content, store, jobs, lambda done: progress("read", done, len(found)), executor):
         collected += wrong
         if document:
             documents.append(document)
             keys[document.record.id] = key
     pages, wrong_pages = handpages.load(content)
+    meter.lap("read", len(found))
     held_back = tuple(sorted({h.id for h in found} - {d.record.id for d in documents}))
     shown_now, removed = _removed(documents)
     archive = network(shown_now)
     collected += contradictions(archive, {d.record.id: shown(d.holding.original, content) for d in shown_now})
     everything = Loaded(shown_now, archive, pages, held_back, (*collected, *wrong_pages), (*tombs, *removed), content, keys=keys)
+    meter.lap("resolve", len(shown_now))
     return _accounted(everything, {h.id: shown(h.sidecar or h.original, content) for h in found})
 
 
@@ -175,18 +190,22 @@ class Written:
     broken: bool = False
 
 
-def write(loaded: Loaded, press: Press, progress: Progress = quiet) -> Written:
+def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter | None = None) -> Written:
     """Everything that MkDocs reads and everything that is poured: pages, index, feeds, originals. What is as it was is taken over."""
+    meter = meter or Meter()
     press.clear()
-    written = Written([], [], set())
+    written, expected = Written([], [], set()), 2 * (len(loaded.documents) + len(loaded.archive.numbers))
     trace = Trace(loaded.archive)
     for draft in chain(drafts(loaded, trace.archive, press.site_url), _hand_drafts(loaded, written)):
         _write_page(draft, press, trace, written)
-        progress("write", len(written.paths), 0)
+        progress("write", done := len(written.paths), max(done, expected))
+    meter.lap("write", len(written.paths))
     _index(loaded, press, written)
+    meter.lap("index", len(loaded.documents))
     for lang in addresses.LANGS:
         press.static(f"{lang}/feed.xml", feed(loaded.archive.entries.values(), press.site_url, lang).encode())
     _originals(loaded.documents, press)
+    meter.lap("originals", len(loaded.documents))
     return written
 
 
@@ -253,25 +272,30 @@ def build(
     progress: Progress = quiet,
     reference: bool = False,
     jobs: int = 0,
+    delivery: Delivery = DELIVERY,
+    executor: Executor | None = None,
+    meter: Meter | None = None,
 ) -> Built:
     """The whole build. The old site stays until the new one is whole; raises ``publish.BusyError`` when another build runs here.
 
     Pages are poured into frames that MkDocs rendered; with ``reference`` MkDocs renders every page, which gives the same bytes.
+    Originals are read by ``executor`` where one is given, else by ``jobs`` processes; ``meter`` is told where the time goes.
     """
+    meter = meter or Meter()
     with publish.locked(site.parent):
         publish.mend(site)
         with closing(Store(docs.parent / "cache" / "build.sqlite")) as store:
-            loaded = load(content, progress, store, jobs)
+            loaded = load(content, progress, store, jobs, executor, meter)
             written = Written([], [], set())
             try:
-                press = _press(
-                    loaded, docs, site, config, site_url.rstrip("/") + "/", None if reference else store.folder / "frames", store
-                )
-                written = write(loaded, press, progress)
+                kept = None if reference else store.folder / "frames"
+                press = _press(loaded, docs, site, config, site_url.rstrip("/") + "/", kept, store, delivery)
+                meter.lap("frames")
+                written = write(loaded, press, progress, meter)
                 while written.faulty:
                     loaded = without(loaded, written.faulty, written.problems)
-                    written = write(loaded, press, progress)
-                failure = () if written.broken else _publish(written, press)
+                    written = write(loaded, press, progress, meter)
+                failure = () if written.broken else _publish(written, press, meter)
             except (RenderError, ChromeError) as error:
                 failure = (problem("B102", str(config.name), found=str(error)),)
             except OSError as error:
@@ -281,22 +305,31 @@ def build(
     return Built(len(loaded.documents), len(written.paths), loaded.held_back, problems, not failure and not written.broken)
 
 
-def _press(loaded: Loaded, docs: Path, site: Path, config: Path, site_url: str, kept: Path | None, store: Store) -> Press:
+def _press(
+    loaded: Loaded, docs: Path, site: Path, config: Path, site_url: str, kept: Path | None, store: Store, delivery: Delivery = DELIVERY
+) -> Press:
     """Into a fresh folder beside the site, with frames for every kind of page unless MkDocs is to render all of them."""
     pages = [page for languages in loaded.pages.values() for page in front_pages.written(languages)]
     pourer = prepare(config, kept, site_url, frames.all_samples(pages)) if kept else None
-    return Press(docs, site, config, site_url, pourer, store)
+    return Press(docs, site, config, site_url, pourer, store, commit_of(loaded.content), delivery)
 
 
-def _publish(written: Written, press: Press) -> tuple[Problem, ...]:
+def _publish(written: Written, press: Press, meter: Meter) -> tuple[Problem, ...]:
     """Finish the fresh folder, look whether every page and link is there, put it in the place of the old one; or say why not."""
     if lost := tuple(press.broken_links()):
         return tuple(problem("B104", path, found=where) for path, where in lost)
+    meter.lap("check")
     press.finish((SEARCH,))
+    meter.lap("finish")
     if lacking := publish.missing(press.fresh, map(addresses.url, written.paths)):
         return (problem("B102", lacking[0], found=f"– {lacking[0]}"),)
+    written.problems += beyond(press.fresh, press.site)
     publish.swap(press.fresh, press.site)
+    meter.lap("publish")
     press.keep()
+    meter.lap("keep")
+    written.problems += hand_over(press.site, press.site_url, press.delivery)
+    meter.lap("finish")
     return ()
 
 

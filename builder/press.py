@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from builder.delivery import Delivery, finish
 from builder.frames import Sheet
 from builder.model import Page
 from builder.site import manifest, publish
@@ -43,6 +44,8 @@ class Press:
     site_url: str
     pourer: Pourer | None
     store: Store
+    commit: str | None = None
+    delivery: Delivery = field(default_factory=Delivery)
     fresh: Path = field(init=False)
     _rows: dict[str, Row] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
@@ -131,7 +134,7 @@ class Press:
                     if not path.endswith(".md"):
                         self._copy(folder / path, path)
             self.pourer.sitemap([(path, row["meta"]) for path, row in self._rows.items()], self.site_url, self.fresh / "sitemap.xml")
-        manifest.write(self.fresh, self._hashes)
+        finish(self.fresh, self.site, self._hashes, self.commit, self.delivery)
 
     def _tidy(self, folders: tuple[str, ...]) -> None:
         """What this build did not write is not in the folder of Markdown, as if it had begun empty."""

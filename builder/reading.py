@@ -43,13 +43,18 @@ _Kept = tuple[Record | None, Pairing | None, tuple[Problem, ...]]
 
 
 def understood(
-    found: Sequence[Holding], content: Path, store: Store | None = None, jobs: int = 0, step: Callable[[int], object] = bool
+    found: Sequence[Holding],
+    content: Path,
+    store: Store | None = None,
+    jobs: int = 0,
+    step: Callable[[int], object] = bool,
+    executor: Executor | None = None,
 ) -> Iterator[Understood]:
-    """All documents in order. ``jobs`` processes (0: one a core); ``step`` is told how many are done."""
+    """All documents in order, by ``executor`` or by ``jobs`` processes (0: one a core); ``step`` is told how many are done."""
     keys = [key(holding, content) for holding in found]
     kept = [_kept(store, holding, own) for holding, own in zip(found, keys, strict=True)]
     anew = [holding for holding, old in zip(found, kept, strict=True) if old is None]
-    with _pool(len(anew), jobs) as pool:
+    with nullcontext(executor) if executor else _pool(len(anew), jobs) as pool:
         fresh = _results(pool, anew, content)
         for done, (holding, own, old) in enumerate(zip(found, keys, kept, strict=True), 1):
             data = old or next(fresh)

@@ -13,19 +13,19 @@ PACKAGE = ROOT / "builder"
 # From the ground up. A room may use what lies in a lower layer, and itself; never a neighbour of its own layer.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
-    frozenset({"text", "runs", "problems", "strictyaml"}),
+    frozenset({"text", "runs", "problems", "strictyaml", "meter"}),
     frozenset({"addresses"}),
     frozenset({"vocabulary"}),
     frozenset({"grammar"}),
     frozenset({"read", "parse", "cite", "translate", "write", "search", "site"}),
     frozenset({"removals"}),
     frozenset({"intake", "handpages", "handover", "ledger", "frames"}),
-    frozenset({"trace", "reading", "progress"}),
+    frozenset({"trace", "reading", "progress", "delivery"}),
     frozenset({"press", "drafts"}),
     frozenset({"pipeline"}),
     frozenset({"filing", "report", "console", "suggested", "changes"}),
     frozenset({"summary", "compared"}),
-    frozenset({"custody", "desk"}),
+    frozenset({"custody", "desk", "building"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
 )

@@ -1,19 +1,24 @@
-"""Every file of a site with its SHA-256, in the site itself, in the form that ``sha256sum --check`` reads."""
+"""Every file of a site with its SHA-256, and the commit it was made from, in the site itself, as ``sha256sum --check`` reads it."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 NAME = "SHA256SUMS"
 
 
-def write(site: Path, known: Mapping[str, str]) -> int:
+_COMMIT = "# commit: "  # a comment to sha256sum
+
+
+def write(site: Path, known: Mapping[str, str], commit: str | None = None) -> int:
     """List every file of ``site``; hashes in ``known`` (by path) are not computed again. Returns the number of files."""
     count = 0
     with (site / NAME).open("w", encoding="utf-8", newline="\n") as out:
+        out.write(f"{_COMMIT}{commit or 'unknown'}\n")
         for path in files(site):
             if path != NAME:
                 out.write(f"{known.get(path) or digest(site / path)}  {path}\n")
@@ -24,7 +29,24 @@ def write(site: Path, known: Mapping[str, str]) -> int:
 def read(site: Path) -> dict[str, str]:
     """Path → SHA-256, as listed. Raises OSError where there is no list."""
     lines = (site / NAME).read_text(encoding="utf-8").splitlines()
-    return {path: found for found, _, path in (line.partition("  ") for line in lines)}
+    return {path: found for found, _, path in (line.partition("  ") for line in lines if not line.startswith("#"))}
+
+
+def commit(site: Path) -> str | None:
+    """The commit that the site was made from, as its manifest says; with ``+changes`` where files were changed since."""
+    with (site / NAME).open(encoding="utf-8") as file:
+        found = file.readline().rstrip("\n").removeprefix(_COMMIT)
+    return None if found == "unknown" else found
+
+
+def commit_of(folder: Path) -> str | None:
+    """The commit of the repository that holds ``folder``: nothing where there is none, ``+changes`` where files differ from it."""
+    command = ["git", "-C", os.fspath(folder), "describe", "--always", "--abbrev=40", "--exclude=*", "--dirty=+changes"]
+    try:
+        found = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    except OSError:  # no git
+        return None
+    return found.stdout.strip() if found.returncode == 0 else None
 
 
 def wrong(site: Path) -> Iterator[str]:

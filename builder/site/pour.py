@@ -131,13 +131,15 @@ def _hashes(folder: Path) -> dict[str, str]:
 
 
 def _fingerprint(config: Path, overrides: Path, site_url: str, samples: Iterable[Sample]) -> str:
-    """Everything that a frame depends on: configuration, templates, programs, address, samples."""
+    """Everything that a frame depends on: configuration, templates, programs (this room too), address, samples."""
     digest = hashlib.sha256()
     settings = config.read_text(encoding="utf-8")
     environment = {name: os.environ.get(name, "") for name in sorted(set(_ENV.findall(settings)) - {"SITE_URL"})}
     programs = {name: version(name) for name in _PROGRAMS}
     digest.update(json.dumps([settings, site_url, environment, programs, [(s.leaf.path, s.markdown) for s in samples]]).encode())
-    for path in sorted(p for p in overrides.rglob("*") if p.is_file()):
+    here = Path(__file__).parent
+    files = [(path.relative_to(overrides).as_posix(), path) for path in overrides.rglob("*") if path.is_file()]
+    for name, path in sorted((*files, *((f"site/{p.name}", p) for p in here.glob("*.py")))):
         data = path.read_bytes()
-        digest.update(f"{path.relative_to(overrides).as_posix()} {len(data)}\n".encode() + data)
+        digest.update(f"{name} {len(data)}\n".encode() + data)
     return digest.hexdigest()

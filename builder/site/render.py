@@ -11,6 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from builder.site.assets import fingerprinted
+
 EPOCH = "946684800"  # a build has no clock: 2000-01-01, wherever MkDocs would print a date
 # Parts of the theme that our templates do not use: 2 MB of script and style nobody would load.
 UNUSED = (
@@ -33,24 +35,25 @@ class Rendered:
 
 def render(config: Path, docs: Path, site: Path, site_url: str) -> Rendered:
     """``mkdocs build --strict`` with ``config``, reading ``docs`` and writing ``site``. Never raises for a failed build."""
-    here = docs.parent / f".{docs.name}.mkdocs.yml"
-    here.write_text(yaml.safe_dump(_config(config, docs, site), allow_unicode=True), encoding="utf-8")
+    here, looks = docs.parent / f".{docs.name}.mkdocs.yml", docs.parent / f".{docs.name}.overrides"
+    fingerprinted(config.parent / "overrides", looks)
+    here.write_text(yaml.safe_dump(_config(config, docs, site, looks), allow_unicode=True), encoding="utf-8")
     environment = {**os.environ, "SITE_URL": site_url, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": EPOCH, "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", str(here)]
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False)
     here.unlink(missing_ok=True)
+    shutil.rmtree(looks, ignore_errors=True)
     if done.returncode == 0:
         _prune(site)
     return Rendered(done.returncode == 0, "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:]))
 
 
-def _config(config: Path, docs: Path, site: Path) -> dict[str, object]:
-    overrides = (config.parent / "overrides").resolve()
+def _config(config: Path, docs: Path, site: Path, overrides: Path) -> dict[str, object]:
     return {
         "INHERIT": str(config.resolve()),
         "docs_dir": str(docs.resolve()),
         "site_dir": str(site.resolve()),
-        "theme": {"custom_dir": str(overrides)},
+        "theme": {"custom_dir": str(overrides.resolve())},
         "nav": [page for page in _nav(config) if (docs / page).is_file()],  # a page that is held back must not stop the others
     }
 
