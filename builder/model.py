@@ -422,6 +422,7 @@ class Record:
     recipients: tuple[Recipient, ...] = ()
     archive: FileCode | None = None
     signature: Signature | None = None
+    cosigners: tuple[Signature, ...] = ()  # of a joint document, after the first
     structure: tuple[Division, ...] = ()
     effective: Effective = Effective()
     deadlines: tuple[Deadline, ...] = ()

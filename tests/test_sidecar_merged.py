@@ -68,6 +68,7 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ('recipients: [{text: "Như trên", purpose: "report"}]', {"recipients.0.purpose": "report"}),
     ('signature: {name: "Trần Văn Thử", title: "CỤC TRƯỞNG", signed: true}', {"signature.name": "Trần Văn Thử", "signature.signed": True, "signature.authority": None}),
     ("signature: null", {"signature": None}),
+    ('cosigners: [{name: "Lê Thị Mẫu", title: "THỨ TRƯỞNG"}]', {"cosigners.0.name": "Lê Thị Mẫu", "cosigners.0.title": "THỨ TRƯỞNG"}),
     ('effective: {from: "2021-01-01", state: "in_force", as_of: "2026-11-25"}', {"effective.from": "2021-01-01", "effective.state": "in_force"}),
     ('deadlines: [{date: "2020-05-01", who: "các đơn vị"}]', {"deadlines.0.date": "2020-05-01"}),
     ("deadlines: null", {"deadlines": []}),

@@ -13,7 +13,7 @@ from builder.model import Record, Residue, Span
 from builder.parse.header import Header
 
 _LABEL = re.compile(
-    r"[\W_]*(?:(?:S[ốôÔỐ]|[Vv]/[vV]|Về\sviệc|VỀ\sVIỆC|Trích\syếu|K\s?ính|(?:K\s?ính\s?)?(?:gửi|trình)|KÍNH\s?(?:GỬI|TRÌNH)|CỦA|[Cc]ủa|of|dated|Nơi\s(?:nhận|gửi)|NƠI\sNHẬN|Lưu|LƯU|To|Recipients|[Cc]ác\s[^:;\n]{1,60}:|CÁC\s[^:;\n]{1,60}:|\d{1,2}|[a-zđ])"
+    r"[\W_]*(?:(?:S[ốôÔỐ]|[Vv]/[vV]|Về\sviệc|VỀ\sVIỆC|Trích\syếu|K\s?ính|(?:K\s?ính\s?)?(?:gửi|trình)(?:\s?:\s?[Cc]ác\s[^:;\n]{1,60}:)?|KÍNH\s?(?:GỬI|TRÌNH)|\(?\s?[ĐđÐ]ồng\s(?:kính\s)?gửi|(?:[^\W\d_][^:;.\d\n]{3,118}\s)?(?:điện|ĐIỆN)|CỦA|[Cc]ủa|of|dated|Nơi\s(?:nhận|gửi)|NƠI\sNHẬN|Lưu|LƯU|To|Recipients|[Cc]ác\s[^:;\n]{1,60}:|CÁC\s[^:;\n]{1,60}:|\d{1,2}|[a-zđ])"
     r"[\W_]*)?"
 )
 

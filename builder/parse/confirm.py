@@ -159,6 +159,7 @@ _FIELDS: dict[str, Callable[[Record, Any], Record]] = {
     "addressees": _made(Addressee, "addressees", span=NOWHERE),
     "recipients": _made(Recipient, "recipients", span=NOWHERE),
     "signature": _made(Signature, "signature"),
+    "cosigners": _made(Signature, "cosigners"),
     "effective": lambda record, value: replace(record, effective=Effective(**value) if value else Effective()),
     "deadlines": _made(Deadline, "deadlines", span=NOWHERE),
     "topics": _topics,

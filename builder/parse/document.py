@@ -32,8 +32,9 @@ from builder.parse import signature as signature_of
 from builder.parse.account import account
 from builder.parse.cells import cut_lines
 from builder.parse.dateline import date_of
-from builder.parse.header import Header, addressee_prefix, place_and_date, read_header, subject_of, type_of
+from builder.parse.header import Header, addressee_prefix, place_and_date, read_header, subject_of
 from builder.parse.joining import whole_lines
+from builder.parse.typeline import type_of
 from builder.runs import place, span, words
 from builder.text import LOOKALIKES
 
@@ -66,8 +67,8 @@ def _document(original: Original, ident: str, header: Header) -> Record:
     lines = original.lines
     evidence: dict[str, Evidence] = {}
     addressed = parties.read_addressees(lines, header.end) if _at_addressee(lines, header.end) else parties.Addressed((), header.end)
-    received, signed = _footer(lines, addressed.end)
-    body = body_of.read_body(_without(lines, addressed.end, received, signed))
+    received, signatures = _footer(lines, addressed.end)
+    body = body_of.read_body(_without(lines, addressed, received, signatures))
     number = _number(header, original.text, evidence)
     lead = _lead(header, number, evidence)
     letter = "cong-van" if lead is None and _is_letter(header, number, original.lines) else lead
@@ -84,15 +85,16 @@ def _document(original: Original, ident: str, header: Header) -> Record:
         evidence["unit"] = evidence["number"]
     if received and received.archive_runs:
         evidence["archive"] = Evidence(span(received.archive_runs), "file-code", 0.95)
-    for path, where in (signed.spans if signed else {}).items():
-        evidence[path] = Evidence(where, "signature-block", 0.9)
+    for at, signed in enumerate(signatures):
+        for path, where in signed.spans.items():
+            evidence[path.replace("signature", f"cosigners.{at}") if at else path] = Evidence(where, "signature-block", 0.9)
     record = Record(
         ident, "document", issuers.language(original.text), original.source, original.text,
         type=type_id, doc_class=_class(type_id, number), number=number, issuer=issuer, unit=unit, date=date, place=found_place,
         title=Title(words(subject[1]) if subject else None), subject=words(subject[1]) if subject else None,
         urgency=_stamp(header, ("urgency",)), secrecy=_stamp(header, ("secrecy", "circulation")),
         addressees=addressed.bodies, recipients=received.recipients if received else (), archive=received.archive if received else None,
-        signature=signed.signature if signed else None, structure=body.structure,
+        signature=signatures[0].signature if signatures else None, cosigners=tuple(s.signature for s in signatures[1:]), structure=body.structure,
         topics=topics.topics(subject[1] if subject else (), unit, body.nodes), body=body.nodes,
         contacts=tuple(contacts_of.contacts(original.text, body.nodes)), effective=effect_of.effective((n for n in body.nodes if n.id not in body.quoted), type_id, date.value, number.year, evidence),
         normalisation=original.normalisation, evidence=evidence,
@@ -105,35 +107,37 @@ def _at_addressee(lines: tuple[Line, ...], at: int) -> bool:
     return at < len(lines) and addressee_prefix(lines[at].text) > 0
 
 
-def _footer(lines: tuple[Line, ...], start: int) -> tuple[parties.Received | None, signature_of.Signed | None]:
-    """Recipients and signature, in whichever order the cells were saved."""
+def _footer(lines: tuple[Line, ...], start: int) -> tuple[parties.Received | None, tuple[signature_of.Signed, ...]]:
+    """Recipients and signatures, in whichever order the cells were saved."""
     noted = next((i for i in range(start, len(lines)) if parties.recipients_line(lines[i].text)), None)
     received = parties.read_recipients(lines, noted) if noted is not None else None
     if received and not received.recipients and not received.archive:
         noted, received = None, None  # the dots of a form in an annex
     taken = received.lines if received else frozenset()
     search = max(start, (noted if noted is not None else len(lines)) - 12)
-    signed = signature_of.read_signature(lines, search, taken) if noted is not None else _last_signature(lines, start)
+    signed = signature_of.read_signatures(lines, search, taken) if noted is not None else _last_signatures(lines, start)
+    if not any(s.signature.name for s in signed):
+        signed = signature_of.named_signatures(lines, search, taken) or signed
     return received, signed
 
 
-def _last_signature(lines: tuple[Line, ...], start: int) -> signature_of.Signed | None:
+def _last_signatures(lines: tuple[Line, ...], start: int) -> tuple[signature_of.Signed, ...]:
     """Without "Nơi nhận": the first block that ends in a name (annexes may follow), else one near the end."""
     openings = [i for i in range(start, len(lines)) if lines[i].runs and signature_of.starts_signature(lines[i].text)]
-    found = signature_of.read_signature(lines, start, frozenset())
-    if found and found.signature.name:
+    found = signature_of.read_signatures(lines, start, frozenset())
+    if found and found[0].signature.name:
         return found
     filled = [i for i in range(start, len(lines)) if lines[i].runs]
     late = [at for at in openings if at >= (filled[-14:] or [0])[0]]
-    return signature_of.read_signature(lines, late[0], frozenset()) if late else None
+    return signature_of.read_signatures(lines, late[0], frozenset()) if late else ()
 
 
 def _without(
-    lines: tuple[Line, ...], start: int, received: parties.Received | None, signed: signature_of.Signed | None
+    lines: tuple[Line, ...], addressed: parties.Addressed, received: parties.Received | None, signatures: tuple[signature_of.Signed, ...]
 ) -> tuple[Line, ...]:
     """The body and what follows the footer (annexes), without the lines that parties and signature took."""
-    taken = (received.lines if received else frozenset()) | (signed.lines if signed else frozenset())
-    return tuple(line for i, line in enumerate(lines) if i >= start and i not in taken)
+    taken = (received.lines if received else frozenset()).union(*(signed.lines for signed in signatures))
+    return tuple(line for i, line in enumerate(lines) if (i >= addressed.end or i in addressed.kept) and i not in taken)
 
 
 def _number(header: Header, text: str, evidence: dict[str, Evidence]) -> Number:

@@ -14,7 +14,7 @@ _VERBS = "báo cáo|gửi|hoàn thành|triển khai|nộp|trình|tổng hợp|th
 _CUE = re.compile(
     r"(?:hoàn thành trước|(?:chậm|muộn) nhất(?: là)?(?: vào| đến)?|không muộn hơn|không chậm hơn|không quá|(?<!tính )đến hết|(?<!tính )trước|xong trước|[Hh]ạn (?:chót|cuối)(?: là)?|"
     rf"[Tt]hời hạn (?:{_VERBS})[^.;:]{{0,40}}?(?: là|:)|[Tt]hời hạn(?: là)?)\s"
-    r"(?:(?:\d{1,2}(?:h|g|:)\d{0,2}|\d{1,2} giờ(?: \d{1,2} phút)?)\s)?(?=(?:ngày|tháng|\d{1,2}[/.-]\d))"
+    r"(?:(?:\d{1,2}(?:h|g|:)\d{0,2}|\d{1,2} ?giờ(?: ?\d{1,2}(?: ?phút)?)?,?)\s)?(?=(?:ngày|tháng|\d{1,2}[/.-]\d))"
 )
 # "thành lập", "công trình", "chương trình", "quy trình" are no duties.
 _ACT = re.compile(rf"(?<!\w)(?P<verb>(?<!thành )(?<!công )(?<!chương )(?<!quy )(?<!quá )(?:{_VERBS}))(?!\w)", re.I)

@@ -17,7 +17,7 @@ from builder.runs import place
 # Not "trước ngày Thông tư này có hiệu lực" nor "kể từ ngày Nghị định này có hiệu lực": there the effect is only referred to.
 _CLAUSE = re.compile(
     r"(?<!ngày )(?<!thời điểm )(?<!khi )(?<!đến )(?<!của )(?P<type>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch| liên bộ)?|Quyết định|Chỉ thị|Quy chế|Quy định|Lệnh)"
-    r"(?: này(?:[^.;\n]{0,60}?)| )(?:có hiệu lực|hiệu lực thi hành)(?:\s(?:thi hành|pháp luật))?\s?,?\s?"
+    r"(?: này(?:[^.;\n]{0,60}?|\s?,?\s?(?:đã )?được [^.;\n]{0,140}? và)| )\s?(?:có hiệu lực|hiệu lực thi hành)(?:\s(?:thi hành|pháp luật))?\s?,?\s?"
     r"(?P<rule>(?:(?:kể\s)?từ|sau|bắt đầu|vào|trong|trở)\b[^;\n]{2,160}?)(?=[;.](?:/|\s|$)|, (?:thay|trừ|và|bãi|áp dụng)|\svà\s|\strừ\s|$)"
 )
 _CLAUSE_EN = re.compile(
@@ -26,6 +26,7 @@ _CLAUSE_EN = re.compile(
 # The words by which a document may speak of itself. An official letter has no validity of its own.
 _REGULATION = ("Quy chế", "Quy định")
 _NORMATIVE = ("quyet-dinh", "nghi-quyet")
+_JOINT = ("thong-tu-lien-tich", "thong-tu-lien-bo")  # most call themselves "Thông tư này"
 _AFTER = re.compile(
     r"sau (?:(?P<n>\d{1,3})|(?P<word>mười lăm|bốn mươi lăm|ba mươi|sáu mươi)) ?(?:\([\w ]{1,30}\) )?ngày,? kể từ ngày (?:ký|ban hành|thông qua)"
 )
@@ -61,10 +62,17 @@ def _own(node: Node, type_id: str | None) -> re.Match[str] | None:
         word = found["type"]
         known = vocabulary.type_by_word(word)
         named = known.id if known else vocabulary.type_by_english(word)
-        standing = " này" in found[0] or pattern is _CLAUSE_EN or found.start() == 0
-        if standing and (named == type_id or (word in _REGULATION and type_id in _NORMATIVE)):
+        standing = " này" in found[0] or pattern is _CLAUSE_EN or _opens_sentence(text, found.start())
+        own = named == type_id or (word in _REGULATION and type_id in _NORMATIVE) or (named == "thong-tu" and type_id in _JOINT)
+        if standing and own:
             return found
     return None
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    """ "… thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký.": without "này" only where nothing stands before it."""
+    before = text[:at].rstrip(" “")
+    return not before or before.endswith(".")
 
 
 def _start(rule: str, issued: str | None) -> str | None:

@@ -14,6 +14,7 @@ from builder.grammar import LOWER, UPPER
 from builder.model import Line
 from builder.parse import names, titles
 from builder.parse.titles import Part
+from builder.parse.typeline import is_type_line, law_of, type_of
 from builder.runs import Runs, cut, join, words
 from builder.text import key
 
@@ -38,6 +39,8 @@ _SUBJECT = re.compile(r"^(?:V/v|V/V|v/v|Vv|Về việc|VỀ VIỆC|Trích yếu|
 _SUBJECT_EN = re.compile(r"^On (?:the )?[a-z]")
 _ADDRESSEE = re.compile(r"^(?:Kính\s?(?:gửi|trình)|KÍNH\s?(?:GỬI|TRÌNH))\s?[:.]?\s?")
 _TO_EN = re.compile(r"^(?:To|Respectfully to|Dear)\s?:\s?")
+# "THỦ TƯỚNG CHÍNH PHỦ điện:", "ĐIỆN:": a telegram says who sends it where a letter says "Kính gửi"
+_WIRED = re.compile(rf"^(?:[{UPPER}][^:;.\d]{{3,118}}\s)?(?:điện|ĐIỆN)\s?:\s?")
 # Where one line holds several header lines: cut before each of these.
 _CUTS = re.compile(
     r"(?<=\S)\s+(?=(?:CỘNG H[OÒ]À?A? X[AÃ] HỘI|Độc lập\s?[-–]|S[ốÔ]\s?:\s?\S|V/v\s|Kính gửi\s?:|"
@@ -54,7 +57,8 @@ _FIRST_ARTICLE = re.compile(r"^(?:[ĐÐ]\s?iều|ĐIỀU|Article)\s+1\b")
 _HEAD_OF = re.compile(
     r"^(?:Q\.\s?)?(?:BỘ TRƯỞNG|CHỦ TỊCH|THỦ TƯỚNG|GIÁM ĐỐC|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|CỤC TRƯỞNG|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG CỤC TRƯỞNG|TỔNG KIỂM TOÁN|BAN |CHÍNH PHỦ|QUỐC HỘI|ỦY BAN |UỶ BAN |HỘI ĐỒNG |THE )"
 )
-_LAW = re.compile(r"^(?:Law|LAW|Ordinance|ORDINANCE) (?:on|ON) \S.{2,200}$")
+# "Về hỗ trợ người lao động", without "việc", right under the number of a letter
+_SUBJECT_BARE = re.compile(rf"^Về (?:[{LOWER}]|V/v)")
 _CODE = re.compile(rf"[{UPPER}&]{{2,10}}(?:-[{UPPER}&]{{2,10}})?")
 
 
@@ -86,7 +90,7 @@ def read_header(lines: tuple[Line, ...]) -> Header:
         if not any(p.role in _SURE for p in found.parts) and basis is None and limit is None:
             return _untitled([Part("other", p.runs, p.line) if p.role == "type" else p for p in parts])
         return found if limit is None else _until(found, parts[:limit], parts[limit].line)
-    named = next((i for i, p in enumerate(parts[:basis]) if _law_of(p.text)), None) if basis is not None else None
+    named = next((i for i, p in enumerate(parts[:basis]) if law_of(p.text)), None) if basis is not None else None
     if named is not None and basis is not None:
         runs, line = parts[named].runs, parts[named].line
         return Header((*parts[:named], Part("type", runs, line), Part("subject", runs, line)), line + 1)
@@ -195,9 +199,14 @@ def _subject_lines(parts: list[Part]) -> list[Part]:
     """A "V/v" runs on over the plain lines that follow it in its cell."""
     out: list[Part] = []
     open_subject = False
+    marked = any(p.role == "subject" for p in parts)
     for part in parts:
+        if not marked and out and out[-1].role == "number" and part.role == "other" and _SUBJECT_BARE.match(part.text):
+            part = Part("subject", part.runs, part.line)
         if part.role == "subject":
             open_subject = True
+        elif open_subject and part.role == "number" and part.text.startswith("số "):
+            part = Part("subject", part.runs, part.line)  # "V/v hướng dẫn Nghị định" / "số 20/2021/NĐ-CP"
         elif open_subject and part.role == "stamp":
             pass
         elif open_subject and part.role in ("other", "issuer") and not (part.text.isupper() and vocabulary.agency_by_name(part.text)):
@@ -253,7 +262,7 @@ def _roles(runs: Runs, index: int) -> Iterator[Part]:
 def _role(text: str) -> str:
     if _RULE.match(text):
         return "rule"
-    if _ADDRESSEE.match(text) or _TO_EN.match(text):
+    if addressee_prefix(text):
         return "addressee"
     if len(text) > MAX_LINE:
         return "other"
@@ -267,7 +276,7 @@ def _role(text: str) -> str:
     date = _PLACE_DATE.search(text) if len(text) < 160 and _YEAR_WORD.search(text) else None
     if (date and len(text) - len(date[0]) <= 12 and len(text) < 120) or _PLACE_DATE_EN.match(text) or _PLACE_SHORT.match(text):
         return "place-date"
-    if _is_type_line(text):
+    if is_type_line(text):
         return "type"
     return "issuer" if _is_issuer_line(text) else "other"
 
@@ -280,31 +289,6 @@ def _fixed(text: str) -> str | None:
     if squeezed.startswith(("doclaptudohanhphuc", "independencefreedomhappiness")) and len(squeezed) < 32:
         return "motto"
     return "party-title" if squeezed == "dangcongsanvietnam" else None
-
-
-def _is_type_line(text: str) -> bool:
-    """A line that is the name of a type and nothing else, in capitals or with one at the front."""
-    bare = text.strip(" .:*")
-    if len(bare) > 40 or not bare[:1].isupper():
-        return False
-    found = vocabulary.type_by_word(bare)
-    english = vocabulary.type_by_english(bare) if found is None and bare.isupper() else None
-    return english is not None or (found is not None and found.id != "tin" and (bare.isupper() or found.id != "cong-van"))
-
-
-def type_of(part: Part) -> str | None:
-    """The id of the type that a type line names, in either language."""
-    bare = part.text.strip(" .:*")
-    found = vocabulary.type_by_word(bare)
-    return found.id if found else vocabulary.type_by_english(bare) or _law_of(bare)
-
-
-def _law_of(text: str) -> str | None:
-    """An English title that is type and name in one: "Law on Referendum", "LABOR CODE"."""
-    first, last = text.split(" ", 1)[0], text.rsplit(" ", 1)[-1]
-    if _LAW.match(text):
-        return vocabulary.type_by_english(first)
-    return vocabulary.type_by_english(last) if last.lower() == "code" and len(text) < 60 else None
 
 
 def _is_issuer_line(text: str) -> bool:
@@ -322,6 +306,7 @@ def subject_of(header: Header) -> tuple[Runs, Runs] | None:
     text = words(whole)
     found = _SUBJECT.match(text)
     skip = found.end() if found and (letter or not text.lower().startswith("về việc")) else 0
+    skip = len("Về ") if kind is None and not found and _SUBJECT_BARE.match(text) else skip
     return whole, cut(whole, skip)
 
 
@@ -339,5 +324,5 @@ def place_and_date(header: Header) -> tuple[Runs, Runs] | None:
 
 def addressee_prefix(text: str) -> int:
     """How many characters "Kính gửi: " takes at the front of a line; 0 where there is none."""
-    found = _ADDRESSEE.match(text) or _TO_EN.match(text)
+    found = _ADDRESSEE.match(text) or _TO_EN.match(text) or (_WIRED.match(text) if "iện" in text or "IỆN" in text else None)
     return found.end() if found else 0

@@ -172,7 +172,8 @@ def _english(printed: str) -> str | None:
     bare = key(printed).removeprefix("the ")
     state = " of the socialist republic of viet nam"
     short = bare.replace("vietnam", "viet nam").removesuffix(state)
-    return next((index[name] for name in (bare, short, short + state) if name in index), None)
+    names = (bare, short, short + state, short.removesuffix(" of viet nam"))  # "GOVERNMENT OF VIETNAM"
+    return next((index[name] for name in names if name in index), None)
 
 
 def _local(kind: str, rest: str, parts: tuple[Part, ...], date: str | None) -> _Match | None:
@@ -214,4 +215,7 @@ def settled(found: Issuer, province: str | None) -> Issuer:
 
 def _proper(name: str) -> str:
     """ "BÌNH SƠN" → "Bình Sơn"; a name already in mixed case is kept."""
-    return " ".join(w[:1].upper() + w[1:].lower() for w in name.split(" ")) if name.isupper() else name
+    if not name.isupper():
+        return name
+    proper = " ".join(w[:1].upper() + w[1:].lower() for w in name.split(" "))
+    return re.sub(r" (?:Of|And|The|For|On) ", lambda m: m[0].lower(), proper) if name.isascii() else proper

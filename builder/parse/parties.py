@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder import vocabulary
 from builder.model import Addressee, FileCode, Line, Recipient, Run
@@ -24,6 +24,9 @@ _BODY_NOUN = re.compile(
     r"Hội đồng|Hội|Chi cục|Liên đoàn|Tổng Liên đoàn|Ngân hàng|Công ty|Tổng công ty|Tổng Công ty|Tập đoàn|Báo|Tạp chí|Quỹ|Bảo hiểm|Tòa án|Tòa|Toà|Viện kiểm sát|Đảng ủy|Công đoàn|Công an|"
     r"Mặt trận|Đoàn|Bệnh viện|Kho bạc|Thủ tướng|Chủ tịch|Doanh nghiệp|Đài)\b"
 )
+# "(Đồng gửi: Sở Y tế)", "Đồng kính gửi: …"; an address that an addressee's name is followed by
+_COPIED = re.compile(r"\(?\s?(?P<group>[ĐđÐ]ồng (?:kính )?gửi)\s?:\s?")
+_ADDRESS = re.compile(r"^\(\s?(?:Địa chỉ|địa chỉ|[ĐđÐ]/c)\b")
 _LIST_NOUNS = {
     key(w): w
     for w in (
@@ -60,10 +63,11 @@ def _bare(runs: Runs) -> Runs:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """The addressees, and the index of the first line after them."""
+    """The addressees, the index of the first line after them, and the lines before it that are the body's ("(Địa chỉ: …)")."""
 
     bodies: tuple[Addressee, ...]
     end: int
+    kept: frozenset[int] = frozenset()
 
 
 def read_addressees(lines: tuple[Line, ...], start: int) -> Addressed:
@@ -89,7 +93,15 @@ def read_addressees(lines: tuple[Line, ...], start: int) -> Addressed:
         else:
             break
         at += 1
-    return Addressed(tuple(body for row in rows for body in _bodies(_bare(row))), at)
+    copied, end = _copied(lines, at)
+    kept = frozenset(i for i in range(at, end) if _ADDRESS.match(lines[i].text))
+    return Addressed(tuple(body for row in (*rows, *copied) for body in _bodies(_bare(row))), max(at, end), kept)
+
+
+def _copied(lines: tuple[Line, ...], at: int) -> tuple[list[Runs], int]:
+    """ "(Đồng gửi: …)" under the addressees, an address in brackets before it perhaps; nothing where it is not there."""
+    ahead = next((i for i in range(at, min(at + 4, len(lines))) if lines[i].runs and not _ADDRESS.match(lines[i].text)), None)
+    return ([lines[ahead].runs], ahead + 1) if ahead is not None and _COPIED.match(lines[ahead].text) else ([], at)
 
 
 def _is_rest(row: Runs, text: str) -> bool:
@@ -106,7 +118,9 @@ def _goes_on(line: Line, rows: list[Runs], directly: bool) -> bool:
     """A bullet always; a plain line only as the first body after a bare "Kính gửi:" or as the rest of a short one."""
     if _is_item(line.text):
         return True
-    short = len(line.text) < 200 and not line.text.endswith((".", "./."))
+    if any(_is_item(words(row)) for row in rows) and not words(rows[-1]).endswith((";", ",")):
+        return False
+    short = len(line.text) < 200 and not line.text.endswith((".", "./.", ":"))
     named = bool(_BODY_NOUN.match(line.text)) and short
     return (not rows and short) or (named and len(line.text) < 120 and _has_no_verb(line.text) and not directly)
 
@@ -130,13 +144,26 @@ def _has_no_verb(text: str) -> bool:
 
 def _bodies(runs: Runs) -> list[Addressee]:
     text = words(runs)
+    copied = _COPIED.search(text)
+    if copied:
+        rest = cut(runs, copied.end(), len(text.rstrip(" ;,.:|)")))
+        also = [replace(body, group=copied["group"]) for body in _bodies(rest)]
+        return [*(_bodies(_bare(cut(runs, 0, copied.start()))) if copied.start() else []), *also]
     group = _GROUP.match(text)
     noun = _LIST_NOUNS.get(key(group["noun"])) if group else None
     if group and noun:
-        rest = cut(runs, group.end())
-        pieces = _merge_known(split(rest, _SEMICOLON if ";" in words(rest) else _COMMA), noun)
-        return [_grouped(_bare(piece), noun, group["group"]) for piece in pieces if _bare(piece)]
+        parts = split(cut(runs, group.end()), _SEMICOLON)
+        own = next((i for i, part in enumerate(parts) if _is_other(words(part), noun)), len(parts))
+        pieces = _merge_known(parts[:own] if own > 1 else split(parts[0], _COMMA), noun)
+        others = [body for part in parts[max(own, 1) :] for body in _bodies(_bare(part))]
+        return [*(_grouped(_bare(piece), noun, group["group"]) for piece in pieces if _bare(piece)), *others]
     return [_addressee(_bare(piece), words(_bare(piece)), None) for piece in _split_bodies(runs) if _bare(piece)]
+
+
+def _is_other(part: str, noun: str) -> bool:
+    """A body that ends the list it stands in: "Các Vụ: Pháp chế, Bảo hiểm xã hội; Thanh tra Bộ"; "Các Bộ: Công an; Quốc phòng" is one list."""
+    named = _BODY_NOUN.match(part) or _GROUP.match(part)
+    return bool(named) and not key(part).startswith(key(noun) + " ") and key(f"{noun} {part}") not in vocabulary.names_index()
 
 
 def _grouped(piece: Runs, noun: str, group: str) -> Addressee:

@@ -19,7 +19,9 @@ _HEAD = re.compile(rf"^(?:{HEADS})(?![{LOWER}])[{UPPER}\s,.\-–|]{{0,80}}$")
 _BODY = re.compile(
     r"^(?:BỘ (?!TRƯỞNG)|CỤC (?!TRƯỞNG)|VỤ (?!TRƯỞNG)|SỞ |VĂN PHÒNG |ỦY BAN |UỶ BAN |BAN |PHÒNG |TỔNG CỤC (?!TRƯỞNG)|VIỆN (?!TRƯỞNG))"
 )
-_NAME = re.compile(rf"^[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}$")
+# "Trần Văn Minh", "Rmah H'Bé Nét", "Y Thanh Hà Niê Kđăm": names of the Central Highlands have an apostrophe or one letter in front
+_WORD = rf"[{UPPER}](?:['’][{UPPER}]?[{LOWER}]+|[{LOWER}]*)"
+_NAME = re.compile(rf"^(?:[{UPPER}](?:['’][{UPPER}]?)?[{LOWER}]+|[HYKA](?=\s[{UPPER}][{LOWER}]))(?:\s{_WORD}){{1,5}}$")
 _CAPS_NAME = re.compile(rf"^[{UPPER}]{{2,10}}(?:\s[{UPPER}]{{1,10}}){{1,4}}$")
 
 
@@ -27,6 +29,8 @@ _RANK = re.compile(
     r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)\s|Đô đốc\s|Phó Đô đốc\s|Chuẩn Đô đốc\s|(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS)\.?\s?(?:TS\.?\s?)?|(?:Ông|Bà|Đồng chí)\s)+"
 )
 MOST_OPENINGS = 40
+MOST_JOINT = 12
+MOST_LAST = 14  # filled lines at the end of a text among which names may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,39 @@ def read_signature(lines: tuple[Line, ...], start: int, taken: frozenset[int]) -
             return found
         first = first or found
     return first
+
+
+def read_signatures(lines: tuple[Line, ...], start: int, taken: frozenset[int]) -> tuple[Signed, ...]:
+    """The signature and those of who signed with him, each right below the one before: joint circulars, agreements, minutes."""
+    first = read_signature(lines, start, taken)
+    out = [first] if first else []
+    while out and out[-1].signature.name and len(out) < MOST_JOINT:
+        used = max(out[-1].lines)
+        near = [i for i in range(used + 1, min(used + 6, len(lines))) if i not in taken and lines[i].runs]
+        found = _block(lines, near[0], taken) if near and starts_signature(lines[near[0]].text) else None
+        if not found or not found.signature.name:
+            break
+        out.append(found)
+    return tuple(out)
+
+
+def named_signatures(lines: tuple[Line, ...], start: int, taken: frozenset[int]) -> tuple[Signed, ...]:
+    """Names with "(Đã ký)" above or below them and no office, as databases of old documents end: "Nguyễn Thị Hằng" / "(Đã ký)"."""
+    filled = [i for i in range(start, len(lines)) if lines[i].runs and i not in taken][-MOST_LAST:]
+    marks = [i for i in filled if (found := _SIGNED.match(lines[i].text)) and not found["name"]]
+    names = [i for i in filled if _name_of(lines[i].text)]
+    # one order for all of them: a name above each mark, or below it
+    for step in (-1, 1):
+        beside = [filled[at + step] if 0 <= (at := filled.index(i)) + step < len(filled) else -1 for i in marks]
+        if marks and all(i in names for i in beside):
+            return tuple(_unheaded(lines, name, mark) for name, mark in zip(beside, marks, strict=True))
+    return ()
+
+
+def _unheaded(lines: tuple[Line, ...], name: int, mark: int) -> Signed:
+    used = sorted((name, mark))
+    spans = {"signature": Span(lines[used[0]].start, lines[used[1]].end), "signature.name": span(lines[name].runs)}
+    return Signed(Signature(_name_of(lines[name].text), None, None, None, True), spans, tuple(lines[i].runs for i in used), frozenset(used))
 
 
 @dataclass(slots=True)

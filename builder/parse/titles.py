@@ -24,6 +24,10 @@ _GAZETTE = re.compile(
     rf"^(?:(?:The )?[A-Z][a-z]{{2,12}}(?: [A-Za-z][a-z]{{2,9}})? )?(?P<number>No\.? ?\d\S{{3,40}}?)(?:,? (?:of|dated) (?P<date>{grammar.EN_DATE.pattern}))?,? (?P<rest>(?:\S.*))$"
 )
 _OF = re.compile(r"^(?:CỦA|Của|của)\s")
+# "CỦA BỘ TRƯỞNG BỘ NỘI VỤ": the head of the body decides
+_HEAD = re.compile(
+    r"^(?:BỘ TRƯỞNG|CHỦ TỊCH|TỔNG GIÁM ĐỐC|THỐNG ĐỐC|CHỦ NHIỆM|VIỆN TRƯỞNG|CHÁNH ÁN|TỔNG CỤC TRƯỞNG|BAN CHẤP HÀNH|BAN THƯỜNG VỤ)\s", re.I
+)
 # Words between the names of several bodies: "LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI - TÀI CHÍNH", "LIÊN BỘ …"
 _BETWEEN = re.compile(r"\b(?:va|lien bo|bo|lien)\b")
 
@@ -80,7 +84,7 @@ def _gazette(whole: Runs, found: re.Match[str], line: int) -> list[Part]:
 def names_bodies(text: str) -> bool:
     """Whether a line only says whose document it is: "CỦA THỦ TƯỚNG CHÍNH PHỦ", two ministries without their noun."""
     bare = _OF.sub("", text)
-    if names.agency(bare):
+    if names.agency(bare) or (bare != text and names.agency(_HEAD.sub("", bare))):
         return bare != text
     left = f" {key(bare)} "
     if len(left) > 200 or not names.capitals(bare):

@@ -195,6 +195,7 @@ class Sidecar(_Part):
     addressees: list[AddresseePart] | None = None
     recipients: list[RecipientPart] | None = None
     signature: SignaturePart | None = None
+    cosigners: list[SignaturePart] | None = None
     effective: EffectivePart | None = None
     deadlines: list[DeadlinePart] | None = None
     topics: list[Words] | None = None

@@ -36,8 +36,8 @@ def units(record: Record) -> Iterator[tuple[str, str]]:
             yield node.id, node.printed
     for n, recipient in enumerate(record.recipients, 1):
         yield f"r{n}", recipient.text
-    if record.signature:
-        yield "s1", signature_words(record.signature)
+    for n, signature in enumerate((record.signature, *record.cosigners) if record.signature else (), 1):
+        yield f"s{n}", signature_words(signature)
 
 
 def signature_words(signature: Signature) -> str:

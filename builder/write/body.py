@@ -26,6 +26,7 @@ from builder.model import (
     Record,
     Role,
     Run,
+    Signature,
     Span,
     Strong,
     Table,
@@ -73,8 +74,10 @@ class Body:
             if self.record.archive:
                 items.append(Item((Text(f"{word('field.file', self.lang)}: {self.record.archive.printed}"),), role="recipient"))
             yield Bullets(tuple(items))
-        for n, line in enumerate(self._signature()):
-            yield Paragraph(line, None if n else "s1", role="signature")
+        signatures = (self.record.signature, *self.record.cosigners) if self.record.signature else ()
+        for at, signature in enumerate(signatures, 1):
+            for n, line in enumerate(self._signature(signature, f"s{at}")):
+                yield Paragraph(line, None if n else f"s{at}", role="signature")
 
     # --- blocks ---
 
@@ -130,14 +133,11 @@ class Body:
         words = recipient.purpose_printed if self.lang == "vi" or purpose is None else purpose.en
         return Item((*item.content, Text(f" ({words})")), item.id, item.lang, item.role)
 
-    def _signature(self) -> Iterator[tuple[Inline, ...]]:
+    def _signature(self, signature: Signature, ident: str) -> Iterator[tuple[Inline, ...]]:
         """By what right, in which office, who: a line each as in print, the name in bold."""
-        signature = self.record.signature
-        if signature is None:
-            return
         authority = " ".join(w for w in (signature.authority, signature.on_behalf) if w)
         printed = [w for w in (authority, signature.title, signature.name) if w]
-        lines = self.english["s1"].split(" / ") if "s1" in self.english else printed
+        lines = self.english[ident].split(" / ") if ident in self.english else printed
         for n, line in enumerate(lines, 1):
             words = Text(self._gate(line))
             yield (Strong((words,)),) if n == len(lines) and signature.name else (words,)

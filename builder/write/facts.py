@@ -54,7 +54,7 @@ def _document(record: Record, lang: Lang, english: dict[str, str], find: Finder)
         shown = (entry.vi if lang == "vi" else entry.en) if entry else record.unit.code
         yield from _fact("unit", lang, FactValue(shown, record.unit.code))
     yield from _place(record, lang)
-    yield from _signature(record, lang, english.get("s1") if lang == "en" else None)
+    yield from _fact("signature", lang, *_signatures(record, lang, english))
     yield from _addressees(record, lang, english, find)
     yield from _deadlines(record, lang, english, find)
     if record.effective.start:
@@ -109,15 +109,16 @@ def _place(record: Record, lang: Lang) -> Iterator[Fact]:
         yield from _fact("province", lang, FactValue(province.vi if lang == "vi" else vocabulary.place_english(province.vi), province.id))
 
 
-def _signature(record: Record, lang: Lang, translated: str | None) -> Iterator[Fact]:
+def _signatures(record: Record, lang: Lang, english: dict[str, str]) -> Iterator[FactValue]:
     """Who signed and in which office; an editor's English ("For the Chairman / Vice Chairman / …") knows the person's."""
-    signature = record.signature
-    if signature is None or signature.name is None:
-        return
-    title = (signature.title or signature.on_behalf or "").strip()
-    parts = translated.split(" / ") if translated else []
-    shown = parts[-2] if len(parts) > 1 else labels.office(title, lang) if title else None
-    yield from _fact("signature", lang, FactValue(f"{signature.name}, {shown}" if shown else signature.name))
+    for n, signature in enumerate((record.signature, *record.cosigners) if record.signature else (), 1):
+        if signature.name is None:
+            continue
+        title = (signature.title or signature.on_behalf or "").strip()
+        translated = english.get(f"s{n}") if lang == "en" else None
+        parts = translated.split(" / ") if translated else []
+        shown = parts[-2] if len(parts) > 1 else labels.office(title, lang) if title else None
+        yield FactValue(f"{signature.name}, {shown}" if shown else signature.name)
 
 
 def _addressees(record: Record, lang: Lang, english: dict[str, str], find: Finder) -> Iterator[Fact]:

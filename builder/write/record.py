@@ -39,6 +39,7 @@ def record_data(record: Record, links: Mapping[str, Link] | None = None) -> dict
         "recipients": _plain(record.recipients),
         "archive": _plain(record.archive),
         "signature": _plain(record.signature),
+        "cosigners": _plain(record.cosigners),
         "structure": _plain(record.structure),
         "effective": _effective(record),
         "deadlines": _plain(record.deadlines),
