@@ -14,6 +14,7 @@ import yaml
 
 MAX_BYTES = 65_536
 MAX_DEPTH = 12
+_CURLY = tuple("“”„‟‘’‚«»")
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 Lines = dict[tuple[str | int, ...], int]
 
@@ -55,7 +56,7 @@ def split_front(text: str) -> tuple[str, str, int]:
 
 def load(raw: str, first_line: int = 1) -> Loaded | Refused:
     """A mapping at the top, or the reason against it: S201 not YAML, S202 alias or tag, S203 key twice, S204 too large,
-    S205 no mapping, S210 a value that needs quotes."""
+    S205 no mapping, S210 a value that needs quotes, S212 quotes of Word's, S213 a Tab."""
     if len(raw.encode("utf-8", "replace")) > MAX_BYTES:
         return Refused("S204", first_line, str(MAX_BYTES))
     try:
@@ -64,7 +65,8 @@ def load(raw: str, first_line: int = 1) -> Loaded | Refused:
         return Refused(refusal.refused.code, refusal.refused.line + first_line - 1, refusal.refused.found)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        return Refused("S201", (mark.line if mark else 0) + first_line, str(getattr(error, "problem", "") or "YAML"))
+        at = mark.line if mark else 0
+        return Refused("S213" if _tab(raw, at) else "S201", at + first_line, str(getattr(error, "problem", "") or "YAML"))
     if node is None:
         return Loaded({}, {})
     if not isinstance(node, yaml.MappingNode):
@@ -74,6 +76,12 @@ def load(raw: str, first_line: int = 1) -> Loaded | Refused:
         return Loaded(_value(node, (), lines, first_line), lines)
     except _RefusedError as refusal:
         return Refused(refusal.refused.code, refusal.refused.line, refusal.refused.found)
+
+
+def _tab(raw: str, line: int) -> bool:
+    """Whether a line is indented by the Tab key, which YAML does not allow and the eye does not see."""
+    found = raw.splitlines()[line : line + 1]
+    return bool(found) and "\t" in found[0][: len(found[0]) - len(found[0].lstrip())]
 
 
 def _compose(raw: str) -> yaml.Node | None:
@@ -99,6 +107,7 @@ def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, first: in
             if not isinstance(key, yaml.ScalarNode):
                 raise _RefusedError("S201", key.start_mark.line + first, "key")
             name = str(key.value)
+            _straight(key, first)
             if name in out:
                 raise _RefusedError("S203", key.start_mark.line + first, name)
             out[name] = _value(value, (*path, name), lines, first)
@@ -112,6 +121,7 @@ def _value(node: yaml.Node, path: tuple[str | int, ...], lines: Lines, first: in
 def _scalar(node: yaml.Node, first: int) -> Any:
     """Null, true, false and whole numbers in their plain form; a date as it is written; what is quoted is text."""
     text, kind = str(node.value), node.tag.rpartition(":")[2]
+    _straight(node, first)
     if kind == "null":
         return None
     if kind == "bool" and text in ("true", "false"):
@@ -121,6 +131,12 @@ def _scalar(node: yaml.Node, first: int) -> Any:
     if kind not in ("str", "timestamp"):
         raise _RefusedError("S210", node.start_mark.line + first, text)
     return text
+
+
+def _straight(node: yaml.Node, first: int) -> None:
+    """Quotes as Word sets them are no quotes to YAML: they would become part of the value."""
+    if isinstance(node, yaml.ScalarNode) and not node.style and str(node.value)[:1] in _CURLY:
+        raise _RefusedError("S212", node.start_mark.line + first, str(node.value)[:40])
 
 
 def line_of(lines: Lines, path: tuple[str | int, ...]) -> int:

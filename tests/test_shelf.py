@@ -132,6 +132,10 @@ def test_a_path_is_shown_as_the_editor_knows_it(tmp_path: Path) -> None:
         (("index.txt",), [], ["S003", "S009"]),
         ((".a.txt", "moi/.b.txt", "moi/c.txt"), [("c", "auto", "c.txt")], ["S006", "S006", "S009"]),
         (("x" * 210 + ".txt",), [], ["S007"]),
+        ((N + "a.docx", N + "~$a.docx"), [("a", "document", "a.docx")], ["S006"]),
+        ((N + "a.txt", N + "a-en.md"), [("a", "document", "a.txt")], ["S010"]),
+        ((N + "a.txt", "notices/2021/A_tiếng Anh.docx"), [("a", "document", "a.txt")], ["S010"]),
+        ((N + "b-en.docx",), [("b-en", "document", "b-en.docx")], []),
     ],
 )
 def test_an_original_beside_the_folders_is_read_too(

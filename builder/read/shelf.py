@@ -24,7 +24,10 @@ from builder.text import slug
 MAX_NAME = 200
 Shelf = Literal["document", "news", "auto"]
 FOLDERS: dict[str, Shelf] = {"notices": "document", "news": "news"}
+_MISNAMED = re.compile(r"-(?:en|eng|english|ta|tieng-anh)$")
 _PAGE_LANGS = ("vi", "en")
+# "x.en.docx", and "x.en.md.txt" as Notepad saves it
+_ENGLISH = re.compile(r"\.en(?:\.md)?$", re.I)
 _ROOT = frozenset({*FOLDERS, "pages", "published.txt"})
 # What anyone may drop beside the folders of documents: never what could be a page or a script of the site, or is read by robots.
 _DROPPED = FORMATS.keys() - {".md", ".html", ".htm", ".xhtml", ".mht", ".mhtml"}
@@ -43,6 +46,7 @@ class Holding:
     attachments: tuple[Path, ...] = ()
     sidecar: Path | None = None
     translation: Path | None = None
+    english: Path | None = None  # published as a whole, ``x.en.docx``
 
 
 @dataclass(slots=True)
@@ -51,13 +55,15 @@ class _Files:
     attachments: list[Path]
     sidecars: list[Path]
     translations: list[Path]
+    english: list[Path]
     kinds: set[Shelf]
 
 
 def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
-    """All documents in the order of their ids, and what is wrong with the names: S001–S009."""
+    """All documents in the order of their ids, and what is wrong with the names: S001–S010."""
     problems: list[Problem] = []
     groups = _groups(content, problems)
+    _misnamed(groups, content, problems)
     held = [h for ident in sorted(groups) if (h := _holding(ident, groups[ident], content, problems))]
     return tuple(held), tuple(sorted(problems, key=lambda p: (p.path, p.code)))
 
@@ -65,26 +71,38 @@ def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
 def lone_sidecars(content: Path) -> Iterator[tuple[str, Literal["document", "news"], Path]]:
     """Sidecars of which nothing else is left: a take-down, or a file that was misnamed; who reads them can tell."""
     for ident, files in sorted(_groups(content, []).items()):
-        if files.sidecars and not (files.originals or files.translations or files.attachments):
+        if files.sidecars and not (files.originals or files.translations or files.english or files.attachments):
             yield ident, "news" if "news" in files.kinds else "document", files.sidecars[0]
 
 
 def _groups(content: Path, problems: list[Problem]) -> dict[str, _Files]:
     """Everything that can belong to a document, by id."""
-    groups: dict[str, _Files] = defaultdict(lambda: _Files([], [], [], [], set()))
+    groups: dict[str, _Files] = defaultdict(lambda: _Files([], [], [], [], [], set()))
     for folder, kind in FOLDERS.items():
         for path in _files(content / folder, content, problems):
             _group(groups, path, kind, content, problems)
     dropped = list(_dropped(content, problems))
-    for path in (p for p in dropped if p.suffix.lower() in _DROPPED and not p.stem.lower().endswith(".en")):
+    for path in (p for p in dropped if p.suffix.lower() in _DROPPED and not _is_english(p)):
         problems.append(problem("S009", shown(path, content), name=_visible(path.name)))
         _group(groups, path, "auto", content, problems)
-    for path in (p for p in dropped if p.suffix.lower() not in _DROPPED or p.stem.lower().endswith(".en")):
+    for path in (p for p in dropped if p.suffix.lower() not in _DROPPED or _is_english(p)):
         if ident_of(path) in groups:  # a sidecar or a translation of something that is there
             _sort(groups[ident_of(path)], path, content, problems)
         else:
             problems.append(problem("S008", shown(path, content), name=_visible(path.name)))
     return groups
+
+
+def _misnamed(groups: dict[str, _Files], content: Path, problems: list[Problem]) -> None:
+    """``x-en.md`` beside ``x.txt``: an English text that would become a document of its own."""
+    for ident in [i for i in groups if _MISNAMED.sub("", i) != i and groups.get(_MISNAMED.sub("", i))]:
+        of = groups[_MISNAMED.sub("", ident)].originals
+        if of and groups[ident].originals:
+            for path in groups.pop(ident).originals:
+                proposed = f"{of[0].stem}.en{path.suffix.lower()}"
+                problems.append(
+                    problem("S010", shown(path, content), name=_visible(path.name), other=_visible(of[0].name), proposed=proposed)
+                )
 
 
 def _group(groups: dict[str, _Files], path: Path, kind: Shelf, content: Path, problems: list[Problem]) -> None:
@@ -111,7 +129,7 @@ def _dropped(content: Path, problems: list[Problem]) -> Iterator[Path]:
 
 
 def _ours(path: Path) -> bool:
-    side = path.suffix.lower() in (".yml", ".yaml") or path.stem.lower().endswith(".en")
+    side = path.suffix.lower() in (".yml", ".yaml") or _is_english(path)
     return (path.suffix.lower() in _DROPPED or side) and _stem(path).lower() not in _SITE_FILES and not path.name.startswith(".")
 
 
@@ -167,7 +185,7 @@ def _admitted(path: Path, content: Path, problems: list[Problem]) -> bool:
     """Whether a file is an ordinary one that every machine can hold."""
     if len(os.fsencode(path.name)) > MAX_NAME:
         problems.append(problem("S007", shown(path, content), limit=MAX_NAME))
-    elif path.is_symlink() or not path.is_file() or path.name.startswith("."):
+    elif path.is_symlink() or not path.is_file() or path.name.startswith((".", "~$")):  # "~$": Word's note of who has a file open
         problems.append(problem("S006", shown(path, content), name=_visible(path.name)))
     else:
         return True
@@ -176,7 +194,11 @@ def _admitted(path: Path, content: Path, problems: list[Problem]) -> bool:
 
 def _stem(path: Path) -> str:
     """``x`` of ``x.txt``, ``x.yml``, ``x.en.md``, ``x--annex.pdf``."""
-    return re.sub(r"\.en$", "", path.stem).split("--")[0]
+    return _ENGLISH.sub("", path.stem).split("--")[0]
+
+
+def _is_english(path: Path) -> bool:
+    return _ENGLISH.search(path.stem) is not None
 
 
 def ident_of(path: Path) -> str:
@@ -188,9 +210,11 @@ def _sort(files: _Files, path: Path, content: Path, problems: list[Problem]) -> 
     suffix = path.suffix.lower()
     if suffix in (".yml", ".yaml"):
         files.sidecars.append(path)
-    elif path.stem.lower().endswith(".en") and suffix in (".md", ".txt"):
+    elif _is_english(path) and suffix in (".md", ".txt"):
         files.translations.append(path)
-    elif suffix in FORMATS and not path.stem.lower().endswith(".en"):
+    elif _is_english(path) and suffix in FORMATS and "--" not in path.stem:
+        files.english.append(path)
+    elif suffix in FORMATS and not _is_english(path):
         (files.attachments if "--" in path.stem else files.originals).append(path)
     else:
         problems.append(problem("S101", shown(path, content), suffix=suffix or "–", read=" ".join(sorted(FORMATS))))
@@ -202,7 +226,7 @@ def _rank(path: Path) -> int:
 
 
 def _holding(ident: str, files: _Files, content: Path, problems: list[Problem]) -> Holding | None:
-    others = (*files.translations, *files.attachments)
+    others = (*files.translations, *files.english, *files.attachments)
     for path in () if files.originals else (*files.sidecars, *others) if others else ():
         problems.append(problem("S004", shown(path, content), id=ident))
     if not files.originals:
@@ -221,10 +245,19 @@ def _holding(ident: str, files: _Files, content: Path, problems: list[Problem]) 
         other = clash or ordered[-1]
         problems.append(problem("S001", shown(other, content), id=ident, other=shown(ordered[0], content)))
         return None
-    if len(files.sidecars) > 1 or len(files.translations) > 1:
-        twice = (files.sidecars if len(files.sidecars) > 1 else files.translations)[1]
+    frames, english = _english(files)
+    if len(files.sidecars) > 1 or len(frames) > 1:
+        twice = (files.sidecars if len(files.sidecars) > 1 else frames)[1]
         problems.append(problem("S001", shown(twice, content), id=ident, other=shown(twice.parent, content)))
     return Holding(
         ident, next(iter(files.kinds)), ordered[0], tuple(ordered[1:]), tuple(files.attachments),
-        files.sidecars[0] if files.sidecars else None, files.translations[0] if files.translations else None,
+        files.sidecars[0] if files.sidecars else None, frames[0] if frames else None, english[0] if english else None,
     )  # fmt: skip
+
+
+def _english(files: _Files) -> tuple[list[Path], list[Path]]:
+    """Aligned translations, published files; of these the one that text is best taken from comes first."""
+    frames = [p for p in files.translations if p.suffix.lower() == ".md"]
+    plain = [p for p in files.translations if p not in frames]
+    published = [*files.english, *(plain if frames or files.english else ())]
+    return frames or (plain if not files.english else []), sorted(published, key=lambda p: (_rank(p), str(p)))
