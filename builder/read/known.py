@@ -1,13 +1,14 @@
-"""Ids in a sidecar that no table of the vocabulary has. Looks ids up; changes nothing and reads no file."""
+"""Ids in a sidecar that no table of the vocabulary has, and numbers in another spelling. Changes nothing and reads no file."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from builder import strictyaml, vocabulary
+from builder import grammar, strictyaml, vocabulary
 from builder.problems import Problem, problem
 
 Path = tuple[str | int, ...]
@@ -48,6 +49,21 @@ _TABLES: tuple[tuple[Path, str, Callable[[str], bool], Callable[[], Iterable[str
     (("relations", "add", "*", "type"), "relations", lambda i: i in vocabulary.relations(), vocabulary.relations),
     (("relations", "remove", "*", "type"), "relations", lambda i: i in vocabulary.relations(), vocabulary.relations),
 )
+
+
+_TIGHT = re.compile(r"\s*([/-])\s*")
+
+
+def spelling(data: Mapping[str, Any], lines: strictyaml.Lines, path: str) -> Iterator[Problem]:
+    """S214: a number with blanks, Ð for Đ or the word "số" in it, which no other document would be found by."""
+    given = data.get("number")
+    written = given.get("norm") if isinstance(given, Mapping) else given
+    if not isinstance(written, str):
+        return
+    tidy = _TIGHT.sub(r"\1", re.sub(r"^\s*(?:số|no\.?)\s*:?\s*", "", written, flags=re.I)).strip()
+    read = grammar.read_number(tidy)
+    if read and read.norm and read.norm != written:
+        yield problem("S214", path, strictyaml.line_of(lines, ("number",)), found=written, proposed=read.norm)
 
 
 def unknown_ids(data: Mapping[str, Any], lines: strictyaml.Lines, path: str) -> Iterator[Problem]:

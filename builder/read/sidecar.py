@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 from builder import strictyaml
 from builder.problems import Problem, problem
-from builder.read.known import unknown_ids
+from builder.read.known import spelling, unknown_ids
 
 _ISO = re.compile(r"(?:18|19|20|21)[0-9]{2}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
@@ -171,6 +171,16 @@ class RemovalPart(_Part):
     hmac: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
 
 
+class EnglishPart(_Part):
+    """Of an English file published as a whole (``x.en.docx``): where, by whom, when; what it calls the document."""
+
+    status: Literal["official", "unofficial"] | None = None
+    source: Words | None = None
+    translator: Words | None = None
+    date: IsoDate | None = None
+    title: Words | None = None
+
+
 class SourcePart(_Part):
     url: Annotated[str, Field(pattern=r"^https?://[^\s\"'<>]{3,400}$")] | None = None
     retrieved: IsoDate | None = None
@@ -204,13 +214,14 @@ class Sidecar(_Part):
     relations: Relations | None = None
     contacts: Contacts | None = None
     source: SourcePart | None = None
+    english: EnglishPart | None = None
     aliases_id: list[Slug] | None = None
     removal: RemovalPart | None = None
 
 
 def read_sidecar(raw: bytes, path: str) -> tuple[Sidecar | None, tuple[Problem, ...]]:
     """The sidecar and all that is wrong with it at once: S201–S205, S210 the YAML,
-    S206 unknown key, S207 wrong value, S208 wrong date, S209 an id of no table."""
+    S206 unknown key, S207 wrong value, S208 wrong date, S209 an id of no table, S214 a number in another spelling."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -222,7 +233,7 @@ def read_sidecar(raw: bytes, path: str) -> tuple[Sidecar | None, tuple[Problem, 
         sidecar = Sidecar.model_validate(loaded.data)
     except ValidationError as error:
         return None, tuple(_problem(e, loaded.lines, path) for e in error.errors())
-    wrong = tuple(unknown_ids(loaded.data, loaded.lines, path))
+    wrong = (*unknown_ids(loaded.data, loaded.lines, path), *spelling(loaded.data, loaded.lines, path))
     return (None if wrong else sidecar), wrong
 
 
@@ -245,8 +256,22 @@ def _keys(where: tuple[Any, ...]) -> list[str]:
     return sorted({f.alias or name for part in _Part.__subclasses__() for name, f in part.model_fields.items()})
 
 
+# How the keys that take more than words are written: what an editor is shown instead of the name of a type.
+_FORMS = {
+    "issuer": '{id: "vn-molisa"}', "number": '"814/SLĐTBXH"', "date": '"2024-03-14"', "unit": '{code: "HTQT"}', "title": '{vi: "…"}',
+    "topics": '["employment"]', "addressees": '[{text: "…"}]', "recipients": '[{text: "…"}]', "signature": '{name: "…", title: "…"}',
+    "effective": '{from: "2024-07-01"}', "deadlines": '[{date: "2024-12-15", who: "…", what: "…"}]', "news": '{agency: "…"}',
+    "contacts": '{set: [{printed: "…", publish: true}]}', "citations": '{remove: ["…"]}', "relations": '{remove: [{type: "…", target: "…"}]}',
+    "source": '{url: "https://…"}', "aliases_id": '["…"]', "removal": '{kind: "withdrawn", reason: "…", date: "…", authority: "…"}',
+}  # fmt: skip
+
+
 def _expected(error: Any) -> str:
     context = error.get("ctx") or {}
+    if error["type"] in ("model_type", "list_type", "dict_type", "model_attributes_type") and len(error["loc"]) >= 1:
+        return _FORMS.get(str(error["loc"][0]), '"…"')
+    if error["type"] == "string_type":
+        return '"…"'
     return str(context.get("expected") or context.get("pattern") or error["type"])
 
 
