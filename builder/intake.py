@@ -13,6 +13,7 @@ from builder import removals, vocabulary
 from builder.cite import confirmed
 from builder.cite.find import find
 from builder.cite.relations import relations
+from builder.limits import MEGABYTES, SECONDS, LimitError, limited
 from builder.model import Pairing, Record
 from builder.parse.account import lost
 from builder.parse.confirm import confirm
@@ -83,7 +84,10 @@ def understand(holding: Holding, content: Path) -> tuple[Document | None, tuple[
     """One document, or the problems that hold it back. Warnings come along with it. A mistake of ours costs this document only."""
     name = shown(holding.original, content)
     try:
-        return _understood(holding, content, name)
+        with limited(megabytes=MEGABYTES):
+            return _understood(holding, content, name)
+    except LimitError:
+        return None, (problem("S108", name, seconds=int(SECONDS), memory=MEGABYTES),)
     except Exception as error:  # whatever it is, it must not cost the other documents
         return None, (problem("P108", name, found=type(error).__name__),)
 

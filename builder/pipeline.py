@@ -23,6 +23,7 @@ from builder.delivery import Delivery, beyond, hand_over
 from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, original_path, whole
 from builder.handover import search_entry, search_terms
 from builder.intake import Document
+from builder.limits import LimitError, limited
 from builder.meter import Meter
 from builder.model import Archive, Page
 from builder.parse.contacts import personal
@@ -217,16 +218,17 @@ def _write_page(draft: Draft, press: Press, trace: Trace, written: Written) -> N
     path = draft.owners[0] if draft.owners else "–"
     try:
         trace.start()
-        page = draft.make()
-        looks = trace.stop()
-        made = frames.sheet(page)
-        path, wrong = page.path, tuple(faults(page, made.leaf.html))
+        with limited():
+            page = draft.make()
+            looks = trace.stop()
+            made = frames.sheet(page)
+            path, wrong = page.path, tuple(faults(page, made.leaf.html))
         if not wrong:
             press.page(page, made, draft.key, looks, trace.digest(looks))
             written.paths.append(page.path)
     except (ChromeError, OSError):
         raise
-    except Exception as error:  # whatever it is, it must not cost the other documents
+    except (Exception, LimitError) as error:  # whatever it is, it must not cost the other documents
         wrong = (type(error).__name__,)
     for fault in wrong:
         written.problems.append(problem("W101", path, page=path, found=fault))

@@ -27,6 +27,7 @@ from builder.site.store import Store
 KIND = "document"
 POOL_FROM = 40  # documents; for fewer, starting a pool costs more than it saves
 CHUNK = 8
+TRY_AGAIN = "S108"  # a limit of time may be the machine's fault: it is not remembered
 # The only names that kept rows may call: nouns without behaviour.
 _NOUNS = frozenset({"builder.model", "builder.problems"})
 
@@ -58,9 +59,9 @@ def understood(
         fresh = _results(pool, anew, content)
         for done, (holding, own, old) in enumerate(zip(found, keys, kept, strict=True), 1):
             data = old or next(fresh)
-            if store and old is None:
-                store.put(KIND, holding.id, own.encode() + data)
             record, paired, problems = _read(data)
+            if store and old is None and not any(p.code == TRY_AGAIN for p in problems):
+                store.put(KIND, holding.id, own.encode() + data)
             yield Understood(Document(holding, record, paired) if record else None, problems, own)
             step(done)
     if store:

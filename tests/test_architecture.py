@@ -13,7 +13,7 @@ PACKAGE = ROOT / "builder"
 # From the ground up. A room may use what lies in a lower layer, and itself; never a neighbour of its own layer.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
-    frozenset({"text", "runs", "problems", "strictyaml", "meter"}),
+    frozenset({"text", "runs", "problems", "strictyaml", "meter", "limits"}),
     frozenset({"addresses"}),
     frozenset({"vocabulary"}),
     frozenset({"grammar"}),
