@@ -6,7 +6,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,11 +15,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from letters import archive, letter, sidecar, translation
+from measured import Cost, Server, server
 
-from builder import pipeline, problems
+from builder.read.gate import MEMORY_MB
 
-# Seconds of computing for one file, the whole check around it included. All take under 2 on a quiet machine; what grows with the
-# square of a text takes 10 and more.
+# Seconds of computing for one file, the whole check around it included, in a process of its own. All take under 3; what grows with
+# the square of a text takes 10 and more.
 LIMIT = 4.0
 L = letter()
 N = "notices/2020/"
@@ -203,36 +204,39 @@ CASES = [*NAMES, *BYTES, *SIDE, *ENGLISH, *PAGES, *STAMPS]
 BESIDES = ("P101", "P102", "P103", "P104", "P105", "P106", "P2", "T2", "S305")
 
 
-def run(case: Case, folder: Path) -> tuple[pipeline.Loaded, list[str], float]:
+@pytest.fixture(scope="module")
+def measured() -> Iterator[Server]:
+    with server() as running:
+        yield running
+
+
+def run(case: Case, folder: Path, measured: Server) -> tuple[Cost, list[str]]:
+    """What a check of the case cost, and the codes it gave."""
     content = archive(folder, case.files)
     if case.also:
         case.also(content / "notices" / "2020")
-    started = os.times()
-    loaded = pipeline.load(content)
-    took = sum(os.times()[:4]) - sum(started[:4])  # of this process and its children: other work on the machine does not count
-    for problem in loaded.problems:
-        for lang in ("vi", "en"):
-            shown = problems.show(problem, lang)  # type: ignore[arg-type]
-            assert not re.search(r"\{[a-z]+\}", shown.split("\n")[0]), f"a field was not filled: {shown}"
-            assert all(c.isprintable() or c == "\n" for c in shown), f"it could steer a terminal: {shown!r}"
-    codes = sorted(p.code for p in loaded.problems if not p.code.startswith(BESIDES) or p.code in case.codes)
-    return loaded, codes, took
+    cost = measured.check(content)
+    for _, _, *shown in cost.problems:
+        for said in shown:
+            assert not re.search(r"\{[a-z]+\}", said.split("\n")[0]), f"a field was not filled: {said}"
+            assert all(c.isprintable() or c == "\n" for c in said), f"it could steer a terminal: {said!r}"
+    return cost, [code for code in cost.codes if not code.startswith(BESIDES) or code in case.codes]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c.name)
-def test_each_gives_its_codes_and_no_others(case: Case, tmp_path: Path) -> None:
-    _, codes, took = run(case, tmp_path)
+def test_each_gives_its_codes_and_no_others(case: Case, tmp_path: Path, measured: Server) -> None:
+    cost, codes = run(case, tmp_path, measured)
     assert codes == case.codes.split()
-    assert took < LIMIT
+    assert cost.within(MEMORY_MB, LIMIT), cost
 
 
 @pytest.mark.parametrize("case", SLOW, ids=lambda c: c.name)
-def test_none_takes_long(case: Case, tmp_path: Path) -> None:
+def test_none_takes_long(case: Case, tmp_path: Path, measured: Server) -> None:
     """A record or a problem, in time that grows with the text and not with its square."""
-    loaded, codes, took = run(case, tmp_path)
-    assert loaded.documents or codes
-    assert "P108" not in codes, loaded.problems
-    assert took < LIMIT, f"{took:.1f} s"
+    cost, codes = run(case, tmp_path, measured)
+    assert cost.documents or codes
+    assert "P108" not in codes, cost.problems
+    assert cost.within(MEMORY_MB, LIMIT), cost
 
 
 def test_there_are_a_hundred_of_them() -> None:
