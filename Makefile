@@ -5,13 +5,14 @@
 #   make serve   build it, show it on this machine, build again on every change
 #   make test    style, types and all tests, in a real browser too
 #   make lint    style and types only
+#   make coverage  how much of reading, parsing, citing, writing and translating the tests reach (about ten minutes)
 #   make format  bring the code into its one layout
 #   make lock    choose the newest allowed versions of what we depend on
 #   make clean   remove what was generated (not .venv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ready site serve test lint format lock clean
+.PHONY: help ready site serve test lint coverage format lock clean
 
 PYTHONS = $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14 python
 PY = .venv/bin/python
@@ -42,6 +43,17 @@ lint: $(DEV_READY)
 
 test: lint
 	CHROMIUM="$$($(PY) tests/browser.py)" && export CHROMIUM && .venv/bin/pytest
+
+# Branches of the rooms that handle contributed files. Tests of the browser, the search and the publishing say nothing about them.
+ROOMS = read parse cite write translate
+APART = browser search_* vectors templates_site site_serve serving repository pour_atomic incremental
+coverage: $(DEV_READY)
+	rm -rf build/coverage && mkdir -p build/coverage
+	FUZZ=300 CHROMIUM="$$($(PY) tests/browser.py)" .venv/bin/coverage run -m pytest -q $(foreach name,$(APART),--ignore-glob='*/test_$(name).py')
+	.venv/bin/coverage combine --quiet
+	@failed=; for room in $(ROOMS); do echo; echo "== $$room"; \
+	  .venv/bin/coverage report --include="builder/$$room/*" --fail-under=90 || failed="$$failed $$room"; done; \
+	test -z "$$failed" || { echo "Below 90 %:$$failed" >&2; exit 1; }
 
 format: $(DEV_READY)
 	.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format .
