@@ -40,7 +40,7 @@ def limited(seconds: float = SECONDS, megabytes: int = 0) -> Iterator[None]:
         signal.signal(signal.SIGPROF, before)
 
 
-def _stop(number: int, frame: object) -> NoReturn:
+def _stop(*_: object) -> NoReturn:
     raise LimitError
 
 
