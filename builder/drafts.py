@@ -33,7 +33,7 @@ def of_documents(documents: Iterable[Document], keys: Mapping[str, str], archive
     """The pages of documents, both languages. ``keys`` are of what each document was made from."""
     for document in documents:
         record, original, size = document.record, original_path(document), document.holding.original.stat().st_size
-        source = notice.Source(record, document.paired, site_url, original, personal, size)
+        source = notice.Source(record, document.paired, site_url, original, personal, size, english_path(document))
         key = f"{keys[record.id]} {original} {size} {site_url}" if record.id in keys else ""
         for lang in addresses.LANGS:
             path = addresses.document(record.id, record.kind, lang)
@@ -68,6 +68,12 @@ def of_codes() -> Iterator[Draft]:
 def whole(page: Page) -> Draft:
     """A page that is made already, and about no single document."""
     return Draft((), lambda: page)
+
+
+def english_path(document: Document) -> str | None:
+    """Where the English that was published as a file is offered: wherever the original is, and nothing in its own text is withheld."""
+    file = document.paired.file if document.paired else None
+    return addresses.original(file.sha256, file.suffix) if file and not file.withheld and original_path(document) else None
 
 
 def original_path(document: Document) -> str | None:

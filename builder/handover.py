@@ -68,8 +68,14 @@ def _addressees(record: Record) -> Iterator[search.Label]:
 def _passages(record: Record, paired: Pairing | None, units: tuple[tuple[str, str], ...], find: Finder) -> Iterator[search.Passage]:
     for ident, text in units:
         yield search.Passage(ident, record.lang, gate_text(text, record, find))
-    for ident, text in (paired.text if paired else {}).items():
+    for ident, text in _english(paired) if paired else ():
         yield search.Passage(ident, "en", gate_text(text, record, find))
+
+
+def _english(paired: Pairing) -> Iterator[tuple[str, str]]:
+    yield from paired.text.items()
+    yield from paired.loose
+    yield from ((f"e{n}", text) for n, text in enumerate(paired.whole, 1))
 
 
 def search_terms() -> tuple[search.Term, ...]:

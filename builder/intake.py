@@ -14,6 +14,7 @@ from builder.cite import confirmed
 from builder.cite.find import find
 from builder.cite.relations import relations
 from builder.limits import MEGABYTES, SECONDS, LimitError, limited
+from builder.english import english_of
 from builder.model import Pairing, Record
 from builder.parse.account import lost
 from builder.parse.confirm import confirm
@@ -25,13 +26,9 @@ from builder.problems import Problem, problem
 from builder.read.original import read_original
 from builder.read.shelf import Holding, shown
 from builder.read.sidecar import Sidecar, read_sidecar
-from builder.translate.check import check as check_translation
-from builder.translate.file import read_translation, units
+from builder.translate.file import units
 from builder.translate.names import terms_in
-from builder.translate.pairing import pair
 from builder.write.withhold import public, public_pairing
-
-MAX_TRANSLATION = 2_000_000  # bytes: ten times the longest law
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | 
     if held := tuple(_reasons_against(extracted, record, name)):
         return None, (*problems, *held)
     record = replace(record, glossary=terms_in(vi for _, vi in units(record)))
-    paired, translated = _translation(holding, record, content)
+    paired, translated = english_of(holding, record, sidecar, content)
     seen = public(record, personal)
     document = Document(holding, seen, public_pairing(paired, seen, personal) if paired else None)
     unfound = (problem("C101", shown(holding.sidecar or holding.original, content), 0, key=k, found=words) for k, words in missed)
@@ -122,11 +119,16 @@ def _exposed(record: Record, paired: Pairing | None, document: Document, content
     for key in record.confirmed if holding.sidecar else ():
         if key not in ("contacts", "source", "aliases_id") and getattr(record, key, None) != getattr(seen, key, None):
             yield problem("P202", shown(holding.sidecar or holding.original, content), 0, key=key)
-    if paired and document.paired and holding.translation:
+    if paired and document.paired:
         lines = {block.id: block.line for block in paired.translation.blocks}
         for ident, text in paired.text.items():
             if text != document.paired.text[ident]:
-                yield problem("P202", shown(holding.translation, content), lines.get(ident, 0), key=ident)
+                yield problem("P202", paired.translation.path, lines.get(ident, 0), key=ident)
+        for (ident, text), (_, kept) in zip(paired.loose, document.paired.loose, strict=True):
+            if text != kept:
+                yield problem("P202", paired.translation.path, 0, key=ident)
+        if paired.whole != document.paired.whole:
+            yield problem("P202", paired.translation.path, 0, key="text")
 
 
 def _reasons_against(extracted: Record, record: Record, name: str) -> Iterator[Problem]:
@@ -138,17 +140,3 @@ def _reasons_against(extracted: Record, record: Record, name: str) -> Iterator[P
         stamp = {**vocabulary.secrecy(), **vocabulary.circulation()}.get(ident or "")
         if ident:
             yield problem("X101", name, stamp=stamp.vi if stamp else ident)
-
-
-def _translation(holding: Holding, record: Record, content: Path) -> tuple[Pairing | None, tuple[Problem, ...]]:
-    """A translation that cannot be read is left out; its document is published."""
-    if holding.translation is None:
-        return None, ()
-    name = shown(holding.translation, content)
-    if (size := holding.translation.stat().st_size) > MAX_TRANSLATION:
-        return None, (problem("S103", name, size=size, limit=MAX_TRANSLATION),)
-    translation, problems = read_translation(holding.translation.read_bytes(), name)
-    if translation is None or any(p.level == "error" for p in problems):
-        return None, problems
-    paired = pair(record, translation)
-    return paired, (*problems, *check_translation(record, paired))

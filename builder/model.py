@@ -475,7 +475,11 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """A translation laid beside its record: paragraph id to English, and what does not fit any more."""
+    """A translation laid beside its record: paragraph id to English, and what does not fit any more.
+
+    Of an English file published as a whole: ``joined`` paragraphs are said in the English of another one, ``loose`` English
+    follows a paragraph ("" for the beginning) and stands for none, and ``whole`` is all of it where it could not be laid beside.
+    """
 
     translation: Translation
     text: Mapping[str, str]
@@ -520,6 +524,17 @@ class Variant:
 
     type: str | None
     date: str | None
+@dataclass(frozen=True, slots=True)
+class EnglishFile:
+    """A file with the English of a document, as it was published. ``withheld``: something in its text is not shown."""
+
+    sha256: str
+    format: str
+    suffix: str
+    size: int
+    withheld: bool = False
+
+
     issuer: str | None
     issuer_printed: str | None
     subject: str | None
@@ -529,6 +544,10 @@ class Variant:
 class Said:
     """What a held document says of two others: the relation (or its inverse) to the number ``slug``, where, in which words."""
 
+    joined: Mapping[str, str] = field(default_factory=dict)
+    loose: tuple[tuple[str, str], ...] = ()
+    whole: tuple[str, ...] = ()
+    file: EnglishFile | None = None
     type: str
     slug: str
     record: str

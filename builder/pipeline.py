@@ -20,7 +20,8 @@ from builder import addresses, frames, handpages, ledger, removals, vocabulary
 from builder.cite.contradictions import contradictions
 from builder.cite.resolve import resolve
 from builder.delivery import Delivery, beyond, hand_over
-from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, original_path, whole
+from builder.drafts import Draft, english_path, of_codes, of_documents, of_lists, of_numbers, original_path, whole
+from builder.english import published_file
 from builder.handover import search_entry, search_terms
 from builder.intake import Document
 from builder.limits import LimitError, limited
@@ -263,6 +264,9 @@ def _originals(documents: Iterable[Document], press: Press) -> None:
         if hashlib.sha256(data).hexdigest() != document.record.source.sha256:
             raise RuntimeError(f"{document.holding.original} changed during the build")
         press.static(path, data)
+        english, file = english_path(document), published_file(document.holding)
+        if english and file:
+            press.static(english, file.read_bytes())
 
 
 def build(

@@ -105,7 +105,7 @@ def _made(holding: Holding, content: Path) -> bytes:
 def key(holding: Holding, content: Path) -> str:
     """A hash of this program and of everything that it reads for a document; where the files lie on this machine does not count."""
     digest = hashlib.sha256(f"{program()} {holding.id} {holding.kind}".encode())
-    for path in (holding.original, holding.sidecar, holding.translation):
+    for path in (holding.original, holding.sidecar, holding.translation, holding.english):
         digest.update(f"\n{shown(path, content)}\0".encode() if path else b"\n-")
         if path:
             digest.update(_bytes(path))

@@ -18,7 +18,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"vocabulary"}),
     frozenset({"grammar"}),
     frozenset({"read", "parse", "cite", "translate", "write", "search", "site"}),
-    frozenset({"removals"}),
+    frozenset({"removals", "english"}),
     frozenset({"intake", "handpages", "handover", "ledger", "frames"}),
     frozenset({"trace", "reading", "progress", "delivery"}),
     frozenset({"press", "drafts"}),

@@ -15,6 +15,7 @@ from builder.translate.likeness import Fit, Traits, likeness
 
 _STEPS = ((1, 1), (1, 2), (2, 1), (1, 0), (0, 1), (1, 3), (3, 1))
 _JOINED = {(1, 2): 1.0, (2, 1): 1.0, (1, 3): 2.5, (3, 1): 2.5}
+_SWALLOWED = 3.0  # "b) …" is no part of "a) …"
 _ALONE = 2.0  # what it costs to stand for nothing, and with every character
 _BAND = 25  # how far from the straight line, in pieces
 
@@ -31,7 +32,7 @@ def align(vietnamese: Sequence[str], english: Sequence[str], fit: Fit | None = N
     """All pieces of both, in order."""
     n, m = len(vietnamese), len(english)
     fit = fit or Fit(vietnamese, english)
-    labels = [values.label(t) for t in vietnamese], [values.label(t) for t in english]
+    texts = Texts(vietnamese, english, [values.label(t) for t in vietnamese], [values.label(t) for t in english])
     best: dict[tuple[int, int], tuple[float, tuple[int, int], float]] = {(0, 0): (0.0, (0, 0), 0.0)}
     for i in range(n + 1):
         for j in range(m + 1):
@@ -41,7 +42,7 @@ def align(vietnamese: Sequence[str], english: Sequence[str], fit: Fit | None = N
                 (before[0] + own, (a, b), own)
                 for a, b in _STEPS
                 if (before := best.get((i - a, j - b))) is not None
-                for own in (_score(fit, labels, range(i - a, i), range(j - b, j)),)
+                for own in (_score(fit, texts, range(i - a, i), range(j - b, j)),)
             ]
             if found:
                 best[i, j] = max(found)
@@ -61,12 +62,29 @@ def _walked(best: dict[tuple[int, int], tuple[float, tuple[int, int], float]], i
     return beads[::-1]
 
 
-def _score(fit: Fit, labels: tuple[list[str], list[str]], left: range, right: range) -> float:
+class Texts(NamedTuple):
+    """The pieces of both languages and their printed labels."""
+
+    vi: Sequence[str]
+    en: Sequence[str]
+    vi_labels: list[str]
+    en_labels: list[str]
+
+
+def _score(fit: Fit, texts: Texts, left: range, right: range) -> float:
     if not left or not right:
         side = [fit.vi[i] for i in left] or [fit.en[j] for j in right]
         return -_ALONE - 0.5 * math.log1p(side[0].length / 20) - 0.5 * len(side[0].stated)
     own = likeness(_all([fit.vi[i] for i in left]), _all([fit.en[j] for j in right])) + fit.terms(left, right)
-    return own + _labels(labels[0][left[0]], labels[1][right[0]]) - _JOINED.get((len(left), len(right)), 0.0)
+    swallowed = sum(not _holds(texts.en, right, texts.vi_labels[i]) for i in left[1:])
+    swallowed += sum(not _holds(texts.vi, left, texts.en_labels[j]) for j in right[1:])
+    own += _labels(texts.vi_labels[left[0]], texts.en_labels[right[0]]) - _SWALLOWED * swallowed
+    return own - _JOINED.get((len(left), len(right)), 0.0)
+
+
+def _holds(texts: Sequence[str], where: range, label: str) -> bool:
+    """Whether a label, if there is one, stands in the pieces that a labelled piece would be joined with."""
+    return not label or label == "-" or any(values.holds_label(texts[n], label) for n in where)
 
 
 def _labels(vi: str, en: str) -> float:

@@ -40,8 +40,7 @@ def _said(found: Found, path: str, line: int) -> Problem:
 
 def findings(record: Record, paired: Pairing) -> Iterator[Found]:
     """Everything the checks of text find, waived or not, block after block, then what concerns several blocks."""
-    wanted = dict(units(record))
-    blocks = [Block(i, _blanked(record, wanted[i]), en.replace(HIDDEN, " ").replace("’", "'")) for i, en in paired.text.items()]
+    blocks = list(_blocks(record, paired))
     for block in blocks:
         for rule in NAMES if block.listed else SENTENCES:
             yield from rule(block)
@@ -52,6 +51,16 @@ def findings(record: Record, paired: Pairing) -> Iterator[Found]:
         yield Found(9, "T209", ident, vi, en)
     for ident, other in swapped([(b.id, b.vi, b.en) for b in sentences]):
         yield Found(5, "T218", ident, other, other)
+
+
+def _blocks(record: Record, paired: Pairing) -> Iterator[Block]:
+    """Every paragraph with its English; of a published file also what is said together with it or right after it."""
+    wanted = dict(units(record))
+    for ident, english in paired.text.items():
+        vi = " ".join((wanted[ident], *(wanted[other] for other, first in paired.joined.items() if first == ident)))
+        last = next((other for other, first in reversed([*paired.joined.items()]) if first == ident), ident)
+        en = " ".join((english, *(text for after, text in paired.loose if after == last)))
+        yield Block(ident, _blanked(record, vi), en.replace(HIDDEN, " ").replace("’", "'"))
 
 
 def _state(record: Record, paired: Pairing, lines: dict[str, int]) -> Iterator[Problem]:

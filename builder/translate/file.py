@@ -18,6 +18,7 @@ from builder.text import collapse, nfc
 
 _BLOCK = re.compile(r"^\[(?P<id>[a-z][a-z0-9.-]{0,60})(?:\s+(?P<hash>[0-9a-f]{8}))?\]$")
 _WAIVE = re.compile(r"^\[waive\s+(?P<rule>\d{1,2})\s*:\s*(?P<why>.+)\]$")
+_FRONT = re.compile(r"---\s*\n(?:.*\n)*?(?:source_sha256|translator|status|title)\s*:")
 _KEYS = ("source_sha256", "translator", "date", "status", "source", "title", "subject")
 _STATUS = ("draft", "unofficial", "official")
 
@@ -44,6 +45,12 @@ def signature_words(signature: Signature) -> str:
     """ "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / Phạm Quang Sự"."""
     head = " ".join(w for w in (signature.authority, signature.on_behalf) if w)
     return " / ".join(w for w in (head, signature.title, signature.name) if w)
+
+
+def looks_aligned(beginning: bytes) -> bool:
+    """Whether a file begins like an aligned translation and not like plain text: front matter, or the line of a paragraph."""
+    text = beginning.decode("utf-8-sig", "replace").lstrip()
+    return _FRONT.match(text) is not None or any(_BLOCK.match(line.strip()) for line in text.splitlines())
 
 
 def read_translation(raw: bytes, path: str) -> tuple[Translation | None, tuple[Problem, ...]]:

@@ -26,9 +26,11 @@ def beside(record: Record, archive: Archive, lang: Lang, paired: Pairing, find: 
     for place, parts in _by_place(vietnamese.blocks()).items():
         if place == "text":
             yield Heading(2, "text", (Text(word("heading.text", lang)),))
+            yield from (_right(part, place, 1, lang, False) for part in right[place][1:])  # English before the first paragraph
             continue
         stale = place in paired.outdated
-        others = [_right(part, place, n, lang, stale) for n, part in enumerate(right.get(place, []))]
+        theirs = [part for n, part in enumerate(right.get(place, [])) if not (n and part.lang == "vi")]  # said once is enough
+        others = [_right(part, place, n, lang, stale) for n, part in enumerate(theirs)]
         for n, (own, other) in enumerate(zip_longest(parts, others)):
             yield from (_left(own, place, n, lang) for _ in range(own is not None))
             yield from (other for _ in range(other is not None))

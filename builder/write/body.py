@@ -35,7 +35,7 @@ from builder.model import (
 )
 from builder.text import fold
 from builder.vocabulary import word
-from builder.write import labels
+from builder.write import labels, published
 from builder.write.withhold import Finder, gate_text, gated, secrets
 
 _NUMBERED_EN = re.compile(r"(?:Nos?\. )?$")
@@ -50,6 +50,7 @@ class Body:
     def __init__(self, record: Record, archive: Archive, lang: Lang, paired: Pairing | None, find: Finder) -> None:
         self.record, self.archive, self.lang, self.find = record, archive, lang, find
         self.links = archive.links[record.id]
+        self.paired = paired if lang == "en" else None
         self.english = dict(paired.text) if paired and lang == "en" else {}
         self.stale = frozenset(paired.outdated if paired and lang == "en" else ())
         for stale in self.stale:
@@ -59,13 +60,18 @@ class Body:
 
     def blocks(self) -> Iterator[Block]:
         """Addressees, body, recipients, signature, in the order and sense of the print."""
-        yield Heading(2, "text", (Text(word("heading.text", self.lang)),))
+        yield from published.whole(self.paired)
+        yield Heading(2, "text", (Text(word("heading.original_text" if self.paired and self.paired.whole else "heading.text", self.lang)),))
+        yield from published.loose(self.paired, ("",))
         if self.record.addressees:
             yield Paragraph((Text(f"{word('heading.addressees', self.lang)}:"),), role="label")
             yield Bullets(tuple(self._item(f"a{n}", a.text, "addressee", a.id) for n, a in enumerate(self.record.addressees, 1)))
+        yield from published.loose(self.paired, [f"a{n}" for n in range(1, len(self.record.addressees) + 1)])
         for node in self.record.body:
             yield from self._node(node)
+            yield from published.loose(self.paired, (node.id,))
         yield from self._footer()
+        yield from published.loose(self.paired, [f"{kind}{n}" for kind in "rs" for n in range(1, len(self.record.recipients) + 9)])
 
     def _footer(self) -> Iterator[Block]:
         if self.record.recipients or self.record.archive:
@@ -76,12 +82,16 @@ class Body:
             yield Bullets(tuple(items))
         signatures = (self.record.signature, *self.record.cosigners) if self.record.signature else ()
         for at, signature in enumerate(signatures, 1):
+            lang = None if f"s{at}" in self.english else self.own
             for n, line in enumerate(self._signature(signature, f"s{at}")):
-                yield Paragraph(line, None if n else f"s{at}", role="signature")
+                yield Paragraph(line, None if n else f"s{at}", lang, "signature")
 
     # --- blocks ---
 
     def _node(self, node: Node) -> Iterator[Block]:
+        if self.paired and node.id in self.paired.joined:
+            yield Paragraph((Text(word("together.joined", self.lang)),), node.id, role="quiet")
+            return
         english = self.english.get(node.id)
         content = self._english(english, node) if english else self._original(node)
         lang = None if english else self.own

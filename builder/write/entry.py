@@ -13,7 +13,7 @@ State = Literal["none", "draft", "unofficial", "official"]
 
 def entry(record: Record, paired: Pairing | None, find: Finder) -> Entry:
     """Title: the headline or subject, else the citation. English only from an editor, an official translation or the original."""
-    state: State = paired.translation.status if paired and paired.text else "none"
+    state: State = paired.translation.status if paired and (paired.text or paired.whole) else "none"
     plain = Entry(
         record.id, record.kind, record.type, record.number, record.date.value, sort_date(record), record.issuer, "", None,
         tuple(t.id for t in record.topics), state,

@@ -62,6 +62,7 @@ class Source:
     original: str | None
     find: Finder
     size: int = 0  # of the original, in bytes
+    english: str | None = None  # where the English that was published as a file is offered
 
 
 def alternates(vi: str, en: str) -> tuple[Alternate, ...]:
@@ -94,7 +95,7 @@ def page(source: Source, archive: Archive, lang: Lang, together: bool = False) -
         *_original(source, lang),
         *_cite_as(source, archive, shown, lang),
     )
-    translated = lang == "en" and bool(writer.english)
+    translated = lang == "en" and bool(writer.english or (source.paired and source.paired.whole))
     state = "outdated" if source.paired and source.paired.outdated else entry.translation
     attributes = facts(record, lang, state, writer.english, source.original is not None, source.find)
     return Page(
@@ -177,6 +178,8 @@ def _english_banners(source: Source, translation: str, lang: Lang, together: boo
         parts.append(word("banner.translated_by", lang, translator=translator, date=labels.date_text(made.date, lang)))
     if paired.outdated:
         parts.append(word("together.banner_outdated" if together else "banner.outdated", lang))
+    if paired.whole:
+        parts.append(word("together.whole", lang))
     if paired.missing:
         parts.append(word("together.banner_partial" if together else "banner.partial", lang))
     yield _banner(" ".join(parts))
@@ -263,9 +266,20 @@ def _original(source: Source, lang: Lang) -> Iterator[Block]:
         how = Anchor(Target("vi/quyen" if lang == "vi" else "en/rights"), (Text(word("original.ask", lang)),))
         yield Paragraph((Text(word(f"banner.{key}", lang) + " "), how, Text(".")), role="original")
     yield Paragraph((Text(word("original.sha256", lang, sha256=record.source.sha256)),), role="quiet")
+    yield from _english_file(source, lang)
     if record.source.url:
         when = labels.date_text(record.source.retrieved, lang)
         yield Paragraph((Text(word("original.retrieved", lang, url=record.source.url, date=when)),), role="quiet")
+
+
+def _english_file(source: Source, lang: Lang) -> Iterator[Block]:
+    """The English that was published as a file of its own, for download."""
+    file = source.paired.file if source.paired else None
+    if file and source.english:
+        size, form = word("count.bytes", lang, n=file.size), word(f"format.{file.format}", lang)
+        label = word("original.download_english", lang, format=form, size=size)
+        yield Paragraph((Anchor(Target(file=source.english), (Text(label),)),), role="original")
+        yield Paragraph((Text(word("original.sha256", lang, sha256=file.sha256)),), role="quiet")
 
 
 def _cite_as(source: Source, archive: Archive, shown: str, lang: Lang) -> Iterator[Block]:

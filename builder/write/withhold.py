@@ -44,7 +44,11 @@ def public(record: Record, find: Finder) -> Record:
 def public_pairing(paired: Pairing, record: Record, find: Finder) -> Pairing:
     """The same for a translation."""
     words = {key: gate_text(text, record, find) for key, text in paired.text.items()}
-    return replace(paired, translation=_closed(replace(paired.translation, blocks=()), record, find), text=words)
+    loose, whole = _closed(paired.loose, record, find), _closed(paired.whole, record, find)
+    translation = _closed(replace(paired.translation, blocks=()), record, find)
+    hides = (words, loose, whole) != (dict(paired.text), paired.loose, paired.whole)
+    file = replace(paired.file, withheld=hides) if paired.file else None
+    return replace(paired, translation=translation, text=words, loose=loose, whole=whole, file=file)
 
 
 def _closed(value: Any, record: Record, find: Finder) -> Any:
