@@ -19,11 +19,12 @@ def _within(date: str, start: str | None, end: str | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DatedName:
-    """A Vietnamese name and its first and last day, as far as known (ISO, may be a year)."""
+    """A Vietnamese name and its first and last day, as far as known (ISO, may be a year), and the instrument that gave it."""
 
     vi: str
     start: str | None = None
     end: str | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Successor:
     scope: str
     start: str
     by: str = ""
+    scope_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

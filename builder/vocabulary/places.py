@@ -28,9 +28,12 @@ class AreaKind:
 
 @dataclass(frozen=True, slots=True)
 class FormerName:
+    """An earlier name, its last day, and the instrument that gave the next."""
+
     vi: str
     kind: str
     end: str
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,13 +87,18 @@ def _issuer(record: Record, lang: Lang) -> Iterator[Fact]:
         return
     target = _list("issuers", record.issuer.id, lang) if record.issuer.id else None
     yield from _fact("issuer", lang, FactValue(found[0], record.issuer.id or "", target, _other(found[1], lang)))
-    agency = vocabulary.agencies().get(record.issuer.id or "")
-    first = agency.successors[0] if agency and agency.successors else None
-    heir = vocabulary.agencies().get(first.id) if first else None
-    if heir and first:
-        name = heir.name_on(None) if lang == "vi" else heir.english
-        shown = word("issuer.today", lang, name=name, date=labels.date_text(first.start, lang))
-        yield from _fact("issuer_today", lang, FactValue(shown, heir.id))
+    yield from _fact("issuer_today", lang, *_today(record.issuer.id or "", lang))
+
+
+def _today(ident: str, lang: Lang) -> Iterator[FactValue]:
+    """Who has the issuer's tasks now, each with its part of them where they were divided; or that nobody has."""
+    for heir in vocabulary.today(ident):
+        name, code = labels.issuer_text(heir.id, None, lang) or (heir.id, lang)
+        shown = word("issuer.today", lang, name=name, date=labels.date_text(heir.start, lang))
+        scope = heir.scope if lang == "vi" else heir.scope_en
+        yield FactValue(f"{shown}: {scope}" if scope else shown, heir.id, _list("issuers", heir.id, lang), _other(code, lang))
+    if end := vocabulary.ended(ident):
+        yield FactValue(word("issuer.none_today", lang, date=labels.date_text(end.start, lang)))
 
 
 def _body(ident: str, name: tuple[str, Lang], lang: Lang) -> FactValue:

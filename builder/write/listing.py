@@ -27,7 +27,7 @@ from builder.model import (
 )
 from builder.text import natural_key, sort_key
 from builder.vocabulary import word
-from builder.write import labels
+from builder.write import agency, labels
 from builder.write.notice import alternates
 
 PAGE_SIZE = 200
@@ -87,20 +87,37 @@ def outlines(archive: Archive) -> Iterator[Outline]:
             paths = {code: f"{addresses.documents('news' if kind == 'news' else 'document', code)}/index" for code in addresses.LANGS}
             yield from _paged(paths, word(f"listing.{key}", lang), of_kind, lang, f"count.{key}")
         for dimension in DIMENSIONS:
-            yield from _dimension(entries, dimension, lang)
+            yield from _agencies(entries, lang) if dimension == "issuers" else _dimension(entries, dimension, lang)
         yield from _numbers(archive, lang)
 
 
-def _dimension(entries: Sequence[Entry], dimension: str, lang: Lang) -> Iterator[Outline]:
+def _grouped(entries: Sequence[Entry], dimension: str) -> dict[str, list[Entry]]:
     groups: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         for value in values(entry, dimension):
             groups[value].append(entry)
+    return groups
+
+
+def _dimension(entries: Sequence[Entry], dimension: str, lang: Lang) -> Iterator[Outline]:
+    groups = _grouped(entries, dimension)
     counts = Counter({value: len(found) for value, found in groups.items()})
     yield _index(dimension, counts, lang)
     for value, found in groups.items():
         paths = {code: addresses.listing(dimension, value, code) for code in addresses.LANGS}
         yield from _paged(paths, value_title(dimension, value, lang), found, lang)
+
+
+def _agencies(entries: Sequence[Entry], lang: Lang) -> Iterator[Outline]:
+    """A page for each issuer, and for each body that it took over from or that has its tasks now."""
+    groups = _grouped(entries, "issuers")
+    counts = {value: len(found) for value, found in groups.items()}
+    yield _index("issuers", Counter(counts), lang)
+    for value in agency.pages(counts):
+        paths = {code: addresses.listing("issuers", value, code) for code in addresses.LANGS}
+        about = partial(agency.history, value, counts, lang)
+        settled = tuple(f"{ident} {counts.get(ident, 0)}" for ident in agency.kin(value))
+        yield from _paged(paths, value_title("issuers", value, lang), groups.get(value, ()), lang, history=(about, settled))
 
 
 def cards(dimension: str, counts: Counter[str], lang: Lang, most: int | None = None) -> Bullets:
@@ -127,7 +144,19 @@ def _index(dimension: str, counts: Counter[str], lang: Lang) -> Outline:
     return Outline(paths[lang], tuple(f"{value} {n}" for value, n in sorted(counts.items())), make)
 
 
-def _paged(paths: dict[Lang, str], title: str, found: Sequence[Entry], lang: Lang, counting: str = "count.entries") -> Iterator[Outline]:
+History = tuple[Callable[[Archive], tuple[Block, ...]], tuple[str, ...]]
+"""What stands above the first part of a list, and what settles it."""
+NO_HISTORY: History = (lambda _: (), ())
+
+
+def _paged(
+    paths: dict[Lang, str],
+    title: str,
+    found: Sequence[Entry],
+    lang: Lang,
+    counting: str = "count.entries",
+    history: History = NO_HISTORY,
+) -> Iterator[Outline]:
     """A list in pages of 200, each of which both languages have."""
     counted = word(counting, lang, n=len(found))
     about = word("listing.about_documents", lang, title=title, count=counted)
@@ -137,7 +166,7 @@ def _paged(paths: dict[Lang, str], title: str, found: Sequence[Entry], lang: Lan
     def rows(idents: Sequence[str], archive: Archive) -> Table:
         return table((archive.entries[ident] for ident in idents), lang)
 
-    yield from _parted(paths, title, about, (first,), [entry.id for entry in found], rows, lang)
+    yield from _parted(paths, title, about, (first,), [entry.id for entry in found], rows, lang, history)
 
 
 def _parted(
@@ -148,6 +177,7 @@ def _parted(
     names: Sequence[str],
     rows: Callable[[Sequence[str], Archive], Table],
     lang: Lang,
+    history: History = NO_HISTORY,
 ) -> Iterator[Outline]:
     """One outline for each part of the list of ``names``, which ``rows`` makes a table of."""
     count = max(1, -(-len(names) // PAGE_SIZE))
@@ -156,8 +186,9 @@ def _parted(
         part = tuple(names[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
         shown = title if number == 1 else word("listing.titled_page", lang, title=title, page=str(number))
         turn = (_turn(paths, number, count, lang),) if count > 1 else ()
-        make = partial(_part, own, (shown, about), (first, turn), rows, part, lang)
-        yield Outline(own[lang], (shown, about, str(count), *part), make)
+        above, settled = history if number == 1 else NO_HISTORY
+        make = partial(_part, own, (shown, about), (first, turn), rows, part, lang, above)
+        yield Outline(own[lang], (shown, about, str(count), *settled, *part), make)
 
 
 def _part(
@@ -167,11 +198,12 @@ def _part(
     rows: Callable[[Sequence[str], Archive], Table],
     names: Sequence[str],
     lang: Lang,
+    above: Callable[[Archive], tuple[Block, ...]],
     archive: Archive,
 ) -> Page:
     """One part of a list, what stands before and after its table around it."""
     body = rows(names, archive) if names else Paragraph((Text(word("listing.empty", lang)),))
-    return _page(paths, *titles, (*around[0], body, *around[1]), lang)
+    return _page(paths, *titles, (*above(archive), *around[0], body, *around[1]), lang)
 
 
 def _turn(paths: dict[Lang, str], number: int, count: int, lang: Lang) -> Paragraph:
