@@ -216,5 +216,5 @@ def tables_command() -> None:
     click.echo(vocabulary.fingerprint())
 
 
-for command in (building.build, building.serve, custody.log, custody.published, custody.takedown, desk.changed):
+for command in (building.build, building.serve, custody.log, custody.published, custody.takedown, desk.changed, desk.watch):
     main.add_command(command)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
 from builder import pipeline
+from builder import watch as watching
 from builder.changes import NoHistoryError, proposal
 from builder.compared import page
 from builder.console import HELD, last_line
@@ -41,3 +44,21 @@ def changed(content: Path, base: str, target: Path | None, site: str) -> None:
         target.write_text(page(found.changes, loaded, site), encoding="utf-8", newline="\n")
     click.echo(last_line(started, documents=len(found.changes)), err=True)
     sys.exit(int(any(c.kind == "refused" for c in found.changes) or any(p.level == "error" for p in found.loose)))
+
+
+@click.command()
+@HELD
+@click.option(
+    "--lock", "locks", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True, help="A lock of packages to ask about."
+)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Another day than today.")
+def watch(content: Path, locks: tuple[Path, ...], today: datetime | None) -> None:
+    """Say what went wrong while nobody touched anything, as the text of an issue: dead links, deadlines, translations, packages."""
+    started = time.monotonic()
+    day = today.date() if today else datetime.now(tz=ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    with closing(Store(CACHE)) as store:
+        loaded = pipeline.load(content, store=store)
+    found = tuple(watching.findings(loaded, day, locks, watching.ask))
+    click.echo(watching.issue(found, day), nl=False)
+    click.echo(last_line(started, findings=len(found)), err=True)
+    sys.exit(int(bool(found)))

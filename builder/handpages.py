@@ -56,5 +56,6 @@ def _own_slugs(lang: Lang) -> Iterator[str]:
     """First parts of the addresses that the site itself has in a language."""
     paths = [addresses.home(lang), addresses.SEARCH[lang], addresses.number("x", lang), addresses.together("x", lang)]
     paths += [addresses.documents(kind, lang) for kind in ("document", "news")]
-    paths += [addresses.index(dimension, lang) for dimension in ("years", "types", "issuers", "topics", "numbers")]
+    paths += [addresses.index(dimension, lang) for dimension in ("years", "types", "issuers", "topics", "numbers", "codes")]
+    paths += [addresses.GLOSSARY[lang], addresses.PROGRESS[lang]]
     yield from (path.split("/")[1] for path in paths)

@@ -25,6 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pipeline"}),
     frozenset({"filing", "report", "console", "suggested", "changes"}),
     frozenset({"summary", "compared"}),
+    frozenset({"watch"}),
     frozenset({"custody", "desk", "building"}),
     frozenset({"cli"}),
     frozenset({"__main__"}),
