@@ -28,6 +28,7 @@ from builder.write.targets import targets
 from builder.write.verify import ids
 
 PAGE, FILE = "page", "file"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 Row = dict[str, Any]
 """What is kept of a page. Long lists are one string each: a hundred thousand rows are read by every build."""
 State = list[Any]
@@ -163,7 +164,7 @@ class Press:
         if was and was[0] == digest and _is(self.site / path, was):
             self._take(path, was)
             return was
-        state = _written(self.fresh / path, data, digest)
+        state = _made(f"{self.fresh}/{path}", data, digest)
         self._hashes[path] = digest
         return state
 
@@ -221,12 +222,26 @@ def _settle(target: Path, data: bytes, was: State | None) -> State:
 
 def _written(target: Path, data: bytes, digest: str) -> State:
     """A new file, never a change of an old one: that may have another name in a published site."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
-    with target.open("wb") as out:
-        out.write(data)
-        out.flush()
-        state = os.fstat(out.fileno())
+    return _made(os.fspath(target), data, digest)
+
+
+def _made(target: str, data: bytes, digest: str) -> State:
+    """A file where there is none, its folder too."""
+    try:
+        handle = os.open(target, _NEW, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (as below: paths of strings, twice for every page)
+        handle = os.open(target, _NEW, 0o666)
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(handle, left) :]
+        state = os.fstat(handle)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, target) from error
+    finally:
+        os.close(handle)
     return [digest, state.st_size, state.st_mtime_ns]
 
 

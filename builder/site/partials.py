@@ -6,13 +6,14 @@ Nothing is escaped here: front matter is escaped when it is written. Never rende
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, pass_context
+from jinja2 import Environment, FileSystemLoader, Template, pass_context
 from jinja2.runtime import Context
 
 
@@ -30,19 +31,51 @@ class Under(NamedTuple):
     children: Sequence[Any]
 
 
+_INCLUDE = re.compile(r'{% include "(partials/[\w-]+\.html)" %}')
+
+
+class _Whole(FileSystemLoader):
+    """Templates with what they include in its place: an include is a template of its own, made ready anew for each value of each page."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
+        source, name, fresh = super().get_source(environment, template)
+        # Nothing printed on both sides: blanks that the included file trims are its own, not those around it.
+        whole = _INCLUDE.sub(lambda found: "{{ '' }}" + self._text(environment, found[1]) + "{{ '' }}", source)
+        return whole, name, fresh
+
+    def _text(self, environment: Environment, template: str) -> str:
+        return self.get_source(environment, template)[0].removesuffix("\n")
+
+
+class _Environment(Environment):
+    """``meta.title`` of a mapping at once; the way of Jinja, first an attribute, then a key, raises an error for each of thousands."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute not in _OF_DICT and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+_OF_DICT = frozenset(dir(dict))
+
+
 class Partials:
     """Renders ``partials/<name>.html`` of one folder of overrides, and its sitemap."""
 
     def __init__(self, overrides: Path, site_url: str) -> None:
-        self._env = Environment(loader=FileSystemLoader(overrides), auto_reload=False)
+        self._env = _Environment(loader=_Whole(overrides), auto_reload=False)
         self._env.filters["url"] = _url
         self._config = {"site_url": site_url}
+        self._known: dict[str, Template] = {}
         self._strings: Any = self._env.get_template("partials/strings.html").make_module().__dict__["strings"]
 
     def render(self, name: str, meta: Mapping[str, Any], url: str, toc: Sequence[Any]) -> str:
         """One partial, for the page at ``url``; ``toc`` are the headings under its title."""
         page = Seen(meta, url, (Under(toc),))
-        return self._env.get_template(f"partials/{name}.html").render(page=page, s=self._strings[meta["lang"]], config=self._config)
+        template = self._known.get(name)
+        if template is None:
+            template = self._known[name] = self._env.get_template(f"partials/{name}.html")
+        return template.render(page=page, s=self._strings[meta["lang"]], config=self._config)
 
     def sitemap(self, pages: Iterable[Any]) -> Iterable[str]:
         """The sitemap, piece by piece; ``pages`` are what its template loops over."""
