@@ -21,6 +21,7 @@ from builder.read.shelf import Holding, holdings, lone_sidecars, shown
 from builder.read.sidecar import read_sidecar
 from builder.vocabulary import word
 from builder.write import labels
+from builder.write.notice import in_both
 
 SHORTEST_SECRET = 16
 _ROLES: dict[str, dict[Lang, str]] = {
@@ -110,9 +111,8 @@ def _now(ident: str, holding: Holding | None, alone: Path | None, content: Path,
 def published(content: Path, lang: str | None, append: bool) -> None:
     """Print the documents that content/published.txt does not list yet."""
     loaded = pipeline.load(content)
-    now = [(d.record.id, d.record.kind) for d in loaded.documents]
-    known = {line.id for line in ledger.read(content)}
-    new = ledger.append(content, now) if append else tuple(ledger.written(i, k) for i, k in sorted(now) if i not in known)
+    now = [(d.record.id, d.record.kind, in_both(d.record, d.paired)) for d in loaded.documents]
+    new = ledger.append(content, now) if append else ledger.unlisted(content, now)
     for line in new:
         click.echo(line)
     sys.exit(tell((p for p in loaded.problems if p.code == "B101"), language(lang)))

@@ -38,7 +38,7 @@ def of_documents(documents: Iterable[Document], keys: Mapping[str, str], archive
         for lang in addresses.LANGS:
             path = addresses.document(record.id, record.kind, lang)
             yield Draft((record.id,), partial(notice.page, source, archive, lang), path, key)
-            if notice.in_both(source):
+            if notice.in_both(record, document.paired):
                 both = partial(notice.page, source, archive, lang, together=True)
                 yield Draft((record.id,), both, addresses.together(record.id, lang), key)
 

@@ -13,8 +13,8 @@ from builder import removals, vocabulary
 from builder.cite import confirmed
 from builder.cite.find import find
 from builder.cite.relations import relations
-from builder.limits import MEGABYTES, SECONDS, LimitError, limited
 from builder.english import english_of
+from builder.limits import MEGABYTES, SECONDS, LimitError, limited
 from builder.model import Pairing, Record
 from builder.parse.account import lost
 from builder.parse.confirm import confirm

@@ -46,6 +46,7 @@ from builder.write import front_pages, glossary, gone, listing, progress
 from builder.write.entry import entry
 from builder.write.feed import feed
 from builder.write.links import heading_ids, mended
+from builder.write.notice import in_both
 from builder.write.verify import faults
 
 Progress = Callable[[str, int, int], None]
@@ -168,6 +169,10 @@ def _gone(loaded: Loaded) -> Iterator[Page]:
             yield from gone.moved(old, entries[ident].kind, entries[ident])
     for tomb in loaded.tombs:
         yield from gone.tombstone(tomb.id, tomb.kind, tomb.removal, loaded.archive)
+    both = {d.record.id for d in loaded.documents if in_both(d.record, d.paired)}
+    for ident, kind in ledger.together(loaded.content).items():
+        if ident not in both and (ident in entries or ident in loaded.moved or any(t.id == ident for t in loaded.tombs)):
+            yield from gone.apart(ident, kind, entries.get(loaded.moved.get(ident, ident)))
 
 
 def _hand_drafts(loaded: Loaded, written: Written) -> Iterator[Draft]:

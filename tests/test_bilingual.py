@@ -10,10 +10,12 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-from builder import addresses, pipeline, vocabulary
-from builder.model import Lang
+from builder import addresses, ledger, pipeline, vocabulary
+from builder.model import Lang, Target
+from builder.model import Page as Made
 from builder.text import sort_key
 from builder.write.html import blocks_html
+from builder.write.notice import in_both
 
 LETTER = "2024-03-ubnd-binh-son-lao-dong-nuoc-ngoai"
 SIDES = {"vi": f"vi/song-ngu/{LETTER}", "en": f"en/side-by-side/{LETTER}"}
@@ -140,6 +142,38 @@ def test_progress_counts_states_and_names_the_files_to_work_on(content: Path) ->
     ):
         assert said in body
     assert body.count("<tr>") == 1 + 2
+
+
+def test_a_translation_that_is_taken_back_leaves_no_dead_address(content: Path) -> None:
+    loaded = pipeline.load(content)
+    now = [(d.record.id, d.record.kind, in_both(d.record, d.paired)) for d in loaded.documents]
+    assert len(ledger.append(content, now)) == len(now)
+    assert ledger.append(content, now) == ()
+    assert not set(SIDES.values()) & {p.path for p in gone_pages(content)}
+    (content / "notices" / "2024" / f"{LETTER}.en.md").unlink()
+    onward = {p.path: p for p in gone_pages(content)}
+    assert set(onward) == set(SIDES.values())
+    for lang, path in SIDES.items():
+        page = onward[path]
+        assert page.template == "redirect.html"
+        assert page.facts[0].values[0].target == Target(addresses.document(LETTER, "document", "vi" if lang == "vi" else "en"))
+
+
+def gone_pages(content: Path) -> list[Made]:
+    loaded = pipeline.load(content)
+    made = (d.make() for d in pipeline.drafts(loaded, loaded.archive, "https://x.vn/") if not d.owners and not d.path)
+    return [page for page in made if LETTER in page.path]
+
+
+def test_a_translation_that_comes_later_gets_a_line_of_its_own(content: Path) -> None:
+    before = [(LETTER, "document", False)]
+    assert ledger.append(content, before) == (f"{LETTER} vi/van-ban/{LETTER}/ en/notices/{LETTER}/",)  # type: ignore[arg-type]
+    assert ledger.together(content) == {}
+    both = f"{LETTER} vi/van-ban/{LETTER}/ en/notices/{LETTER}/ vi/song-ngu/{LETTER}/ en/side-by-side/{LETTER}/"
+    assert ledger.append(content, [(LETTER, "document", True)]) == (both,)
+    assert ledger.append(content, [(LETTER, "document", True)]) == ledger.append(content, before) == ()  # type: ignore[arg-type]
+    assert ledger.together(content) == {LETTER: "document"}
+    assert ledger.missing(content, [], [])[1] == ledger.missing(content, [], [])[1][:1]  # one problem, however many lines
 
 
 # --- in a browser --------------------------------------------------------------------------------------------------------------

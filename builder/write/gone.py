@@ -25,6 +25,21 @@ def moved(ident: str, kind: Kind, entry: Entry) -> Iterator[Page]:
         )  # fmt: skip
 
 
+def apart(ident: str, kind: Kind, entry: Entry | None) -> Iterator[Page]:
+    """The addresses of a document's page with both languages, where there is none now: on to what is shown of the document."""
+    paths = {lang: addresses.together(ident, lang) for lang in addresses.LANGS}
+    for lang in addresses.LANGS:
+        title, code = labels.title(entry, lang) if entry else (word("removal.waiting", lang), lang)
+        page = addresses.document(entry.id, entry.kind, lang) if entry else addresses.document(ident, kind, lang)
+        value = FactValue(title, entry.id if entry else ident, Target(page), None if code == lang else code)
+        target = Fact("target", word("field.target", lang), (value,))
+        shown, about = word("removal.apart", lang), word("banner.apart", lang)
+        blocks = (Heading(1, "top", (Text(shown),)), Paragraph((Text(about),)))
+        yield Page(
+            paths[lang], "redirect.html", shown, about, "–", lang, lang, alternates(paths["vi"], paths["en"]), (target,), blocks
+        )  # fmt: skip
+
+
 def tombstone(ident: str, kind: Kind, removal: Removal | None, archive: Archive) -> Iterator[Page]:
     """Reason, date and authority of a removal; or that the document is being looked at. A document that was merged redirects."""
     successor = archive.entries.get(removal.to or "") if removal else None

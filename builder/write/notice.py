@@ -70,9 +70,9 @@ def alternates(vi: str, en: str) -> tuple[Alternate, ...]:
     return (Alternate("vi", word("lang.vi", "vi"), vi), Alternate("en", word("lang.en", "en"), en))
 
 
-def in_both(source: Source) -> bool:
+def in_both(record: Record, paired: Pairing | None) -> bool:
     """Whether there is a page with both languages side by side."""
-    return source.record.lang == "vi" and bool(source.paired and source.paired.text)
+    return record.lang == "vi" and bool(paired and paired.text)
 
 
 def page(source: Source, archive: Archive, lang: Lang, together: bool = False) -> Page:
@@ -134,7 +134,7 @@ def _description(source: Source, archive: Archive, shown: str, lang: Lang) -> st
 
 def _modes(source: Source, lang: Lang, together: bool) -> Iterator[Block]:
     """The three ways to read a translated document, as links; the one that is open is none."""
-    if not in_both(source):
+    if not in_both(source.record, source.paired):
         return
     record = source.record
     open_ = "both" if together else lang
