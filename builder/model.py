@@ -474,6 +474,17 @@ class Translation:
 
 
 @dataclass(frozen=True, slots=True)
+class EnglishFile:
+    """A file with the English of a document, as it was published. ``withheld``: something in its text is not shown."""
+
+    sha256: str
+    format: str
+    suffix: str
+    size: int
+    withheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Pairing:
     """A translation laid beside its record: paragraph id to English, and what does not fit any more.
 
@@ -486,6 +497,10 @@ class Pairing:
     missing: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
     orphans: tuple[str, ...] = ()
+    joined: Mapping[str, str] = field(default_factory=dict)
+    loose: tuple[tuple[str, str], ...] = ()
+    whole: tuple[str, ...] = ()
+    file: EnglishFile | None = None
 
 
 # --- the archive as a whole: what pages need to know of other documents ------------------------------------------------
@@ -524,17 +539,6 @@ class Variant:
 
     type: str | None
     date: str | None
-@dataclass(frozen=True, slots=True)
-class EnglishFile:
-    """A file with the English of a document, as it was published. ``withheld``: something in its text is not shown."""
-
-    sha256: str
-    format: str
-    suffix: str
-    size: int
-    withheld: bool = False
-
-
     issuer: str | None
     issuer_printed: str | None
     subject: str | None
@@ -544,10 +548,6 @@ class EnglishFile:
 class Said:
     """What a held document says of two others: the relation (or its inverse) to the number ``slug``, where, in which words."""
 
-    joined: Mapping[str, str] = field(default_factory=dict)
-    loose: tuple[tuple[str, str], ...] = ()
-    whole: tuple[str, ...] = ()
-    file: EnglishFile | None = None
     type: str
     slug: str
     record: str
