@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from builder.model import Lang
 from builder.problems import Problem
 from builder.read.original import FORMATS
 from builder.read.shelf import Holding, holdings
+from builder.site.store import Glance
 from builder.text import slug
 from builder.write.record import record_data
 
@@ -79,7 +81,8 @@ def check(paths: tuple[Path, ...], content: Path, lang: str | None, form: str) -
     for path in paths:
         if not path.exists() and str(path) not in ids:
             raise click.UsageError(f"no file and no document {path}; nearest: {filing.nearest(str(path), content)}")
-    loaded = pipeline.load(content, progress)
+    with closing(Glance(desk.CACHE)) as store:  # what the last build read need not be read again
+        loaded = pipeline.load(content, progress, store)
     done()
     found = [p for p in loaded.problems if not paths or any(_names(path, p, content) for path in paths)]
     worst = tell(found, language(lang), form)

@@ -16,7 +16,7 @@ from builder import watch as watching
 from builder.changes import NoHistoryError, proposal
 from builder.compared import page
 from builder.console import HELD, last_line
-from builder.site.store import Store
+from builder.site.store import Glance
 from builder.summary import markdown
 
 CACHE = Path("build/cache/build.sqlite")
@@ -32,7 +32,7 @@ CACHE = Path("build/cache/build.sqlite")
 def changed(content: Path, base: str, target: Path | None, site: str) -> None:
     """Say what changed under content/ since a commit, as Markdown in both languages: fields, citations, problems, a suggested file."""
     started = time.monotonic()
-    with closing(Store(CACHE)) as store:  # what the last build read need not be read again
+    with closing(Glance(CACHE)) as store:  # what the last build read need not be read again
         loaded = pipeline.load(content, store=store)
     try:
         found = proposal(loaded, base)
@@ -56,7 +56,7 @@ def watch(content: Path, locks: tuple[Path, ...], today: datetime | None) -> Non
     """Say what went wrong while nobody touched anything, as the text of an issue: dead links, deadlines, translations, packages."""
     started = time.monotonic()
     day = today.date() if today else datetime.now(tz=ZoneInfo("Asia/Ho_Chi_Minh")).date()
-    with closing(Store(CACHE)) as store:
+    with closing(Glance(CACHE)) as store:
         loaded = pipeline.load(content, store=store)
     found = tuple(watching.findings(loaded, day, locks, watching.ask))
     click.echo(watching.issue(found, day), nl=False)

@@ -91,6 +91,25 @@ class Store:
         self._there.clear()
 
 
+class Glance(Store):
+    """What the last build left, for a command that may run beside one: nothing is written, whatever is wrong with the file."""
+
+    def _opened(self) -> sqlite3.Connection:
+        try:
+            return sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)
+        except (sqlite3.DatabaseError, OSError):
+            return self._anew()
+
+    def _anew(self) -> sqlite3.Connection:
+        return _connected(":memory:")
+
+    def put(self, kind: str, name: str, data: bytes) -> None:
+        """Not kept."""
+
+    def keep_only(self, kind: str, names: Iterable[str]) -> None:
+        """Nothing is forgotten."""
+
+
 def _connected(path: str) -> sqlite3.Connection:
     rows = sqlite3.connect(path)
     rows.execute("PRAGMA synchronous = OFF")  # a lost cache costs time only
