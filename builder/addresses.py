@@ -22,6 +22,9 @@ _LISTS: dict[Lang, dict[str, str]] = {
         "types": "vi/loai",
         "issuers": "vi/co-quan",
         "topics": "vi/linh-vuc",
+        "units": "vi/don-vi",
+        "addressees": "vi/noi-gui",
+        "statuses": "vi/hieu-luc",
         "numbers": "vi/so",
         "codes": "vi/ma-loi",
     },
@@ -30,15 +33,21 @@ _LISTS: dict[Lang, dict[str, str]] = {
         "types": "en/types",
         "issuers": "en/issuers",
         "topics": "en/topics",
+        "units": "en/units",
+        "addressees": "en/addressees",
+        "statuses": "en/status",
         "numbers": "en/so",
         "codes": "en/problem-codes",
     },
 }
 _TOGETHER: dict[Lang, str] = {"vi": "vi/song-ngu", "en": "en/side-by-side"}
+_OF_BODIES = frozenset({"issuers", "units", "addressees"})
 _PAGE_WORD: dict[Lang, str] = {"vi": "trang", "en": "page"}
 SEARCH: dict[Lang, str] = {"vi": "vi/tim-kiem", "en": "en/search"}
 GLOSSARY: dict[Lang, str] = {"vi": "vi/thuat-ngu", "en": "en/glossary"}
 PROGRESS: dict[Lang, str] = {"vi": "vi/ban-dich", "en": "en/translations"}
+DEADLINES: dict[Lang, str] = {"vi": "vi/thoi-han/index", "en": "en/deadlines/index"}
+DATA: dict[Lang, str] = {"vi": "vi/du-lieu", "en": "en/data"}
 UNDATED = "0000"
 LONGEST_SLUG = 120
 _RESERVED = re.compile(r"index|(?:trang|page)-\d+|con|prn|aux|nul|com\d|lpt\d")
@@ -83,8 +92,8 @@ def number(number_slug: str, lang: Lang) -> str:
 
 
 def listing(dimension: str, value: str, lang: Lang) -> str:
-    """``vi/loai/cong-van``; ``dimension`` is years, types, issuers, topics, numbers or codes (of problems)."""
-    return f"{_LISTS[lang][dimension]}/{issuer_slug(value) if dimension == 'issuers' else value}"
+    """``vi/loai/cong-van``; ``dimension`` is years, types, issuers, units, addressees, topics, statuses, numbers or codes (of problems)."""
+    return f"{_LISTS[lang][dimension]}/{body_slug(value) if dimension in _OF_BODIES else value}"
 
 
 def index(dimension: str, lang: Lang) -> str:
@@ -107,6 +116,32 @@ def further(path: str, page: int, lang: Lang) -> str:
 def issuer_slug(ident: str) -> str:
     """An issuer's id as a folder: ``ubnd@quang-ngai.binh-son`` → ``ubnd-quang-ngai-binh-son``."""
     return _fitting(slug(ident))
+
+
+def body_slug(value: str) -> str:
+    """An issuer's, unit's or addressee's id, or its printed name, as the last part of an address; never that of a list's page."""
+    made = issuer_slug(value)
+    return f"co-{made}" if reserved(made) else made
+
+
+def data(name: str, suffix: str) -> str:
+    """A document as data: ``data/documents/<id>.json``, ``….md.txt`` (with ``.md`` MkDocs would take it for a page)."""
+    return f"data/documents/{name}.{suffix}"
+
+
+def bulk(year: str, suffix: str) -> str:
+    """All documents of a year in one file: ``data/2017.jsonl``."""
+    return f"data/{year}.{suffix}"
+
+
+def feed(path: str) -> str:
+    """The Atom feed of a list: ``vi/co-quan/vn-molisa`` → ``vi/co-quan/vn-molisa/feed.xml``; of a home: ``vi/feed.xml``."""
+    return f"{path.removesuffix('/index')}/feed.xml"
+
+
+def calendar(lang: Lang) -> str:
+    """The calendar of all deadlines."""
+    return f"{DEADLINES[lang].removesuffix('/index')}.ics"
 
 
 def original(sha256: str, suffix: str) -> str:

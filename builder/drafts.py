@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder import addresses
+from builder.export.files import Keyed
 from builder.intake import Document
 from builder.model import Archive, NumberEntry, Page
 from builder.parse.contacts import personal
@@ -32,15 +33,37 @@ class Draft:
 def of_documents(documents: Iterable[Document], keys: Mapping[str, str], archive: Archive, site_url: str) -> Iterator[Draft]:
     """The pages of documents, both languages. ``keys`` are of what each document was made from."""
     for document in documents:
-        record, original, size = document.record, original_path(document), document.holding.original.stat().st_size
-        source = notice.Source(record, document.paired, site_url, original, personal, size, english_path(document))
-        key = f"{keys[record.id]} {original} {size} {site_url}" if record.id in keys else ""
+        record, source = document.record, source_of(document, site_url)
+        key = f"{keys[record.id]} {source.original} {source.size} {site_url}" if record.id in keys else ""
         for lang in addresses.LANGS:
             path = addresses.document(record.id, record.kind, lang)
             yield Draft((record.id,), partial(notice.page, source, archive, lang), path, key)
             if notice.in_both(record, document.paired):
                 both = partial(notice.page, source, archive, lang, together=True)
                 yield Draft((record.id,), both, addresses.together(record.id, lang), key)
+
+
+def source_of(document: Document, site_url: str) -> notice.Source:
+    """A document as its writers take it."""
+    size = document.holding.original.stat().st_size
+    return notice.Source(document.record, document.paired, site_url, original_path(document), personal, size, english_path(document))
+
+
+def sources(documents: Iterable[Document], keys: Mapping[str, str], archive: Archive, site_url: str) -> Iterator[Keyed]:
+    """Documents for the exports; the key is of their files and of all that the archive knows of them."""
+    for document in documents:
+        ident, source = document.record.id, source_of(document, site_url)
+        known = fingerprint(
+            (
+                archive.entries[ident],
+                archive.links[ident],
+                archive.incoming.get(ident),
+                source.original,
+                source.size,
+                english_path(document),
+            )
+        )
+        yield source, f"{keys[ident]} {site_url} {known.hex()}" if ident in keys else ""
 
 
 def of_numbers(numbers: Iterable[NumberEntry], archive: Archive) -> Iterator[Draft]:

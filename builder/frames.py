@@ -6,24 +6,26 @@ Never looks at documents: which kinds there are depends on the scheme of address
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
 from builder import addresses
-from builder.model import Kind, Lang, Page
+from builder.model import Heading, Kind, Lang, Page, Text
 from builder.site.chrome import WITH_CONTENTS, Leaf, has_contents, sample
 from builder.site.pour import Sample
 from builder.write.contents import contents
+from builder.write.dimensions import DIMENSIONS
 from builder.write.frontmatter import front, front_text
 from builder.write.hrefs import page_url
 from builder.write.html import normal_html
-from builder.write.listing import DIMENSIONS
 from builder.write.markdown import normal_markdown
 from builder.write.notice import alternates
 from builder.write.spans import normal
 
 # What can stand in a folder of documents or numbers: they themselves, lists, and what takes the place of one that is gone.
 _SHEETS = ("notice.html", "number.html", "redirect.html", "page.html", "listing.html")
+_TWO = (Heading(2, "a", (Text("a"),)), Heading(2, "b", (Text("b"),)))  # enough for a table of contents
 _KINDS: tuple[Kind, ...] = ("document", "news")
 
 
@@ -56,6 +58,7 @@ def _folders() -> Iterator[Page]:
         for template in _SHEETS:
             yield _stub(template, {code: addresses.number("x", code) for code in addresses.LANGS}, lang)
         yield _stub("notice.html", {code: addresses.together("x", code) for code in addresses.LANGS}, lang)
+        yield _stub("listing.html", {code: addresses.DEADLINES[code].replace("index", "x") for code in addresses.LANGS}, lang)
         for dimension in (*DIMENSIONS, "codes"):
             yield _stub("listing.html", {code: addresses.listing(dimension, "x", code) for code in addresses.LANGS}, lang)
 
@@ -69,6 +72,8 @@ def _lone() -> Iterator[Page]:
             yield _stub("listing.html", paths, lang)
         for kind in _KINDS:
             yield _stub("listing.html", {code: f"{addresses.documents(kind, code)}/index" for code in addresses.LANGS}, lang)
+        yield _stub("listing.html", addresses.DEADLINES, lang)
+        yield replace(_stub("page.html", addresses.DATA, lang), blocks=_TWO)
         for dimension in (*DIMENSIONS, "numbers", "codes"):
             yield _stub("listing.html", {code: addresses.index(dimension, code) for code in addresses.LANGS}, lang)
 

@@ -507,8 +507,21 @@ class Pairing:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline in short: its day, what is due in each language (English only from an editor), the block that says so."""
+
+    date: str
+    vi: str | None
+    en: str | None
+    anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """One document in short: what listings, feeds and other documents' pages show of it."""
+    """One document in short: what listings, feeds and other documents' pages show of it.
+
+    ``addressees`` are (id or slug, name), ``state`` is what the document itself lets one say of its validity.
+    """
 
     id: str
     kind: Kind
@@ -521,6 +534,10 @@ class Entry:
     title_en: str | None
     topics: tuple[str, ...]
     translation: Literal["none", "draft", "unofficial", "official"]
+    unit: str | None = None
+    addressees: tuple[tuple[str, str], ...] = ()
+    dues: tuple[Due, ...] = ()
+    state: str = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -669,6 +686,9 @@ Role = Literal[
     "deadline",
     "cards",
     "modes",
+    "jump",
+    "due",
+    "data",
     "left",
     "right",
 ]

@@ -6,7 +6,6 @@ cannot be trusted is held back and the rest is published.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,8 +19,8 @@ from builder import addresses, frames, handpages, ledger, removals, vocabulary
 from builder.cite.contradictions import contradictions
 from builder.cite.resolve import resolve
 from builder.delivery import Delivery, beyond, hand_over
-from builder.drafts import Draft, english_path, of_codes, of_documents, of_lists, of_numbers, original_path, whole
-from builder.english import published_file
+from builder.dispatch import dispatch, originals
+from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, whole
 from builder.handover import search_entry, search_terms
 from builder.intake import Document
 from builder.limits import LimitError, limited
@@ -42,9 +41,8 @@ from builder.site.pour import RenderError, prepare
 from builder.site.store import Store
 from builder.trace import Trace, fingerprint
 from builder.translate.file import units
-from builder.write import front_pages, glossary, gone, listing, progress
+from builder.write import agenda, data_page, front_pages, glossary, gone, listing, progress
 from builder.write.entry import entry
-from builder.write.feed import feed
 from builder.write.links import heading_ids, mended
 from builder.write.notice import in_both
 from builder.write.verify import faults
@@ -153,8 +151,8 @@ def drafts(loaded: Loaded, archive: Archive, site_url: str) -> Iterator[Draft]:
     """Every page of the site but the hand-written ones, documents first; ``archive`` is what they look things up in."""
     yield from of_documents(loaded.documents, loaded.keys, archive, site_url)
     yield from of_numbers(loaded.archive.numbers.values(), archive)
-    yield from of_lists(listing.outlines(loaded.archive), archive)
-    front = (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search())
+    yield from of_lists(chain(listing.outlines(loaded.archive), agenda.outlines(loaded.archive)), archive)
+    front = (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search(), *data_page.pages(loaded.archive))
     terms = glossary.pages(glossary.uses((d.record for d in loaded.documents), loaded.archive), loaded.archive)
     work = progress.pages(tuple(works(loaded.documents, loaded.content, os.environ.get("REPO_URL", ""))), loaded.archive)
     yield from map(whole, chain(_gone(loaded), front, terms, work))
@@ -209,9 +207,11 @@ def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter
     meter.lap("write", len(written.paths))
     _index(loaded, press, written)
     meter.lap("index", len(loaded.documents))
-    for lang in addresses.LANGS:
-        press.static(f"{lang}/feed.xml", feed(loaded.archive.entries.values(), press.site_url, lang).encode())
-    _originals(loaded.documents, press)
+    for ident, wrong in dispatch(loaded.documents, loaded.keys, loaded.archive, press):
+        written.problems.append(wrong)
+        written.faulty.add(ident)
+    meter.lap("exports", len(loaded.documents))
+    originals(loaded.documents, press)
     meter.lap("originals", len(loaded.documents))
     return written
 
@@ -257,21 +257,6 @@ def _search_entries(loaded: Loaded, written: Written) -> Iterator[search_room.En
         except Exception as error:
             written.problems.append(problem("W101", document.record.id, page="search", found=type(error).__name__))
             written.faulty.add(document.record.id)
-
-
-def _originals(documents: Iterable[Document], press: Press) -> None:
-    """Downloads under their hash; the bytes are the original's, and their hash is looked at once more."""
-    for document in documents:
-        path = original_path(document)
-        if path is None:
-            continue
-        data = document.holding.original.read_bytes()
-        if hashlib.sha256(data).hexdigest() != document.record.source.sha256:
-            raise RuntimeError(f"{document.holding.original} changed during the build")
-        press.static(path, data)
-        english, file = english_path(document), published_file(document.holding)
-        if english and file:
-            press.static(english, file.read_bytes())
 
 
 def build(

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,6 +109,16 @@ class Press:
             self._note(path, {"source": state})
         self._kept.add(path)
 
+    def made(self, path: str, key: str, make: Callable[[], bytes]) -> None:
+        """The same of a file that need not be made again while its key is the same and it is still there."""
+        row = self._row(FILE, path) or {}
+        self._kept.add(path)
+        if key and row.get("key") == key and _is(self.docs / path, row["source"]):
+            return
+        state = _settle(self.docs / path, make(), row.get("source"))
+        kept = {"html": row["html"]} if state is row.get("source") and "html" in row else {}
+        self._note(path, {"key": key, "source": state, **kept})
+
     def folder(self, path: str, key: str) -> bool:
         """Whether a folder of files under ``docs`` was written under this key and is still as it was written."""
         self._kept.add(path)
@@ -156,7 +166,7 @@ class Press:
         data = source.read_bytes()
         state = source.stat()
         html = self._put(path, data, was)
-        self._note(path, {"source": [html[0], state.st_size, state.st_mtime_ns], "html": html})
+        self._note(path, {**row, "source": [html[0], state.st_size, state.st_mtime_ns], "html": html})
 
     def _put(self, path: str, data: bytes, was: State | None) -> State:
         """Into the fresh site; the same file of the published site if it has the same bytes."""

@@ -91,7 +91,7 @@ def test_every_address_in_the_frame_is_one_the_archive_writes() -> None:
     words = strings()
     for code, kept in (("vi", "vi/"), ("en", "en/")):
         hrefs = [text for key, text in words[code].items() if key.endswith("_href")]
-        assert all(href.startswith(kept) and (href.endswith(("/", ".xml"))) for href in hrefs)
+        assert all(href.startswith(kept) and (href.endswith(("/", ".xml", ".ics"))) for href in hrefs)
         assert len(hrefs) == len(set(hrefs))
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
-from builder.model import Entry, Pairing, Record
-from builder.write import labels
+from builder import addresses
+from builder.model import Due, Entry, Pairing, Record
+from builder.text import slug
+from builder.write import deadlines, labels
+from builder.write.standing import own_state
 from builder.write.withhold import Finder, gate_text
 
 State = Literal["none", "draft", "unofficial", "official"]
@@ -22,10 +27,28 @@ def entry(record: Record, paired: Pairing | None, find: Finder) -> Entry:
     title = own or labels.entry_citation(plain, "vi")
     english = record.title.en or (paired.translation.title if paired else None) or (own if record.lang == "en" else None)
     english = english or (None if own else labels.entry_citation(plain, "en"))
-    return Entry(
-        plain.id, plain.kind, plain.type, plain.number, plain.date, plain.sort_date, plain.issuer, gate_text(title, record, find),
-        gate_text(english, record, find) if english else None, plain.topics, plain.translation,
-    )  # fmt: skip
+    return replace(
+        plain,
+        title_vi=gate_text(title, record, find),
+        title_en=gate_text(english, record, find) if english else None,
+        unit=record.unit.id if record.unit else None,
+        addressees=_addressees(record, find),
+        dues=tuple(_dues(record, paired, find)),
+        state=own_state(record),
+    )
+
+
+def _addressees(record: Record, find: Finder) -> tuple[tuple[str, str], ...]:
+    """Each once, under the register's id or its printed name."""
+    found = {a.id or slug(a.text): gate_text(a.text, record, find) for a in reversed(record.addressees)}
+    return tuple((value, name) for value, name in reversed(found.items()) if value)
+
+
+def _dues(record: Record, paired: Pairing | None, find: Finder) -> Iterator[Due]:
+    english = deadlines.english_of(paired)
+    for deadline in record.deadlines:
+        words = [deadlines.due(record, deadline, lang, english, find) for lang in addresses.LANGS]
+        yield Due(deadline.date, words[0], words[1], deadlines.block(record, deadline.span))
 
 
 def sort_date(record: Record) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from builder import addresses, vocabulary
-from builder.model import Deadline, Fact, FactValue, Lang, Record, Target
-from builder.text import key
+from builder.model import Fact, FactValue, Lang, Record, Target
+from builder.text import slug
 from builder.vocabulary import word
 from builder.write import labels
+from builder.write.deadlines import block, due
+from builder.write.standing import own_state, own_words
 from builder.write.withhold import Finder, gate_text
 
 MOST_ADDRESSEES = 5
@@ -28,17 +30,8 @@ def _fact(field: str, lang: Lang, *values: FactValue, label: str | None = None) 
 
 def _status(record: Record, lang: Lang) -> Iterator[Fact]:
     """Removal first; an official letter has no validity; nothing is "in force" by default."""
-    if record.kind == "news":
-        return
-    if record.removal:
-        yield from _fact("status", lang, FactValue(word(f"removal.{record.removal.kind}", lang), "withdrawn"))
-    elif record.effective.state != "unknown" and record.effective.as_of:
-        text = word(f"status.{record.effective.state}", lang, date=labels.date_text(record.effective.as_of, lang))
-        yield from _fact("status", lang, FactValue(text, record.effective.state))
-    elif record.doc_class == "admin" and record.type == "cong-van":
-        yield from _fact("status", lang, FactValue(word("status.none", lang), "none"))
-    else:
-        yield from _fact("status", lang, FactValue(word("status.unknown", lang), "unknown"))
+    if state := own_state(record):
+        yield from _fact("status", lang, FactValue(own_words(record, lang), state, _list("statuses", state, lang)))
 
 
 def _document(record: Record, lang: Lang, english: dict[str, str], find: Finder) -> Iterator[Fact]:
@@ -46,19 +39,29 @@ def _document(record: Record, lang: Lang, english: dict[str, str], find: Finder)
         yield from _fact("type", lang, FactValue(labels.type_label(record.type, lang), record.type, _list("types", record.type, lang)))
     else:
         yield from _fact("type", lang, FactValue(word("value.unknown", lang)))
-    yield from _fact("number", lang, FactValue(labels.number_text(record.number, lang), record.number.norm or record.number.status))
+    number = record.number.norm
+    listed = Target(addresses.listing("numbers", addresses.number_slug(number), lang)) if number and addresses.number_slug(number) else None
+    yield from _fact("number", lang, FactValue(labels.number_text(record.number, lang), number or record.number.status, listed))
     yield from _issuer(record, lang)
     yield from _fact("date", lang, _date(record.date.value, lang, record.date.precision == "month"))
     if record.unit:
         entry = vocabulary.unit_by_id(record.unit.id) if record.unit.id else None
         shown = (entry.vi if lang == "vi" else entry.en) if entry else record.unit.code
-        yield from _fact("unit", lang, FactValue(shown, record.unit.code))
+        target = _list("units", record.unit.id, lang) if record.unit.id else None
+        yield from _fact("unit", lang, FactValue(shown, record.unit.code, target))
     yield from _place(record, lang)
     yield from _fact("signature", lang, *_signatures(record, lang, english))
     yield from _addressees(record, lang, english, find)
     yield from _deadlines(record, lang, english, find)
     if record.effective.start:
-        yield from _fact("effective", lang, FactValue(labels.date_text(record.effective.start, lang), record.effective.start))
+        yield from _fact("effective", lang, _effective(record, record.effective.start, lang))
+
+
+def _effective(record: Record, start: str, lang: Lang) -> FactValue:
+    """The day, with a link to the clause that sets it."""
+    clause = record.evidence.get("effective")
+    place = block(record, clause.span) if clause else None
+    return FactValue(labels.date_text(start, lang), start, _place_on_page(record, lang, place) if place else None)
 
 
 def _date(value: str | None, lang: Lang, day_blank: bool = False) -> FactValue:
@@ -132,7 +135,8 @@ def _addressees(record: Record, lang: Lang, english: dict[str, str], find: Finde
         translated = english.get(f"a{n}") if lang == "en" else None
         known = labels.issuer_text(addressee.id, addressee.text, lang) if addressee.id and lang == "en" else None
         text, given = (translated, "en") if translated else known or (addressee.text, "vi")
-        values.append(FactValue(gate_text(text, record, find), addressee.id or "", None, _other(given, lang)))
+        target = _list("addressees", value, lang) if (value := addressee.id or slug(addressee.text)) else None
+        values.append(FactValue(gate_text(text, record, find), addressee.id or "", target, _other(given, lang)))
     if len(record.addressees) > MOST_ADDRESSEES:
         more = word("addressees.more", lang, n=len(record.addressees) - MOST_ADDRESSEES)
         values.append(FactValue(more, "", _place_on_page(record, lang, "text")))
@@ -144,18 +148,11 @@ def _deadlines(record: Record, lang: Lang, english: dict[str, str], find: Finder
     values = []
     for deadline in record.deadlines:
         shown = labels.date_text(deadline.date, lang)
-        said = " ".join(p for p in (deadline.who, deadline.what, deadline.to) if p) if lang == "vi" else _who(record, deadline, english)
-        if said:
-            shown = word("deadline.who", lang, date=shown, who=gate_text(said, record, find))
-        block = next((n.id for n in record.body if n.runs and n.runs[0].start <= deadline.span.start < n.runs[-1].end), None)
-        values.append(FactValue(shown, deadline.date, _place_on_page(record, lang, block) if block else None))
+        if said := due(record, deadline, lang, english, find):
+            shown = word("deadline.who", lang, date=shown, who=said)
+        place = block(record, deadline.span)
+        values.append(FactValue(shown, deadline.date, _place_on_page(record, lang, place) if place else None))
     yield from _fact("deadlines", lang, *values)
-
-
-def _who(record: Record, deadline: Deadline, english: dict[str, str]) -> str | None:
-    """Whoever must act is as a rule one of the addressees, and those are translated one by one."""
-    name = key(deadline.who or "")
-    return next((english.get(f"a{n}") for n, a in enumerate(record.addressees, 1) if name and key(a.text) == name), None)
 
 
 def _place_on_page(record: Record, lang: Lang, anchor: str) -> Target:

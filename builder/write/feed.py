@@ -1,34 +1,32 @@
-"""Atom feeds (RFC 4287), one per language. Dates come from content: a build knows no today."""
+"""Atom feeds (RFC 4287), one for each language, issuer and topic. Dates come from content: a build knows no today."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from builder import addresses
 from builder.model import Entry, Lang
 from builder.vocabulary import word
 from builder.write import labels
-from builder.write.listing import newest
 
 MOST = 50
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feed(entries: Iterable[Entry], site_url: str, lang: Lang) -> str:
-    """The newest documents; ``updated`` is the newest date among them."""
-    chosen = [e for e in newest(entries) if e.sort_date][:MOST]
-    own = f"{site_url}{lang}/feed.xml"
+def feed(chosen: Sequence[Entry], site_url: str, lang: Lang, path: str, title: str) -> str:
+    """The documents given, which have dates, newest first; ``updated`` is the newest date. ``path`` is the list that it follows."""
+    own = site_url + addresses.feed(path)
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{lang}">',
-        f"<title>{_text(word('feed.title', lang))}</title>",
+        f"<title>{_text(title)}</title>",
         f"<id>{_text(own)}</id>",
         f"<updated>{_moment(chosen[0].sort_date) if chosen else '1970-01-01T00:00:00Z'}</updated>",
         f"<author><name>{_text(word('site.name', lang))}</name></author>",
         f'<link rel="self" type="application/atom+xml" href={_attribute(own)}/>',
-        f'<link rel="alternate" type="text/html" href={_attribute(site_url + addresses.url(addresses.home(lang)))}/>',
+        f'<link rel="alternate" type="text/html" href={_attribute(site_url + addresses.url(path))}/>',
         *(_entry(entry, site_url, lang) for entry in chosen),
         "</feed>",
     ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from builder import addresses
 from builder.model import Anchor, Archive, Block, Bullets, Entry, Heading, Inline, Item, Lang, Page, Paragraph, Target, Text
 from builder.vocabulary import word
-from builder.write import labels
-from builder.write.listing import DIMENSIONS, cards, newest, values
+from builder.write import agenda, labels
+from builder.write.dimensions import DIMENSIONS, groups
+from builder.write.listing import cards, newest
 from builder.write.notice import alternates
 
-NEWEST = 10
+NEWEST = 8
+MOST_DUE = 5
 MOST_CARDS = 12
+SHOWN = ("topics", "issuers", "units", "years")
 
 
 def root() -> Page:
@@ -33,7 +35,8 @@ def homes(archive: Archive) -> Iterator[Page]:
             Paragraph((Text(f"{word('site.tagline', lang)}."),)),
             Paragraph((Text(_counts(entries, lang)),), role="quiet"),
             *_newest(entries, lang),
-            *_browse(entries, lang),
+            *_due(archive, lang),
+            *_browse(entries, archive, lang),
             *_wanted(archive, lang),
         )
         about = word("site.tagline", lang)
@@ -84,14 +87,30 @@ def _line(entry: Entry, lang: Lang) -> Item:
     return Item((link, Text(f" {number} · "), *body, Text(date)))
 
 
-def _browse(entries: list[Entry], lang: Lang) -> Iterator[Block]:
-    for dimension in DIMENSIONS:
-        counts = Counter(value for entry in entries for value in values(entry, dimension))
-        if counts:
+def _due(archive: Archive, lang: Lang) -> Iterator[Block]:
+    """Deadlines, the latest first; the script marks those that are past."""
+    items = tuple(agenda.nearest(archive, MOST_DUE, lang))
+    if items:
+        yield Heading(2, "deadlines", (Text(word("heading.deadlines", lang)),))
+        yield Bullets(items)
+        links = (Anchor(Target(addresses.DEADLINES[lang]), (Text(word("deadlines.all", lang)),)),)
+        yield Paragraph(
+            _row((*links, Anchor(Target(file=addresses.calendar(lang)), (Text(word("deadlines.subscribe", lang)),)))), role="quiet"
+        )
+
+
+def _browse(entries: list[Entry], archive: Archive, lang: Lang) -> Iterator[Block]:
+    """Topics and the bodies behind them as cards; a row of the other lists."""
+    for dimension in SHOWN:
+        found = groups(entries, dimension, archive)
+        if found:
             yield Heading(2, dimension, (Text(word(f"listing.{dimension}", lang)),))
-            yield cards(dimension, counts, lang, MOST_CARDS)
-            if len(counts) > MOST_CARDS:
+            yield cards(dimension, found, lang, MOST_CARDS)
+            if len(found) > MOST_CARDS:
                 yield Paragraph((Anchor(Target(addresses.index(dimension, lang)), (Text(word("listing.see_all", lang)),)),), role="quiet")
+    rest = [d for d in (*DIMENSIONS, "numbers") if d not in SHOWN]
+    yield Heading(2, "browse", (Text(word("listing.more", lang)),))
+    yield Bullets(tuple(Item((Anchor(Target(addresses.index(d, lang)), (Text(word(f"listing.{d}", lang)),)),), role="cards") for d in rest))
 
 
 def _wanted(archive: Archive, lang: Lang) -> Iterator[Block]:

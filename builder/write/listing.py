@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
-from builder import addresses, vocabulary
+from builder import addresses
 from builder.model import (
     Anchor,
     Archive,
@@ -28,46 +28,15 @@ from builder.model import (
 from builder.text import natural_key, sort_key
 from builder.vocabulary import word
 from builder.write import agency, labels
+from builder.write.dimensions import DIMENSIONS, FED, Group, groups, label, ordered, title, years
 from builder.write.notice import alternates
 
 PAGE_SIZE = 200
-DIMENSIONS = ("years", "types", "issuers", "topics")
 
 
 def newest(entries: Iterable[Entry]) -> list[Entry]:
     """Newest first; undated last; the id settles equal dates."""
     return sorted(sorted(entries, key=lambda e: e.id), key=lambda e: e.sort_date, reverse=True)
-
-
-def values(entry: Entry, dimension: str) -> tuple[str, ...]:
-    """The values under which an entry is listed."""
-    if dimension == "years":
-        return (entry.sort_date[:4] or addresses.UNDATED,)
-    if dimension == "types":
-        return (entry.type,) if entry.type else ()
-    if dimension == "issuers":
-        return entry.issuer.joint or ((entry.issuer.id,) if entry.issuer.id else ())
-    return entry.topics
-
-
-def value_label(dimension: str, value: str, lang: Lang) -> str:
-    if dimension == "years":
-        return word("listing.undated", lang) if value == addresses.UNDATED else word("listing.year", lang, year=value)
-    if dimension == "types":
-        return word("kinds.news", lang) if value == "tin" else labels.type_label(value, lang)
-    if dimension == "topics":
-        known = vocabulary.topics().get(value)
-        return (known.vi if lang == "vi" else known.en) if known else value
-    found = labels.issuer_text(value, None, lang)
-    return found[0] if found else value
-
-
-def value_title(dimension: str, value: str, lang: Lang) -> str:
-    """The same as the title of its list: "2024" or "Official letter" alone says too little there."""
-    if dimension == "years" and value != addresses.UNDATED:
-        return word("listing.title_year", lang, value=value)
-    label = value_label(dimension, value, lang)
-    return word("listing.title_type", lang, value=label) if dimension == "types" else label
 
 
 class Outline(NamedTuple):
@@ -85,63 +54,57 @@ def outlines(archive: Archive) -> Iterator[Outline]:
         for kind, key in (("document", "documents"), ("news", "news")):
             of_kind = [e for e in entries if (e.kind == "news") == (kind == "news")]
             paths = {code: f"{addresses.documents('news' if kind == 'news' else 'document', code)}/index" for code in addresses.LANGS}
-            yield from _paged(paths, word(f"listing.{key}", lang), of_kind, lang, f"count.{key}")
+            about = About(paths, (word(f"listing.{key}", lang), lang), f"count.{key}", addresses.feed(addresses.home(lang)))
+            yield from _paged(about, of_kind, lang)
         for dimension in DIMENSIONS:
-            yield from _agencies(entries, lang) if dimension == "issuers" else _dimension(entries, dimension, lang)
+            yield from _agencies(entries, archive, lang) if dimension == "issuers" else _dimension(entries, dimension, archive, lang)
         yield from _numbers(archive, lang)
 
 
-def _grouped(entries: Sequence[Entry], dimension: str) -> dict[str, list[Entry]]:
-    groups: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for value in values(entry, dimension):
-            groups[value].append(entry)
-    return groups
+def _dimension(entries: Sequence[Entry], dimension: str, archive: Archive, lang: Lang) -> Iterator[Outline]:
+    found = groups(entries, dimension, archive)
+    yield from _index(dimension, found, lang)
+    for group in found.values():
+        paths = {code: addresses.listing(dimension, group.value, code) for code in addresses.LANGS}
+        feed = addresses.feed(paths[lang]) if dimension in FED else None
+        yield from _paged(About(paths, title(dimension, group, lang), "count.entries", feed), group.entries, lang)
 
 
-def _dimension(entries: Sequence[Entry], dimension: str, lang: Lang) -> Iterator[Outline]:
-    groups = _grouped(entries, dimension)
-    counts = Counter({value: len(found) for value, found in groups.items()})
-    yield _index(dimension, counts, lang)
-    for value, found in groups.items():
-        paths = {code: addresses.listing(dimension, value, code) for code in addresses.LANGS}
-        yield from _paged(paths, value_title(dimension, value, lang), found, lang)
-
-
-def _agencies(entries: Sequence[Entry], lang: Lang) -> Iterator[Outline]:
+def _agencies(entries: Sequence[Entry], archive: Archive, lang: Lang) -> Iterator[Outline]:
     """A page for each issuer, and for each body that it took over from or that has its tasks now."""
-    groups = _grouped(entries, "issuers")
-    counts = {value: len(found) for value, found in groups.items()}
-    yield _index("issuers", Counter(counts), lang)
+    found = groups(entries, "issuers", archive)
+    counts = {value: len(group.entries) for value, group in found.items()}
+    yield from _index("issuers", found, lang)
     for value in agency.pages(counts):
+        group = found.get(value, Group(value, None, []))
         paths = {code: addresses.listing("issuers", value, code) for code in addresses.LANGS}
-        about = partial(agency.history, value, counts, lang)
         settled = tuple(f"{ident} {counts.get(ident, 0)}" for ident in agency.kin(value))
-        yield from _paged(paths, value_title("issuers", value, lang), groups.get(value, ()), lang, history=(about, settled))
+        feed = addresses.feed(paths[lang]) if group.entries else None
+        history = (partial(agency.history, value, counts, lang), settled)
+        yield from _paged(About(paths, title("issuers", group, lang), "count.entries", feed, history), group.entries, lang)
 
 
-def cards(dimension: str, counts: Counter[str], lang: Lang, most: int | None = None) -> Bullets:
-    """Values with counts: years newest first, all else most frequent first, then in alphabetical order."""
-    order = sorted(counts, key=lambda v: sort_key(value_label(dimension, v, lang)))
-    order.sort(key=lambda v: -int(v) if dimension == "years" else -counts[v])
-    items = [_card(dimension, value, counts[value], lang) for value in order[:most]]
-    return Bullets(tuple(items))
+def cards(dimension: str, found: dict[str, Group], lang: Lang, most: int | None = None) -> Bullets:
+    """Values with counts."""
+    return Bullets(tuple(_card(dimension, found[place], lang) for place in ordered(found, dimension, lang)[:most]))
 
 
-def _card(dimension: str, value: str, count: int, lang: Lang) -> Item:
-    link = Anchor(Target(addresses.listing(dimension, value, lang)), (Text(value_label(dimension, value, lang)),))
-    return Item((link, Text(f" ({count})")), role="cards")
+def _card(dimension: str, group: Group, lang: Lang) -> Item:
+    link = Anchor(Target(addresses.listing(dimension, group.value, lang)), (labels.spoken(label(dimension, group, lang), lang),))
+    return Item((link, Text(f" ({len(group.entries)})")), role="cards")
 
 
-def _index(dimension: str, counts: Counter[str], lang: Lang) -> Outline:
-    title = word(f"listing.title_{dimension}", lang)
+def _index(dimension: str, found: dict[str, Group], lang: Lang) -> Iterator[Outline]:
+    """In parts of 200: there may be as many addressees as documents."""
     paths = {code: addresses.index(dimension, code) for code in addresses.LANGS}
+    heading = word(f"listing.title_{dimension}", lang)
+    order = ordered(found, dimension, lang)
 
-    def make(_: Archive) -> Page:
-        body: Block = cards(dimension, counts, lang) if counts else Paragraph((Text(word("listing.empty", lang)),))
-        return _page(paths, title, title, (body,), lang)
+    def rows(places: Sequence[str], _: Archive) -> tuple[Block, ...]:
+        return (Bullets(tuple(_card(dimension, found[place], lang) for place in places)),)
 
-    return Outline(paths[lang], tuple(f"{value} {n}" for value, n in sorted(counts.items())), make)
+    names = [f"{place} {len(found[place].entries)} {label(dimension, found[place], lang)[0]}" for place in order]
+    yield from parted(About(paths, (heading, lang)), heading, (), order, rows, lang, names)
 
 
 History = tuple[Callable[[Archive], tuple[Block, ...]], tuple[str, ...]]
@@ -149,61 +112,94 @@ History = tuple[Callable[[Archive], tuple[Block, ...]], tuple[str, ...]]
 NO_HISTORY: History = (lambda _: (), ())
 
 
-def _paged(
-    paths: dict[Lang, str],
-    title: str,
-    found: Sequence[Entry],
-    lang: Lang,
-    counting: str = "count.entries",
-    history: History = NO_HISTORY,
-) -> Iterator[Outline]:
-    """A list in pages of 200, each of which both languages have."""
-    counted = word(counting, lang, n=len(found))
-    about = word("listing.about_documents", lang, title=title, count=counted)
+class About(NamedTuple):
+    """What a list is: its addresses, its title and the language of that, how its documents are counted, its feed, its past."""
+
+    paths: dict[Lang, str]
+    title: tuple[str, Lang]
+    counting: str = "count.entries"
+    feed: str | None = None
+    history: History = NO_HISTORY
+
+
+def _paged(about: About, found: Sequence[Entry], lang: Lang) -> Iterator[Outline]:
+    """A list of documents in pages of 200, each of which both languages have; years are headings where there are several."""
+    counted = word(about.counting, lang, n=len(found))
+    described = word("listing.about_documents", lang, title=about.title[0], count=counted)
     lead = f"{counted}. {word('listing.newest_first', lang)}." if len(found) > 1 else f"{counted}."
-    first = Paragraph((Text(lead),), role="quiet")
+    link = (Text(" "), Anchor(Target(file=about.feed), (Text(word("listing.feed", lang)),))) if about.feed else ()
+    of_years = years(found)
+    jump = (_jump(about.paths, of_years, lang),) if len(of_years) > 1 else ()
+    first = (Paragraph((Text(lead), *link), role="quiet"), *jump)
 
-    def rows(idents: Sequence[str], archive: Archive) -> Table:
-        return table((archive.entries[ident] for ident in idents), lang)
+    def rows(idents: Sequence[str], archive: Archive) -> tuple[Block, ...]:
+        return tuple(_tables([archive.entries[ident] for ident in idents], len(of_years) > 1, lang))
 
-    yield from _parted(paths, title, about, (first,), [entry.id for entry in found], rows, lang, history)
+    yield from parted(about, described, first, [entry.id for entry in found], rows, lang, [f"{y} {n}" for y, n in of_years.items()])
 
 
-def _parted(
-    paths: dict[Lang, str],
-    title: str,
-    about: str,
+def _jump(paths: dict[Lang, str], of_years: Mapping[str, int], lang: Lang) -> Paragraph:
+    """Years with counts, each a link to where its documents begin."""
+    parts: list[Inline] = [Text(f"{word('listing.jump', lang)} ")]
+    at = 0
+    for n, (year, count) in enumerate(of_years.items()):
+        where = Target(addresses.further(paths[lang], at // PAGE_SIZE + 1, lang), f"y{year}")
+        parts += [Text(" · ")] * (n > 0) + [Anchor(where, (Text(_year(year, lang)),)), Text(f" ({count})")]
+        at += count
+    return Paragraph(tuple(parts), role="jump")
+
+
+def _year(year: str, lang: Lang) -> str:
+    return word("listing.undated", lang) if year == addresses.UNDATED else year
+
+
+def _tables(entries: Sequence[Entry], parted: bool, lang: Lang) -> Iterator[Block]:
+    if not parted:
+        yield table(entries, lang)
+        return
+    for year, of_year in groupby(entries, key=lambda e: e.sort_date[:4] or addresses.UNDATED):
+        yield Heading(2, f"y{year}", (Text(_year(year, lang)),))
+        yield table(of_year, lang)
+
+
+def parted(
+    about: About,
+    described: str,
     first: tuple[Block, ...],
     names: Sequence[str],
-    rows: Callable[[Sequence[str], Archive], Table],
+    rows: Callable[[Sequence[str], Archive], tuple[Block, ...]],
     lang: Lang,
-    history: History = NO_HISTORY,
+    besides: Sequence[str] = (),
 ) -> Iterator[Outline]:
-    """One outline for each part of the list of ``names``, which ``rows`` makes a table of."""
+    """One outline for each part of the list of ``names``, which ``rows`` makes blocks of; ``besides`` is what else settles it."""
     count = max(1, -(-len(names) // PAGE_SIZE))
     for number in range(1, count + 1):
-        own = {code: addresses.further(paths[code], number, code) for code in addresses.LANGS}
+        own = {code: addresses.further(about.paths[code], number, code) for code in addresses.LANGS}
         part = tuple(names[(number - 1) * PAGE_SIZE : number * PAGE_SIZE])
-        shown = title if number == 1 else word("listing.titled_page", lang, title=title, page=str(number))
-        turn = (_turn(paths, number, count, lang),) if count > 1 else ()
-        above, settled = history if number == 1 else NO_HISTORY
-        make = partial(_part, own, (shown, about), (first, turn), rows, part, lang, above)
-        yield Outline(own[lang], (shown, about, str(count), *settled, *part), make)
+        shown = about.title[0] if number == 1 else word("listing.titled_page", lang, title=about.title[0], page=str(number))
+        turn = (_turn(about.paths, number, count, lang),) if count > 1 else ()
+        above, settled = about.history if number == 1 else NO_HISTORY
+        make = partial(_part, own, (shown, about.title[1], described), (first, turn), rows, part, lang, above)
+        yield Outline(own[lang], (shown, described, str(count), *besides, *settled, *part), make)
 
 
 def _part(
     paths: dict[Lang, str],
-    titles: tuple[str, str],
+    titles: tuple[str, Lang, str],
     around: tuple[tuple[Block, ...], tuple[Block, ...]],
-    rows: Callable[[Sequence[str], Archive], Table],
+    rows: Callable[[Sequence[str], Archive], tuple[Block, ...]],
     names: Sequence[str],
     lang: Lang,
     above: Callable[[Archive], tuple[Block, ...]],
     archive: Archive,
 ) -> Page:
-    """One part of a list, what stands before and after its table around it."""
-    body = rows(names, archive) if names else Paragraph((Text(word("listing.empty", lang)),))
-    return _page(paths, *titles, (*above(archive), *around[0], body, *around[1]), lang)
+    """One part of a list, what stands before and after its rows around it."""
+    body = rows(names, archive) if names else (Paragraph((Text(word("listing.empty", lang)),)),)
+    shown, code, described = titles
+    heading = Heading(1, "top", (Text(shown),), None if code == lang else code)
+    alternates_ = alternates(paths["vi"], paths["en"])
+    blocks = (heading, *above(archive), *around[0], *body, *around[1])
+    return Page(paths[lang], "listing.html", shown, described, "–", lang, code, alternates_, (), blocks)
 
 
 def _turn(paths: dict[Lang, str], number: int, count: int, lang: Lang) -> Paragraph:
@@ -233,16 +229,19 @@ def _row(entry: Entry, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
 
 
 def _numbers(archive: Archive, lang: Lang) -> Iterator[Outline]:
-    """Every number and named instrument, held or only cited, in natural order, paged."""
-    found = sorted(archive.numbers.values(), key=lambda n: (n.number is None, natural_key(n.number or ""), n.slug))
+    """Every number in natural order, then every named instrument in that of the alphabet, held or only cited, paged."""
+    named = {n.slug: labels.number_label(n, lang)[0] for n in archive.numbers.values() if n.number is None}
+    found = sorted(
+        archive.numbers.values(), key=lambda n: (n.number is None, natural_key(n.number or ""), sort_key(named.get(n.slug, "")), n.slug)
+    )
     paths = {code: addresses.index("numbers", code) for code in addresses.LANGS}
-    title = word("listing.title_numbers", lang)
-    about = f"{title}: {word('count.numbers', lang, n=len(found))}"
+    heading = word("listing.title_numbers", lang)
+    about = f"{heading}: {word('count.numbers', lang, n=len(found))}"
 
-    def rows(slugs: Sequence[str], archive: Archive) -> Table:
-        return _number_table((archive.numbers[slug] for slug in slugs), archive, lang)
+    def rows(slugs: Sequence[str], archive: Archive) -> tuple[Block, ...]:
+        return (_number_table((archive.numbers[slug] for slug in slugs), archive, lang),)
 
-    yield from _parted(paths, title, about, (), [n.slug for n in found], rows, lang)
+    yield from parted(About(paths, (heading, lang)), about, (), [n.slug for n in found], rows, lang)
 
 
 def _number_table(rows: Iterable[NumberEntry], archive: Archive, lang: Lang) -> Table:
@@ -257,10 +256,3 @@ def _number_row(row: NumberEntry, archive: Archive, lang: Lang) -> tuple[tuple[I
     state = word("link.held" if row.held else "link.stub", lang)
     cited = len({m.record for m in row.mentions})
     return (link,), (Text(date),), (Text(state),), (Text(word("number_page.documents", lang, n=cited) if cited else "–"),)
-
-
-def _page(paths: dict[Lang, str], title: str, description: str, blocks: tuple[Block, ...], lang: Lang) -> Page:
-    heading = Heading(1, "top", (Text(title),))
-    return Page(
-        paths[lang], "listing.html", title, description, "–", lang, lang, alternates(paths["vi"], paths["en"]), (), (heading, *blocks)
-    )

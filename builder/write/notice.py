@@ -266,6 +266,9 @@ def _original(source: Source, lang: Lang) -> Iterator[Block]:
         how = Anchor(Target("vi/quyen" if lang == "vi" else "en/rights"), (Text(word("original.ask", lang)),))
         yield Paragraph((Text(word(f"banner.{key}", lang) + " "), how, Text(".")), role="original")
     yield Paragraph((Text(word("original.sha256", lang, sha256=record.source.sha256)),), role="quiet")
+    forms = ((addresses.data(record.id, "md.txt"), "Markdown"), (addresses.data(record.id, "json"), "JSON"))
+    links = [Anchor(Target(file=path), (Text(name),)) for path, name in forms]
+    yield Paragraph((Text(f"{word('original.data', lang)} "), links[0], Text(" · "), links[1]), role="data")
     yield from _english_file(source, lang)
     if record.source.url:
         when = labels.date_text(record.source.retrieved, lang)

@@ -1,0 +1,63 @@
+"""All documents as one table (CSV) for spreadsheets: no cell is a formula, Vietnamese opens right. One row a document."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+COLUMNS = (
+    "id", "kind", "language", "type", "type_vi", "type_en", "number", "number_status", "date", "date_precision", "issuer", "issuer_vi",
+    "issuer_en", "unit", "title_vi", "title_en", "status", "topics", "deadlines", "translation", "url_vi", "url_en", "json", "markdown",
+    "original", "sha256",
+)  # fmt: skip
+BOM = "\ufeff"  # Excel takes a file without it for the code page of the machine
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def table(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """RFC 4180, UTF-8 with a byte order mark; several values of a cell are parted by `` | ``."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([safe(str(row.get(name) or "")) for name in COLUMNS] for row in rows)
+    return (BOM + out.getvalue()).encode()
+
+
+def row(summary: Mapping[str, Any], sha256: str) -> dict[str, str | None]:
+    """A summary of ``document.py`` flattened."""
+    kind, number, issuer, urls = summary["type"] or {}, summary["number"], summary["issuer"], summary["urls"]
+    return {
+        "id": summary["id"],
+        "kind": summary["kind"],
+        "language": summary["language"],
+        "type": kind.get("id"),
+        "type_vi": kind.get("vi"),
+        "type_en": kind.get("en"),
+        "number": number["value"],
+        "number_status": number["status"],
+        "date": summary["date"]["value"],
+        "date_precision": summary["date"]["precision"],
+        "issuer": " | ".join(issuer["ids"]),
+        "issuer_vi": issuer["vi"],
+        "issuer_en": issuer["en"],
+        "unit": summary["unit"],
+        "title_vi": summary["title"]["vi"],
+        "title_en": summary["title"]["en"],
+        "status": " | ".join(s["state"] for s in summary["status"]),
+        "topics": " | ".join(t["id"] for t in summary["topics"]),
+        "deadlines": " | ".join(d["date"] for d in summary["deadlines"]),
+        "translation": summary["translation"]["state"],
+        "url_vi": urls["vi"],
+        "url_en": urls["en"],
+        "json": urls["json"],
+        "markdown": urls["markdown"],
+        "original": urls["original"],
+        "sha256": sha256,
+    }
+
+
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet runs: what would begin a formula gets an apostrophe in front, as OWASP advises."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
