@@ -628,7 +628,7 @@ class Archive:
 class Target:
     """Where a link leads. ``page`` is a source path under build/docs without ``.md`` (``vi/so/145-qd-ttg``);
     ``file`` a static file under build/docs; ``url`` an absolute http(s) address. Exactly one is set, or only an
-    ``anchor`` for a place on the same page."""
+    ``anchor`` for a place on the same page. ``query`` asks a page something (``translation=draft``, the search)."""
 
     page: str | None = None
     anchor: str | None = None
@@ -681,6 +681,7 @@ Role = Literal[
     "label",
     "quiet",
     "stub",
+    query: str | None = None
     "original",
     "citeas",
     "deadline",

@@ -29,7 +29,7 @@ from builder.model import Archive, Page
 from builder.parse.contacts import personal
 from builder.press import Press
 from builder.problems import Problem, problem
-from builder.progress import works
+from builder.progress import form, works
 from builder.read.shelf import holdings, shown
 from builder.reading import program, understood
 from builder.search import entry as search_room
@@ -154,7 +154,9 @@ def drafts(loaded: Loaded, archive: Archive, site_url: str) -> Iterator[Draft]:
     yield from of_lists(chain(listing.outlines(loaded.archive), agenda.outlines(loaded.archive)), archive)
     front = (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search(), *data_page.pages(loaded.archive))
     terms = glossary.pages(glossary.uses((d.record for d in loaded.documents), loaded.archive), loaded.archive)
-    work = progress.pages(tuple(works(loaded.documents, loaded.content, os.environ.get("REPO_URL", ""))), loaded.archive)
+    repository = os.environ.get("REPO_URL", "")
+    hand = frozenset(page.path for languages in loaded.pages.values() for page in front_pages.written(languages))
+    work = progress.pages(tuple(works(loaded.documents, loaded.content, repository)), loaded.archive, hand, form(repository))
     yield from map(whole, chain(_gone(loaded), front, terms, work))
     yield from of_codes()
 

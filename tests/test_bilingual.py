@@ -134,14 +134,28 @@ def test_progress_counts_states_and_names_the_files_to_work_on(content: Path) ->
     edit(content, ".txt", "trước ngày 10/12/2024", "chậm nhất trước ngày 10/12/2024")
     body = page_of(content, addresses.PROGRESS["en"])
     for said in (
-        "Unofficial translation: 3",
-        "Outdated translation: 1",
-        "Not translated: 1",
+        "Official translation: 0",
+        "Unofficial translation</a>: 3",
+        "Not translated</a>: 1",
         "1 of ",
         "2019-01-15-hoi-nhap-quoc-te-2018.en.md",
     ):
         assert said in body
     assert body.count("<tr>") == 1 + 2
+    assert '<a href="../search/?translation=outdated">Outdated translation</a>: 1' in body
+    assert '<a href="../editors/">Help for editors</a>; <a href="../rights/">how to reach an editor</a>.' in body
+    assert "http" not in body
+    assert '<a href="../../translations/#help">Help translate this document</a>' in bodies(content)[0][f"en/notices/{LETTER}"]
+
+
+def test_help_translate_leads_to_the_file_in_the_repository(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REPO_URL", "https://github.com/x/y/")
+    (content / "news" / "2019" / "2019-01-15-hoi-nhap-quoc-te-2018.en.md").unlink()
+    edit(content, ".txt", "trước ngày 10/12/2024", "chậm nhất trước ngày 10/12/2024")
+    body = page_of(content, addresses.PROGRESS["en"])
+    assert f'href="https://github.com/x/y/edit/main/content/notices/2024/{LETTER}.en.md"' in body
+    assert 'href="https://github.com/x/y/new/main/content/news/2019?filename=2019-01-15-hoi-nhap-quoc-te-2018.en.md"' in body
+    assert 'href="https://github.com/x/y/issues/new?template=4-translation.yml"' in body
 
 
 def test_a_translation_that_is_taken_back_leaves_no_dead_address(content: Path) -> None:

@@ -14,6 +14,7 @@ Hrefs = Callable[[Target, str], str]
 """A rendering of a target as seen from a page's source path, neither escaped for HTML nor for Markdown."""
 
 _PATH = re.compile(r"(?!/)(?!.*//)(?!(?:.*/)?\.\.?(?:/|$))[A-Za-z0-9._/-]*[A-Za-z0-9_-]")
+_QUERY = re.compile(r"[a-z]+=[A-Za-z0-9_-]+")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?\.?(:[0-9]+)?")
 # Kept in an absolute address. Parentheses, quotes, brackets, back-ticks and blanks would end a link in Markdown.
 _KEPT = "%/:?#@!$&*+,;=~"
@@ -35,7 +36,7 @@ def site_href(target: Target) -> str:
         return _path(target.file)
     if target.page is None:
         return _fragment(target.anchor)
-    return (page_url(_path(target.page)) or ".") + (_fragment(target.anchor) if target.anchor else "")
+    return (page_url(_path(target.page)) or ".") + _query(target.query) + (_fragment(target.anchor) if target.anchor else "")
 
 
 def resolved(target: Target, path: str) -> str:
@@ -61,7 +62,7 @@ def _href(target: Target, path: str, source: bool) -> str:
         here = page_url(path)
         to = page_url(target.page) if target.page is not None else target.file or ""
     _path(target.page if target.page is not None else target.file or "")
-    return _relative(to, here) + fragment
+    return _relative(to, here) + _query(target.query) + fragment
 
 
 @lru_cache(maxsize=65536)
@@ -79,6 +80,12 @@ def _path(path: str) -> str:
     if not _PATH.fullmatch(path):
         raise ValueError(f"{path!r} is no path of a page or file of ours")
     return path
+
+
+def _query(asked: str | None) -> str:
+    if asked and not _QUERY.fullmatch(asked):
+        raise ValueError(f"{asked!r} is no question of ours")
+    return f"?{asked}" if asked else ""
 
 
 def _fragment(anchor: str | None) -> str:

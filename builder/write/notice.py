@@ -167,6 +167,7 @@ def _english_banners(source: Source, translation: str, lang: Lang, together: boo
     paired = source.paired
     if paired is None or translation == "none":
         yield _banner(word("banner.untranslated", "en"))
+        yield _help(lang)
         if source.record.subject:
             yield Paragraph((Text(labels.vi_title(gate_text(source.record.subject, source.record, source.find))),), lang="vi", role="label")
         return
@@ -183,6 +184,13 @@ def _english_banners(source: Source, translation: str, lang: Lang, together: boo
     if paired.missing:
         parts.append(word("together.banner_partial" if together else "banner.partial", lang))
     yield _banner(" ".join(parts))
+    if translation == "draft" or paired.outdated or paired.missing:
+        yield _help(lang)
+
+
+def _help(lang: Lang) -> Paragraph:
+    """On to the files that need a translator."""
+    return Paragraph((Anchor(Target(addresses.PROGRESS[lang], "help"), (Text(word("progress.link", lang)),)),), role="quiet")
 
 
 def _banner(text: str) -> Paragraph:

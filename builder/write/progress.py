@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from builder import addresses
@@ -32,13 +32,20 @@ class Work(NamedTuple):
         return self.state not in ("none", "draft") and not self.missing and not self.outdated
 
 
-def pages(works: Sequence[Work], archive: Archive) -> Iterator[Page]:
-    """``vi/ban-dich`` and ``en/translations``."""
+def pages(works: Sequence[Work], archive: Archive, written: Collection[str] = (), form: str = "") -> Iterator[Page]:
+    """``vi/ban-dich`` and ``en/translations``.
+
+    ``written`` are the hand-written pages that there are, ``form`` is where a translation is offered in the repository.
+    """
     order = sorted(works, key=lambda w: (archive.entries[w.id].sort_date, w.id), reverse=True)
     for lang in addresses.LANGS:
         title = word("progress.title", lang)
         about = word("progress.about", lang, n=len(works))
-        blocks = (Heading(1, "top", (Text(title),)), *_states(works, lang), *_wanted([w for w in order if not w.done], archive, lang))
+        blocks = (
+            Heading(1, "top", (Text(title),)),
+            *_states(works, lang),
+            *_wanted([w for w in order if not w.done], archive, lang, _how(form, written, lang)),
+        )
         yield Page(
             addresses.PROGRESS[lang], "listing.html", title, about, "–", lang, lang,
             alternates(addresses.PROGRESS["vi"], addresses.PROGRESS["en"]), (), blocks,
@@ -48,15 +55,35 @@ def pages(works: Sequence[Work], archive: Archive) -> Iterator[Page]:
 def _states(works: Sequence[Work], lang: Lang) -> Iterator[Block]:
     counts = Counter("outdated" if w.outdated else w.state for w in works)
     yield Paragraph((Text(word("progress.about", lang, n=len(works))),), role="quiet")
-    yield Bullets(tuple(Item((Text(f"{labels.vi_title(word(f'translation.{s}', lang))}: {counts[s]}"),)) for s in STATES))
+    yield Bullets(tuple(Item(_state(s, counts[s], lang)) for s in STATES))
 
 
-def _wanted(works: Sequence[Work], archive: Archive, lang: Lang) -> Iterator[Block]:
+def _state(state: str, count: int, lang: Lang) -> tuple[Inline, ...]:
+    """A count, which leads to the documents in the search."""
+    label = Text(labels.vi_title(word(f"translation.{state}", lang)))
+    found = Target(addresses.SEARCH[lang], query=f"translation={state}")
+    return (Anchor(found, (label,)) if count else label, Text(f": {count}"))
+
+
+def _how(form: str, written: Collection[str], lang: Lang) -> Paragraph:
+    """In the repository, or where the site knows none, by sending the text to the editors."""
+    editors, rights = ("vi/bien-tap", "vi/quyen") if lang == "vi" else ("en/editors", "en/rights")
+    first, second = Text(word("site.editors", lang)), Text(word("progress.form" if form else "progress.contact", lang))
+    ask = Target(url=form) if form else Target(rights) if rights in written else None
+    return Paragraph((
+        Text(word("progress.in_file" if form else "progress.by_mail", lang)),
+        Anchor(Target(editors), (first,)) if editors in written else first,
+        Text("; "), Anchor(ask, (second,)) if ask else second, Text("."),
+    ))  # fmt: skip
+
+
+def _wanted(works: Sequence[Work], archive: Archive, lang: Lang, how: Paragraph) -> Iterator[Block]:
     yield Heading(2, "help", (Text(word("progress.help", lang)),))
     if not works:
         yield Paragraph((Text(word("progress.all_done", lang)),))
         return
     yield Paragraph((Text(word("progress.how", lang, n=len(works))),))
+    yield how
     header = tuple((Text(word(f"progress.{name}", lang)),) for name in ("document", "state", "left", "file"))
     yield Table(header, tuple(_row(work, archive, lang) for work in works[:MOST]))
 
