@@ -52,6 +52,42 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendition:
+    """A picture in one size, encoded anew; ``name`` is the SHA-256 of its bytes and a suffix."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo or figure, its sizes from small to large. It stands before the character ``at``; ``alt`` is what the original says of it."""
+
+    at: int
+    alt: str
+    renditions: tuple[Rendition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table of the original; table, row and column count from 1."""
+
+    span: Span
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where text stands in the original: ``pages[n]`` is the offset at which page n + 1 begins (empty: it has no pages)."""
+
+    pages: tuple[int, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One physical line (or cell, or paragraph) of an original, its markup taken out. ``number`` counts from 1."""
 
@@ -60,6 +96,7 @@ class Line:
     kind: Literal["line", "heading", "item", "cell", "table", "figure", "note"] = "line"
     level: int = 0
     rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+    picture: Picture | None = None  # of a figure, which has no runs: its caption is a line of its own
 
     @property
     def text(self) -> str:
@@ -85,7 +122,10 @@ class Residue:
 
 @dataclass(frozen=True, slots=True)
 class Normalisation:
-    """What was repaired while reading: counts, and every edit as (offset, before, after)."""
+    """What was repaired while reading: counts, and every edit as (offset, before, after), in order.
+
+    ``text[offset:]`` begins with ``after``, where the file has ``before``: ``read/repairs.py`` undoes them all.
+    """
 
     nfd: int = 0
     eth: int = 0
@@ -93,6 +133,9 @@ class Normalisation:
     nbsp: int = 0
     soft_hyphen: int = 0
     edits: tuple[tuple[int, str, str], ...] = ()
+    invisible: int = 0
+    decoded: int = 0
+    line_end: str = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +161,8 @@ class Original:
     lines: tuple[Line, ...]
     residue: tuple[Residue, ...] = ()
     normalisation: Normalisation = Normalisation()
+    places: Places = Places()
+    files: tuple[tuple[str, bytes], ...] = ()  # the pictures, by the names of their renditions
 
 
 # --- a record ------------------------------------------------------------------------------------------------------
@@ -381,12 +426,13 @@ class Node:
     """
 
     id: str
-    kind: Literal["paragraph", "item", "heading", "article", "clause", "point", "caption", "table"]
+    kind: Literal["paragraph", "item", "heading", "article", "clause", "point", "caption", "table", "figure"]
     label: str
     runs: tuple[Run, ...]
     label_span: Span | None = None
     level: int = 0
     rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+    picture: Picture | None = None
 
     @property
     def text(self) -> str:
@@ -440,6 +486,7 @@ class Record:
     residue: tuple[Residue, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     glossary: tuple[str, ...] = ()  # Vietnamese terms of the glossary that stand in the text, in its order
+    places: Places = Places()
     confirmed: tuple[str, ...] = ()  # top-level fields that an editor set in the sidecar
 
 
@@ -634,6 +681,7 @@ class Target:
     anchor: str | None = None
     file: str | None = None
     url: str | None = None
+    query: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -681,7 +729,6 @@ Role = Literal[
     "label",
     "quiet",
     "stub",
-    query: str | None = None
     "original",
     "citeas",
     "deadline",
@@ -738,7 +785,20 @@ class Table:
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
 
-Block = Heading | Paragraph | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption, which bears the id. ``sizes`` are files under build/docs, from small to large; ``alt`` is for
+    those who cannot see it."""
+
+    sizes: tuple[tuple[str, int, int], ...]
+    alt: str
+    content: tuple[Inline, ...] = ()
+    id: str | None = None
+    lang: Lang | None = None
+    alt_lang: Lang | None = None
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 from forms.word import level, listed, numbering, paragraph, part, run, table, word_file
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from builder.intake import cited
 from builder.model import Original
@@ -182,20 +180,3 @@ def test_every_run_stands_at_its_place() -> None:
 )
 def test_counters(number: int, form: str, text: str) -> None:
     assert written(number, form) == text
-
-
-_text = st.text(alphabet="aộĐ \t\u00a0\u0323\u200b\u00ad<&-", max_size=12)
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.lists(_text, max_size=4), max_size=6))
-def test_characters_in_are_characters_in_lines_and_residue(paragraphs: list[list[str]]) -> None:
-    import unicodedata
-
-    data = word_file(*(paragraph("".join(map(run, texts)) or "") for texts in paragraphs))
-    original, _ = original_of(data, "x.docx", "docx")
-    given_ = "".join(unicodedata.normalize("NFC", "".join(texts)) for texts in paragraphs)
-    if original is None:
-        return
-    kept = "".join(r.text for line in original.lines for r in line.runs) + "".join(r.text for r in original.residue)
-    assert sorted(kept.replace(" ", "")) == sorted("".join(given_.split()))

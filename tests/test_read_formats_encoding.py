@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from builder.read import charsets
 from builder.read.encoding import Decoded, decode
-from builder.read.plain import read_lines
 from builder.read.syllable import legal, share
 
 LETTER = """Cộng hoà xã hội chủ nghĩa Việt Nam
@@ -165,16 +164,3 @@ def test_the_share_tells_right_from_wrong() -> None:
 def test_any_bytes_give_text_or_a_code(data: bytes) -> None:
     found = decode(data)
     assert found == "S104" or isinstance(found, Decoded)
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.text(alphabet=" \t\nabÔộ*|#-\u00a0\u200b\u00ad\u0300\x07<br>", max_size=200))
-def test_no_visible_character_of_a_text_is_lost(raw: str) -> None:
-    found = decode(raw.encode())
-    if not isinstance(found, Decoded):
-        return
-    lines, residue = read_lines(found.text)
-    kept = [False] * len(found.text)
-    for start, end in [(r.start, r.end) for line in lines for r in line.runs] + [(r.span.start, r.span.end) for r in residue]:
-        kept[start:end] = [True] * (end - start)
-    assert [c for c, k in zip(found.text, kept, strict=True) if not k and not c.isspace() and c not in "|*<br>"] == []

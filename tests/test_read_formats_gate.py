@@ -60,7 +60,7 @@ def test_a_file_that_takes_too_much_memory_costs_only_itself() -> None:
 
 def test_a_child_cannot_write(tmp_path: Path) -> None:
     worker = gate._Worker(512)
-    assert worker.ask({"name": "x", "form": "docx"}, letter("một"), 20) is not None
+    assert worker.ask({"name": "x", "form": "docx", "beside": [], "pictured": True}, [letter("một")], 20) is not None
     limits = Path(f"/proc/{worker._process.pid}/limits")
     if limits.exists():
         said = {line[:26].strip(): line[26:].split()[0] for line in limits.read_text().splitlines()}

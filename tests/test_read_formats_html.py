@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from builder.model import Original
 from builder.read.formats import original_of
@@ -159,54 +157,3 @@ def test_an_empty_page_gets_its_code() -> None:
 
 def test_roman_numbers() -> None:
     assert [roman(n) for n in (1, 4, 9, 14, 1990)] == ["I", "IV", "IX", "XIV", "MCMXC"]
-
-
-_markup = st.lists(
-    st.sampled_from(
-        [
-            "<p>",
-            "</p>",
-            "<b>",
-            "</b>",
-            "<td>",
-            "<table>",
-            "<br>",
-            "<li>",
-            "<ol>",
-            "<nav>",
-            "</nav>",
-            "<pre>",
-            "<div>",
-            "</div>",
-            "một",
-            " hai ",
-            "ộ",
-            "\u0323",
-            "\u00a0",
-            "\u200b",
-            "\n",
-            "&amp;",
-            "<a href=x>",
-            "</a>",
-        ]
-    ),
-    max_size=40,
-)
-
-
-@settings(max_examples=400, deadline=None)
-@given(_markup)
-def test_characters_of_the_text_are_in_lines_or_in_residue(parts: list[str]) -> None:
-    original, _ = original_of("".join(parts).encode(), "page.html", "html")
-    if original is None:
-        return
-    kept = [c.isspace() for c in original.text]
-    for start, end in [(r.start, r.end) for line in original.lines for r in line.runs] + [
-        (r.span.start, r.span.end) for r in original.residue
-    ]:
-        kept[start:end] = [True] * (end - start)
-    assert all(kept)
-    if "\u0323" in parts:  # it may change the letter before it
-        return
-    shown = sum("".join(parts).count(word) * len(word) for word in ("một", "hai"))
-    assert sum(original.text.count(word) * len(word) for word in ("một", "hai")) == shown

@@ -35,9 +35,9 @@ def blocks(record: Record) -> Iterator[Block]:
         if node.text and node.kind != "table":
             zone = zone if pending else _zone(node)
             pending = join((pending, node.runs)) if pending else node.runs
-        for row in node.rows:
-            for cell in row:
-                yield block_of(cell, _zone(node), record.lang)
+        inside = _zone(node) if node.rows else zone  # once: a table may have thousands of cells
+        for cell in (cell for row in node.rows for cell in row):
+            yield block_of(cell, inside, record.lang)
     if pending:
         yield block_of(pending, zone, record.lang)
 

@@ -48,6 +48,7 @@ class _State:
     plain: int = 0
     quoted: int = 0
     quotes: int = 0
+    captions: int = 0
     seen: Counter[str] = field(default_factory=Counter)
     inside: list[str] = field(default_factory=list)
 
@@ -80,6 +81,10 @@ def _block(state: _State, line: Line) -> None:
         state.nodes.append(Node(ident, "table", "", line.runs, rows=line.rows))
         return
     text = line.text
+    if line.kind == "figure":
+        state.captions += 1
+        state.nodes.append(Node(f"c{state.captions}", "caption", "", line.runs))
+        return
     inside = state.quotes > 0
     _division(state, line, text) or _numbered(state, line, text, inside) or _plain(state, line.runs, "", None, "paragraph")
     if (inside and state.quotes) or text[:1] in QUOTES:

@@ -32,6 +32,7 @@ from builder.parse import signature as signature_of
 from builder.parse.account import account
 from builder.parse.cells import cut_lines
 from builder.parse.dateline import date_of
+from builder.parse.figures import illustrated
 from builder.parse.header import Header, addressee_prefix, place_and_date, read_header, subject_of
 from builder.parse.joining import whole_lines
 from builder.parse.typeline import type_of
@@ -48,10 +49,9 @@ _SELF = re.compile(r"\b(?P<type>công văn|quyết định|chỉ thị|kế ho�
 def parse_document(original: Original, ident: str, kind: Literal["document", "news", "auto"] = "auto") -> Record:
     """The record that the text alone gives. ``kind`` is what the folder says; ``auto`` decides by the header."""
     original = replace(original, lines=cut_lines(whole_lines(original.lines)))
-    if kind == "news":
-        return _news(original, ident)
     header = read_header(original.lines)
-    return _news(original, ident) if kind == "auto" and _looks_like_news(header, original.lines) else _document(original, ident, header)
+    news = kind == "news" or (kind == "auto" and _looks_like_news(header, original.lines))
+    return illustrated(_news(original, ident) if news else _document(original, ident, header), original)
 
 
 def _looks_like_news(header: Header, lines: tuple[Line, ...]) -> bool:

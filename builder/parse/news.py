@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from builder import grammar, vocabulary
 from builder.grammar import LOWER, UPPER
 from builder.model import Caption, Line, Node, Residue, Span
+from builder.parse import figures
 from builder.runs import Runs, cut, join, place, span
 from builder.text import key
 
@@ -51,13 +52,16 @@ class NewsParts:
 def read_news(lines: tuple[Line, ...]) -> NewsParts:
     """Head lines until the first paragraph, then paragraphs and captions, the author last."""
     filled = [line for line in lines if line.runs]
-    first = next((i for i, line in enumerate(filled) if _is_paragraph(line.text)), len(filled))
-    category, title, time, residue = _head(filled[:first])
+    told = figures.captions(lines)
+    first = next((i for i, line in enumerate(filled) if _is_paragraph(line.text) and id(line) not in told), len(filled))
+    category, title, time, residue = _head([line for line in filled[:first] if id(line) not in told])
     below = [line for line in filled[first:] if _TAIL.match(line.text)]
     residue += [Residue(line.text, "menu", span(line.runs)) for line in below]
-    body, author = _author([line for line in filled[first:] if line not in below])
-    paragraphs, captions = _body(body)
-    agency = _agency(body[0].runs) if body else None
+    shown = [line for line in filled[:first] if id(line) in told]
+    body, author = _author([*shown, *(line for line in filled[first:] if line not in below)])
+    paragraphs, captions = _body(body, told)
+    opening = next((line for line in body if id(line) not in told), None)
+    agency = _agency(opening.runs) if opening else None
     return NewsParts(category, title, time, agency, author, paragraphs, captions, tuple(residue))
 
 
@@ -128,12 +132,17 @@ def _author(lines: list[Line]) -> tuple[list[Line], Runs | None]:
     return lines, None
 
 
-def _body(body: list[Line]) -> tuple[tuple[tuple[str, Runs], ...], tuple[Caption, ...]]:
-    """Short lines without a full stop between paragraphs are captions; a second one in lower case goes on with the first."""
+def _body(body: list[Line], told: frozenset[int]) -> tuple[tuple[tuple[str, Runs], ...], tuple[Caption, ...]]:
+    """Short lines without a full stop between paragraphs are captions; a second one in lower case goes on with the first.
+
+    ``told``: lines that stand below a picture, or that the file calls a caption.
+    """
     out: list[tuple[str, Runs]] = []
     captions: list[Caption] = []
     for line in body:
-        if _is_paragraph(line.text) or len(line.text) > 200 or line.text.endswith((".", ":", ";")):
+        if id(line) in told:
+            out.append(("caption", line.runs))
+        elif _is_paragraph(line.text) or len(line.text) > 200 or line.text.endswith((".", ":", ";")):
             out.append(("paragraph", line.runs))
         elif out and out[-1][0] == "caption" and line.text[:1].islower():
             out[-1] = ("caption", join((out[-1][1], line.runs)))

@@ -35,15 +35,21 @@ def review(record: Record, path: str) -> Iterator[Problem]:
     torn = _TORN.findall(record.text) if record.lang == "vi" else []
     if len(torn) >= LEAST_TORN:
         yield problem("P113", path, found=", ".join(sorted(set(torn))[:3]))
-    if disguised := _DISGUISED.findall(record.text):
-        names = ", ".join(f"U+{ord(c):04X}" for c in sorted(set(disguised))[:5])
-        line = record.text.count("\n", 0, record.text.index(disguised[0])) + 1
+    if disguised := sorted(_disguised(record)):
+        names = ", ".join(f"U+{ord(c):04X}" for c in sorted({c for _, c in disguised})[:5])
+        line = record.text.count("\n", 0, disguised[0][0]) + 1
         yield problem("P114", path, line, count=len(disguised), found=names)
     for contact in record.contacts:
         if not contact.publish:
             kinds = ", ".join(d.kind for d in contact.details)
             line = record.text.count("\n", 0, contact.details[0].span.start) + 1
             yield problem("P201", path, line, kinds=kinds, name=contact.name or "–")
+
+
+def _disguised(record: Record) -> Iterator[tuple[int, str]]:
+    """Where such a character stands in the text, or stood before it was repaired."""
+    yield from ((found.start(), found[0]) for found in _DISGUISED.finditer(record.text))
+    yield from ((at, before) for at, before, _ in record.normalisation.edits if _DISGUISED.fullmatch(before))
 
 
 def _years(record: Record, path: str) -> Iterator[Problem]:

@@ -12,14 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from builder.model import Picture
 from builder.read.encoding import Charset
 from builder.read.grid import NESTED, is_data, spread
-from builder.read.package import Bad, Package, open_package
-from builder.read.sheet import Kind, Refused, Sheet, Style
+from builder.read.package import RELATION, Bad, Package, open_package
+from builder.read.pictures import Album
+from builder.read.sheet import Kind, Piece, Refused, Sheet
 from builder.read.wordfonts import Typed, pieces
 from builder.read.wordstyles import Letters, Lists, Styles, W, letters, numbered
 
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_DRAWN = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": "embed", "{urn:schemas-microsoft-com:vml}imagedata": "id",
+}  # fmt: skip
+_TOLD = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -45,18 +51,18 @@ class WordFile:
     changes: Changes
 
 
-def read_docx(data: bytes, charset: Charset | None = None) -> WordFile | Refused:
+def read_docx(data: bytes, charset: Charset | None = None, album: Album | None = None) -> WordFile | Refused:
     """Everything printed in a .docx, in reading order. ``charset`` is for text whose fonts do not name their set."""
     package = open_package(data)
     if isinstance(package, Refused):
         return package
     try:
-        return _read(package, charset)
+        return _read(package, charset, album or Album(allowed=False))
     except Bad as bad:
         return bad.refused
 
 
-def _read(package: Package, charset: Charset | None) -> WordFile | Refused:
+def _read(package: Package, charset: Charset | None, album: Album) -> WordFile | Refused:
     name = _main(package)
     root = package.xml(name)
     body = root.find(f"{W}body") if root is not None else None
@@ -64,7 +70,7 @@ def _read(package: Package, charset: Charset | None) -> WordFile | Refused:
         return Refused("S106", (("format", ".docx"), ("found", f"– {_BODY}")))
     folder = posixpath.dirname(name)
     styles = Styles(package.xml(f"{folder}/styles.xml"))
-    walk = _Walk(Sheet(charset), styles, Lists(package.xml(f"{folder}/numbering.xml")))
+    walk = _Walk(Sheet(charset), styles, Lists(package.xml(f"{folder}/numbering.xml")), _Media(package, name, album))
     heads = sorted(n for n in package.names() if re.fullmatch(rf"{re.escape(folder)}/(?:header|footer)\d*\.xml", n))
     for part in (n for n in heads if "header" in n):
         _leave(walk, package.xml(part))
@@ -78,7 +84,7 @@ def _read(package: Package, charset: Charset | None) -> WordFile | Refused:
 
 def _main(package: Package) -> str:
     relations = package.xml("_rels/.rels")
-    for relation in relations.iter(_RELATIONS) if relations is not None else ():
+    for relation in relations.iter(RELATION) if relations is not None else ():
         if (relation.get("Type") or "").endswith("/officeDocument"):
             return (relation.get("Target") or _BODY).lstrip("/")
     return _BODY
@@ -87,33 +93,57 @@ def _main(package: Package) -> str:
 def _leave(walk: _Walk, root: Any | None) -> None:
     """A header or footer: its words once, as a running head."""
     for paragraph in root.iter(f"{W}p") if root is not None else ():
-        walk.sheet.leave("".join(text for text, _ in walk.pieces(paragraph)), "running_head")
+        walk.sheet.leave("".join(piece.text for piece in walk.pieces(paragraph)), "running_head")
+    walk.forget()
+
+
+class _Media:
+    """The pictures of a document by the names that its drawings give them."""
+
+    def __init__(self, package: Package, part: str, album: Album) -> None:
+        self._package, self._album = package, album
+        self._names = package.targets(part)
+
+    def picture(self, drawing: Any) -> Picture | None:
+        """The first picture of a drawing; a shape has none, a linked one is not in the file."""
+        told = next(drawing.iter(_TOLD), None)
+        for blip, name in ((blip, name) for tag, name in _DRAWN.items() for blip in drawing.iter(tag)):
+            target = self._names.get(blip.get(f"{_EMBED}{name}") or "")
+            if data := self._package.part(target) if target else None:
+                return self._album.add(data, (told.get("descr") or "") if told is not None else "")
+            self._album.miss(target or blip.get(f"{_EMBED}link") or "")
+        return None
 
 
 class _Walk:
     """Blocks in document order. Recursion is bounded by the depth that the package allows."""
 
-    def __init__(self, sheet: Sheet, styles: Styles, lists: Lists) -> None:
-        self.sheet, self._styles, self._lists = sheet, styles, lists
+    def __init__(self, sheet: Sheet, styles: Styles, lists: Lists, media: _Media) -> None:
+        self.sheet, self._styles, self._lists, self._media = sheet, styles, lists, media
         self.changes = Changes()
         self.charsets: set[str] = set()
-        self._joined: list[tuple[str, Style]] = []
+        self._joined: list[Piece] = []
         self._boxes: list[Any] = []
+        self._pictures: list[Picture] = []
         self._notes: dict[tuple[str, str], int] = {}
 
-    def blocks(self, parent: Any, kind: Kind) -> None:
-        """Paragraphs and tables; the cells of a row from left to right, each with all its lines."""
+    def forget(self) -> None:
+        """Boxes and pictures of a running head are not the document's."""
+        self._boxes, self._pictures = [], []
+
+    def blocks(self, parent: Any, kind: Kind, cell: tuple[int, int, int] | None = None) -> None:
+        """Paragraphs and tables; the cells of a row from left to right, each with all its lines. ``cell``: where this stands."""
         for child in parent:
             tag = child.tag
             if tag == f"{W}p":
-                self._paragraph(child, kind)
+                self._paragraph(child, kind, cell)
             elif tag == f"{W}tbl":
                 self._table(child)
             elif tag == f"{_COMPATIBLE}AlternateContent":
-                self.blocks(_chosen(child), kind)
+                self.blocks(_chosen(child), kind, cell)
             elif tag in (f"{W}ins", f"{W}moveTo", f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}smartTag"):
                 self.changes.inserted += tag in (f"{W}ins", f"{W}moveTo")
-                self.blocks(child, kind)
+                self.blocks(child, kind, cell)
 
     def _table(self, table: Any) -> None:
         rows = [row for row in table.iter(f"{W}tr") if _table_of(row) is table]
@@ -122,36 +152,48 @@ class _Walk:
         cells = [[cell for cell in row.iter(f"{W}tc") if _table_of(cell) is table] for row in kept]
         if is_data([[_words(cell) for cell in row] for row in cells]):
             self.sheet.table(spread([[(_spanned(cell), 1, self._cell(cell)) for cell in row] for row in cells]))
+            self._show()
             return
-        for cell in (cell for row in cells for cell in row):
-            self.blocks(cell, "cell")
+        number = self.sheet.next_table()
+        for down, row in enumerate(cells, 1):
+            across = 1
+            for cell in row:
+                self.blocks(cell, "cell", (number, down, across))
+                across += _spanned(cell)
 
-    def _cell(self, cell: Any) -> list[tuple[str, Style]]:
+    def _cell(self, cell: Any) -> list[Piece]:
         """The words of a cell of data, its paragraphs one after the other."""
-        found: list[tuple[str, Style]] = []
+        found: list[Piece] = []
         for paragraph in cell.iter(f"{W}p"):
             properties = paragraph.find(f"{W}pPr")
-            found += [(" ", ""), (self._label(properties, _value(properties, "pStyle")), ""), *self.pieces(paragraph)]
+            found += [Piece(" "), Piece(self._label(properties, _value(properties, "pStyle"))), *self.pieces(paragraph)]
         return found
 
-    def _paragraph(self, paragraph: Any, kind: Kind) -> None:
+    def _paragraph(self, paragraph: Any, kind: Kind, cell: tuple[int, int, int] | None) -> None:
         properties = paragraph.find(f"{W}pPr")
         style = _value(properties, "pStyle")
-        label: list[tuple[str, Style]] = [(self._label(properties, style), "")]
-        found = [*self._joined, *label, *self.pieces(paragraph)]
+        found = [*self._joined, Piece(self._label(properties, style)), *self.pieces(paragraph)]
         self._joined = []
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._joined = found  # the end of the paragraph was deleted: it goes on in the next
             return
-        level = self._styles.heading(style)
+        self._show()
+        level = self._styles.heading(style) if kind == "line" else 0
+        own: Kind = "heading" if level else "figure" if kind == "line" and self._styles.caption(style) else kind
         for line in _lines(found):
-            if any(text.strip() for text, _ in line):
-                self.sheet.line(line, "heading" if level and kind == "line" else kind, level if kind == "line" else 0)
+            if any(piece.text.strip() for piece in line):
+                self.sheet.line(line, own, level, cell)
             elif kind == "line":
                 self.sheet.blank()
         boxes, self._boxes = self._boxes, []
         for box in boxes:
-            self.blocks(box, kind)
+            self.blocks(box, kind, cell)
+
+    def _show(self) -> None:
+        """The pictures of a paragraph, before its words: what is said of them stands below."""
+        for picture in self._pictures:
+            self.sheet.figure(picture)
+        self._pictures = []
 
     def _label(self, properties: Any | None, style: str | None) -> str:
         listed, level = numbered(properties)
@@ -170,11 +212,11 @@ class _Walk:
             first = True
             for paragraph in body.iter(f"{W}p"):
                 found = self.pieces(paragraph)
-                mark: list[tuple[str, Style]] = [(f"{number} ".translate(_SUPERSCRIPT), "")] if first else []
+                mark = [Piece(f"{number} ".translate(_SUPERSCRIPT))] if first else []
                 self.sheet.line([*mark, *found], "note")
                 first = False
 
-    def pieces(self, paragraph: Any) -> list[tuple[str, Style]]:
+    def pieces(self, paragraph: Any) -> list[Piece]:
         """The words of a paragraph in their styles, decoded."""
         base = self._styles.of_paragraph(_value(paragraph.find(f"{W}pPr"), "pStyle"))
         typed = [Typed(text, given.over(base)) for text, given in self._typed(paragraph, Letters())]
@@ -192,6 +234,9 @@ class _Walk:
                 yield from self._typed(child, letters(properties).over(self._styles.letters(_value(properties, "rStyle"))))
             elif tag == f"{_COMPATIBLE}AlternateContent":
                 yield from self._typed(_chosen(child), given)
+            elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
+                self._drawing(child)
+                yield from self._typed(child, given)
             elif tag == f"{W}txbxContent":
                 self._boxes.append(child)
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
@@ -201,6 +246,12 @@ class _Walk:
             else:
                 self.changes.inserted += tag in (f"{W}ins", f"{W}moveTo")
                 yield from self._typed(child, given)
+
+    def _drawing(self, drawing: Any) -> None:
+        """A picture; those of a text box within come with the box."""
+        boxed = next(drawing.iter(f"{W}txbxContent"), None) is not None
+        if not boxed and (picture := self._media.picture(drawing)):
+            self._pictures.append(picture)
 
     def _called(self, reference: Any) -> str:
         kind = "footnote" if reference.tag == f"{W}footnoteReference" else "endnote"
@@ -253,13 +304,15 @@ def _value(properties: Any | None, tag: str) -> str | None:
     return found.get(f"{W}val") if found is not None else None
 
 
-def _lines(found: list[tuple[str, Style]]) -> Iterator[list[tuple[str, Style]]]:
+def _lines(found: list[Piece]) -> Iterator[list[Piece]]:
     """A paragraph cut at its manual line ends."""
-    line: list[tuple[str, Style]] = []
-    for text, style in found:
-        first, *rest = text.split("\n")
-        line.append((first, style))
-        for other in rest:
-            yield line
-            line = [(other, style)]
+    line: list[Piece] = []
+    for piece in found:
+        texts = piece.text.split("\n")
+        raws = piece.raw.split("\n") if piece.raw else [""] * len(texts)
+        for n, (text, raw) in enumerate(zip(texts, raws, strict=True)):
+            if n:
+                yield line
+                line = []
+            line.append(Piece(text, piece.style, raw))
     yield line

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from builder.model import Normalisation
 from builder.read import charsets
+from builder.read.repairs import Repairs
 from builder.read.syllable import marked, share
 
 LEGAL = 0.95  # of the marked words of a text that was rightly decoded; names of other languages are among them
@@ -20,16 +21,19 @@ BROKEN = 0.75  # a line with fewer legal words than this is looked at
 _SETS: dict[str, Callable[[str], str]] = {
     "tcvn3": charsets.tcvn3, "vni": charsets.vni, "mojibake": charsets.mojibake, "viqr": charsets.viqr,
 }  # fmt: skip
-# Invisible and control characters: they stay in the text and never reach a line.
-INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+# What ends a line; a form feed ends a page too.
+_LINE_END = re.compile("\r\n|[\r\n\x0b\x0c]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
+    """``pages``: the offsets at which pages begin, where the text has page ends."""
+
     text: str
     encoding: str
     normalisation: Normalisation
+    pages: tuple[int, ...] = ()
 
 
 def decode(data: bytes) -> Decoded | str:
@@ -38,22 +42,44 @@ def decode(data: bytes) -> Decoded | str:
     if found is None:
         return "S104"
     raw, encoding = found
-    raw = raw.replace("\r\n", "\n").replace("\r", "\n")
-    text, charset, edits = repaired(unicodedata.normalize("NFC", raw))
+    charset = charset_of(unicodedata.normalize("NFC", _LINE_END.sub("\n", raw)))
     if encoding == "windows-1252":
         if charset is None:
             return "S104"
-        encoding = charset
+        encoding = charset.name
     elif charset:
-        encoding = f"{encoding} {charset}"
-    counts = Normalisation(
-        nfd=max(len(raw) - len(unicodedata.normalize("NFC", raw)), 0),
-        eth=text.count("Ð"),
-        nbsp=text.count("\u00a0"),
-        soft_hyphen=text.count("\u00ad"),
-        edits=(*edits, *((m.start(), m[0], "") for m in INVISIBLE.finditer(text))),
-    )
-    return Decoded(text, encoding, counts)
+        encoding = f"{encoding} {charset.name}"
+    return _repaired(raw, encoding, charset)
+
+
+def _repaired(raw: str, encoding: str, charset: Charset | None) -> Decoded:
+    """Line by line; line ends that are all alike are named once, others one by one."""
+    ends = [m[0] for m in _LINE_END.finditer(raw)]
+    common = ends[0] if len(set(ends)) == 1 and ends[0] not in "\x0b\x0c" else "\n"
+    repairs = Repairs()
+    out: list[str] = []
+    pages: list[int] = []
+    at = 0
+    for line, end in zip(_LINE_END.split(raw), [*ends, ""], strict=True):
+        out.append(_line(line, at, charset, repairs))
+        at += len(out[-1])
+        if end:
+            repairs.edits += [(at, end, "\n")] if end not in (common, "\n") else []
+            out.append("\n")
+            at += 1
+        pages += [at] if end == "\x0c" else []
+    return Decoded("".join(out), encoding, repairs.normalisation(common), (0, *pages) if pages else ())
+
+
+def _line(raw: str, at: int, charset: Charset | None, repairs: Repairs) -> str:
+    composed = raw if raw.isascii() else unicodedata.normalize("NFC", raw)
+    decoded = recoded(composed, charset) if charset else composed
+    since = len(repairs.edits)
+    text = repairs.letters(decoded, at)
+    if decoded != raw:
+        repairs.whole(since, at, raw, text, decoded != composed)
+        repairs.counts["nfd"] += max(len(raw) - len(composed), 0)
+    return text
 
 
 def characters(data: bytes) -> tuple[str, str] | None:
@@ -87,23 +113,6 @@ def _strict(data: bytes, name: str) -> tuple[str, str] | None:
     except UnicodeDecodeError:
         return None
     return None if _CONTROLS.search(text) else (text, name.removesuffix("-le").removesuffix("-be"))
-
-
-def repaired(text: str) -> tuple[str, str | None, tuple[tuple[int, str, str], ...]]:
-    """(the text, the character set that its lines or some of them were in, (offset, before, after) of every line repaired)."""
-    found = charset_of(text)
-    if found is None:
-        return text, None, ()
-    out: list[str] = []
-    edits: list[tuple[int, str, str]] = []
-    at = 0
-    for line in text.split("\n"):
-        after = recoded(line, found)
-        if after != line:
-            edits.append((at, line, after))
-        out.append(after)
-        at += len(after) + 1
-    return "\n".join(out), found.name, tuple(edits)
 
 
 @dataclass(frozen=True, slots=True)

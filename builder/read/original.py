@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from builder.model import Original
@@ -27,6 +28,8 @@ MAX_PICTURED = 40_000_000  # of files that carry pictures
 PREFERENCE = (
     ".docx", ".html", ".htm", ".txt", ".md", ".doc", ".rtf", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
 )  # fmt: skip
+SAVED = "_files"
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")
 _PLAIN = ("txt", "md")
 _SMALL = (*_PLAIN, "html")
 # How Word's own formats begin; their suffixes are often wrong.
@@ -51,10 +54,20 @@ def read_original(path: Path, shown: str | None = None) -> Answer:
         data = path.read_bytes()
     except OSError as error:
         return None, (problem("S102", name, reason=error.strerror or "I/O"),)
-    return _read(data, name, form, path.suffix.lower())
+    return _read(data, name, form, path)
 
 
-def _read(data: bytes, name: str, form: str, suffix: str) -> Answer:
+def saved_beside(page: Path) -> tuple[Path, ...]:
+    """The pictures that a browser saved next to a page, in ``<name>_files``: those of its kinds, small enough, no links."""
+    folder = page.with_name(f"{page.stem}{SAVED}")
+    if FORMATS.get(page.suffix.lower()) != "html" or not folder.is_dir() or folder.is_symlink():
+        return ()
+    found = [p for p in sorted(folder.iterdir()) if p.suffix.lower() in _PICTURES and p.is_file() and not p.is_symlink()]
+    sizes = accumulate(p.stat().st_size for p in found)
+    return tuple(p for p, size in zip(found, sizes, strict=True) if size <= MAX_PICTURED)
+
+
+def _read(data: bytes, name: str, form: str, path: Path) -> Answer:
     if not data:
         return None, (problem("S105", name),)
     if form in _PLAIN:
@@ -62,9 +75,9 @@ def _read(data: bytes, name: str, form: str, suffix: str) -> Answer:
     if form in ("doc", "rtf", "docx"):
         return _word(data, name, _BEGINNINGS.get(data[:4], form))
     if form == "image":
-        return _scan(data, name, suffix)
-    found, problems = read_guarded(data, name, form)
-    return _scan(data, name, suffix) if [p.code for p in problems] == ["S114"] else (found, problems)
+        return _scan(data, name, path.suffix.lower())
+    found, problems = read_guarded(data, name, form, beside={p.name: p.read_bytes() for p in saved_beside(path)})
+    return _scan(data, name, path.suffix.lower()) if [p.code for p in problems] == ["S114"] else (found, problems)
 
 
 def _word(data: bytes, name: str, form: str) -> Answer:
@@ -83,7 +96,7 @@ def _scan(data: bytes, name: str, suffix: str) -> Answer:
     text = office.recognised(data, suffix)
     if isinstance(text, Refused):
         return None, (Problem(text.code, name, 0, tuple(sorted(text.args))),)
-    original, problems = original_of(text.replace("\f", "\n").encode(), name, "txt")
+    original, problems = original_of(text.encode(), name, "txt")
     return _of(original, data, suffix.removeprefix("."), ocr=True), (*problems, *((problem("S112", name),) if original else ()))
 
 

@@ -6,6 +6,7 @@ Limits: 2,000 members, 100 MB unpacked, 100 times the packed size, no DOCTYPE, 2
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 import zlib
 from typing import Any
@@ -19,6 +20,7 @@ MAX_UNPACKED = 100_000_000
 MAX_RATIO = 100
 MAX_PART = 40_000_000
 MAX_DEPTH = 200
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -31,8 +33,24 @@ class Package:
     def names(self) -> list[str]:
         return self._archive.namelist()
 
+    def targets(self, part: str) -> dict[str, str]:
+        """What a part names: id → the name of another part. What lies outside the container is not in it."""
+        folder, _, name = part.rpartition("/")
+        root = self.xml(f"{folder}/_rels/{name}.rels")
+        found = root.iter(RELATION) if root is not None else ()
+        return {
+            each.get("Id") or "": posixpath.normpath(posixpath.join("/", folder, each.get("Target") or "")).lstrip("/")
+            for each in found
+            if each.get("TargetMode") != "External"
+        }
+
     def xml(self, name: str) -> Any | None:
         """The root of a part, or None where there is none."""
+        data = self.part(name)
+        return None if data is None else _root(data)
+
+    def part(self, name: str) -> bytes | None:
+        """A part as it is, or None where there is none."""
         try:
             with self._archive.open(name) as part:
                 data = part.read(MAX_PART + 1)
@@ -42,7 +60,7 @@ class Package:
             raise Bad(Refused("S106", (("format", ".docx"), ("found", str(error)[:80])))) from error
         if len(data) > MAX_PART:
             raise Bad(too_much("XML", f"> {MAX_PART}", MAX_PART))
-        return _root(data)
+        return data
 
 
 class Bad(Exception):  # noqa: N818 - it carries a reason to the one place that opens packages

@@ -6,10 +6,11 @@ Running heads, page numbers and the stamps of electronic signatures are residue.
 from __future__ import annotations
 
 import io
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pypdfium2
@@ -18,8 +19,9 @@ from builder.read.encoding import Charset
 from builder.read.grid import is_data
 from builder.read.pdfactive import acts
 from builder.read.pdfcolumns import band_at
-from builder.read.pdfpage import Page, Row, Word, read_page
-from builder.read.sheet import Refused, Sheet, Style, too_much
+from builder.read.pdfpage import Page, Row, Shown, Word, read_page
+from builder.read.pictures import Album
+from builder.read.sheet import Piece, Refused, Sheet, too_much
 from builder.read.wordfonts import Typed, pieces
 
 MAX_PAGES = 500
@@ -40,7 +42,7 @@ class PdfFile:
     pages: int
 
 
-def read_pdf(data: bytes, charset: Charset | None = None) -> PdfFile | Refused:
+def read_pdf(data: bytes, charset: Charset | None = None, album: Album | None = None) -> PdfFile | Refused:
     """The text of a PDF in reading order."""
     try:
         document = pypdfium2.PdfDocument(data)
@@ -54,24 +56,24 @@ def read_pdf(data: bytes, charset: Charset | None = None) -> PdfFile | Refused:
         count = len(document)
         if count > MAX_PAGES:
             return too_much("PDF", count, MAX_PAGES)
-        pages = [_page(document, n) for n in range(count)]
+        pages = [_page(document, n, album is not None) for n in range(count)]
     finally:
         document.close()
     read = [page for page in pages if page]
     if sum(len(row.text) for page in read for row in page.rows) < 20 * len(read):
         return Refused("S114")
-    writer = _Writer(Sheet(charset), data)
+    writer = _Writer(Sheet(charset), data, album or Album(allowed=False))
     writer.run(pages)
     return PdfFile(writer.sheet, tuple(sorted(writer.charsets)), count)
 
 
-def _page(document: pypdfium2.PdfDocument, number: int) -> Page | None:
+def _page(document: pypdfium2.PdfDocument, number: int, pictured: bool) -> Page | None:
     try:
         page = document[number]
     except pypdfium2.PdfiumError:
         return None
     try:
-        return read_page(page)
+        return read_page(page, pictured)
     finally:
         page.close()
 
@@ -88,14 +90,18 @@ class _Measure:
 class _Writer:
     """Page after page into the sheet; the last block of a page may go on at the top of the next."""
 
-    def __init__(self, sheet: Sheet, data: bytes) -> None:
-        self.sheet, self._data = sheet, data
+    def __init__(self, sheet: Sheet, data: bytes, album: Album) -> None:
+        self.sheet, self._data, self._album = sheet, data, album
         self.charsets: set[str] = set()
         self._open: list[Row] = []
+        self._turns: list[int] = []  # how many rows were open when a page began
+        self._heads: list[str] = []  # of this page, put down as soon as no paragraph is open
+        self._pictures: list[Shown] = []
 
     def run(self, pages: list[Page | None]) -> None:
         heads = _heads([page for page in pages if page])
         for number, page in enumerate(pages):
+            self._turn(page)
             if page is None:
                 continue
             body = list(self._without_heads(page, heads, first=number == 0))
@@ -104,12 +110,20 @@ class _Writer:
             for table, above in self._tables(page, number, body):
                 upper = [row for row in rest if row.y <= above]
                 self._rows(upper, measure)
-                self._close()
+                self._close(above)
                 inside = {id(row) for row in table.rows}
                 rest = [row for row in rest if row not in upper and id(row) not in inside]
                 self._table(table.cells)
             self._rows(rest, measure)
         self._close()
+
+    def _turn(self, page: Page | None) -> None:
+        """A page begins, perhaps within a paragraph."""
+        self._pictures = [replace(shown, y=0.0) for shown in self._pictures] + list(page.pictures if page else ())
+        if self._open:
+            self._turns.append(len(self._open))
+        else:
+            self.sheet.page()
 
     def _without_heads(self, page: Page, heads: frozenset[str], first: bool) -> Iterator[Row]:
         stamp = _stamp(page) if first else frozenset()
@@ -118,14 +132,22 @@ class _Writer:
             outermost = row is page.rows[0] or row is page.rows[-1]
             numbered = outermost and _PAGE_NUMBER.fullmatch(row.text)
             if id(row) in edges and (numbered or _pattern(row.text) in heads):
-                self.sheet.leave(self._words(row.words), "running_head")
+                self._leave(row.words)
                 continue
             stamped = [word for word in row.words if id(word) in stamp]
             if stamped:
-                self.sheet.leave(self._words(stamped), "running_head")
+                self._leave(stamped)
             kept = [word for word in row.words if id(word) not in stamp]
             if kept:
                 yield Row(kept)
+
+    def _leave(self, words: Iterable[Word]) -> None:
+        """What stands on every page: after the paragraph that goes over from the page before."""
+        text = "".join(piece.text for piece in self._pieces(words))
+        if self._open:
+            self._heads.append(text)
+        else:
+            self.sheet.leave(text, "running_head")
 
     def _rows(self, rows: list[Row], measure: _Measure) -> None:
         at = 0
@@ -135,38 +157,56 @@ class _Writer:
                 self._flow(rows[at], measure)
                 at += 1
                 continue
-            self._close()
-            for column in band.columns:
-                for row in column:
-                    self._line(row.words, "cell")
+            self._close(rows[at].y)
+            table = self.sheet.next_table()
+            for across, column in enumerate(band.columns, 1):
+                for down, row in enumerate(column, 1):
+                    self._line(row.words, (table, down, across))
             at = band.end
 
     def _flow(self, row: Row, measure: _Measure) -> None:
         """A row of running text: the next of its paragraph, or the first of another."""
-        if self._open and not _continues(self._open[-1], row, measure):
-            apart = row.y - self._open[-1].y > _BLANK * measure.step
-            self._close()
+        if not self._open or not _continues(self._open[-1], row, measure):
+            apart = bool(self._open) and row.y - self._open[-1].y > _BLANK * measure.step
+            self._close(row.y)
             if apart:
                 self.sheet.blank()
         self._open.append(row)
 
-    def _close(self) -> None:
+    def _close(self, above: float = math.inf) -> None:
+        """The paragraph ends. What stood on the page above it, or above a place of this page, follows."""
         words: list[Word] = []
-        for row in self._open:
+        turns: list[int] = []
+        for number, row in enumerate(self._open):
+            turns += [len(" ".join(word.text for word in words)) + 1] * self._turns.count(number)
             first, *rest = row.words
             if words and re.fullmatch(r".*\w[-/]", words[-1].text):  # "TT-" at the end of a row, "BTC" on the next
                 words[-1].typed += first.typed
                 words += rest
             else:
                 words += row.words
-        self._line(words, "line")
-        self._open = []
+        start = self.sheet.at
+        self._line(words)
+        for turn in turns:
+            self.sheet.page(start + turn)
+        for _ in range(self._turns.count(len(self._open))):
+            self.sheet.page()
+        self._open, self._turns = [], []
+        for head in self._heads:
+            self.sheet.leave(head, "running_head")
+        self._heads = []
+        self._show(above)
 
-    def _line(self, words: list[Word], kind: str) -> None:
+    def _show(self, above: float) -> None:
+        while self._pictures and self._pictures[0].y < above:
+            if picture := self._album.add(self._pictures.pop(0).data):
+                self.sheet.figure(picture)
+
+    def _line(self, words: list[Word], cell: tuple[int, int, int] | None = None) -> None:
         if words:
-            self.sheet.line(self._pieces(words), "cell" if kind == "cell" else "line")
+            self.sheet.line(self._pieces(words), "cell" if cell else "line", cell=cell)
 
-    def _pieces(self, words: Iterable[Word]) -> list[tuple[str, Style]]:
+    def _pieces(self, words: Iterable[Word]) -> list[Piece]:
         typed: list[Typed] = []
         for word in words:
             if typed:
@@ -181,11 +221,10 @@ class _Writer:
         if is_data([[" ".join(word.text for word in cell) for cell in row] for row in words]):
             self.sheet.table([self._pieces(cell) for cell in row] for row in words)
             return
-        for cell in (cell for row in words for cell in row):
-            self._line(cell, "cell")
-
-    def _words(self, words: Iterable[Word]) -> str:
-        return "".join(text for text, _ in self._pieces(words))
+        table = self.sheet.next_table()
+        for down, row in enumerate(words, 1):
+            for across, cell in enumerate(row, 1):
+                self._line(cell, (table, down, across))
 
     def _tables(self, page: Page, number: int, body: list[Row]) -> Iterator[tuple[_Table, float]]:
         """Ruled tables of a page with the place above each; only looked for where enough lines are drawn."""

@@ -6,17 +6,23 @@ Places are in points from the top left of the page as it is shown (its rotation 
 from __future__ import annotations
 
 import ctypes
+import io
 import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
+import pypdfium2
 import pypdfium2.raw as raw
 
 from builder.read.wordfonts import Typed
 from builder.read.wordstyles import Letters
 
+LEAST = 110.0  # points: stamps, seals and logos are smaller
+PAGE = 0.6  # of a page: what covers more is its background or its scan
+MAX_PIXELS = 40_000_000
 WORD_GAP = 0.15  # of the size of the letters: wider than this is a blank that was not written
 _HYPHEN = {2: ord("-")}  # how the library writes a hyphen at the end of a line
 MAX_LETTERS = 60_000  # of one page
@@ -65,12 +71,20 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture on a page, and where its middle stands from the top."""
+
+    y: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     width: float
     height: float
     rows: tuple[Row, ...]
     drawn: int  # paths: rules and the lines of tables are among them
-    pictures: int
+    pictures: tuple[Shown, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +98,8 @@ class _Letter:
     apart: bool  # a blank stands before it
 
 
-def read_page(page: Any) -> Page:
-    """The rows of a page of pypdfium2, from the top down."""
+def read_page(page: Any, pictured: bool = True) -> Page:
+    """The rows of a page of pypdfium2, from the top down, and its pictures if they are wanted."""
     text = page.get_textpage()
     turned = page.get_rotation()
     width, height = page.get_size()
@@ -93,10 +107,38 @@ def read_page(page: Any) -> Page:
         letters = list(_letters(text, turned, width, height))
     finally:
         text.close()
-    kinds = [o.type for o in page.get_objects(max_depth=1)][:20_000]
+    objects = list(islice(page.get_objects(max_depth=1), 20_000))
+    drawn = sum(o.type == raw.FPDF_PAGEOBJ_PATH for o in objects)
     rows = tuple(_words(row) for row in _rows([letter for letter in letters if letter.x1 > 0 and letter.x0 < width]))
-    drawn, pictures = kinds.count(raw.FPDF_PAGEOBJ_PATH), kinds.count(raw.FPDF_PAGEOBJ_IMAGE)
-    return Page(width, height, tuple(r for r in rows if r.words), drawn, pictures)
+    images = [o for o in objects if o.type == raw.FPDF_PAGEOBJ_IMAGE] if pictured and not turned else []
+    pictures = sorted((s for o in images if (s := _picture(o, width, height))), key=lambda s: s.y)
+    return Page(width, height, tuple(r for r in rows if r.words), drawn, tuple(pictures))
+
+
+def _picture(image: Any, width: float, height: float) -> Shown | None:
+    """A photo or figure; a stamp, a logo and the scan of a whole page are none."""
+    try:
+        left, bottom, right, top = image.get_bounds()
+        across, down = image.get_px_size()
+        if right - left < LEAST or top - bottom < LEAST or (right - left) * (top - bottom) > PAGE * width * height:
+            return None
+        if across * down > MAX_PIXELS:
+            return None
+        return Shown(height - (top + bottom) / 2, _bytes(image))
+    except (pypdfium2.PdfiumError, ValueError, OSError):
+        return None
+
+
+def _bytes(image: Any) -> bytes:
+    """A photo as it was put in, anything else as the page shows it."""
+    if list(image.get_filters()) == ["DCTDecode"]:
+        return bytes(image.get_data(decode_simple=False))
+    bitmap, out = image.get_bitmap(render=False), io.BytesIO()
+    try:
+        bitmap.to_pil().save(out, "PNG", compress_level=1)
+    finally:
+        bitmap.close()
+    return out.getvalue()
 
 
 def _letters(text: Any, turned: int, width: float, height: float) -> Iterator[_Letter]:

@@ -10,14 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from builder.model import Line, Residue, Run, Span
-from builder.read.encoding import INVISIBLE
-from builder.runs import runs_of
+from builder.model import Cell, Line, Residue, Run, Span
+from builder.read.plaintables import Tables
+from builder.read.repairs import INVISIBLE
+from builder.runs import Runs, runs_of
 
 _STARS = re.compile(r"\*{1,3}")
-_CELL_RULE = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
-_BREAK = re.compile(r"<br\s*/?>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +37,24 @@ class _Marks:
         return self.styles[found - 1] if found else ""
 
 
-def read_lines(text: str) -> tuple[tuple[Line, ...], tuple[Residue, ...]]:
-    """The lines with their runs, in order, empty ones included (``runs == ()``), and the markup taken out."""
+def read_lines(text: str, cells: list[Cell] | None = None) -> tuple[tuple[Line, ...], tuple[Residue, ...]]:
+    """The lines with their runs, in order, empty ones included (``runs == ()``), and the markup taken out.
+
+    ``cells`` is given the place of every cell of a table.
+    """
     lines: list[Line] = []
     residue: list[Residue] = []
+    tables = Tables(text, cells if cells is not None else [], residue, partial(_in_cell, text))
     for first, block in _paragraphs(text):
         stars, styles = _markup(text, block)
         residue += [Residue(text[s.start : s.end], "markup", s) for s in stars]
         marks = _Marks(tuple(stars), *_changes(styles))
+        taken = tables.of(first, block)
         for offset, (start, end) in enumerate(block):
-            lines += _line(text, first + offset, start, end, marks, residue)
+            if offset in taken:
+                lines += taken[offset]
+            else:
+                lines.append(_line(text, first + offset, start, end, marks, residue))
     residue += [Residue(m[0], "markup", Span(m.start(), m.end())) for m in INVISIBLE.finditer(text)]
     return tuple(lines), tuple(sorted(residue, key=lambda r: r.span.start))
 
@@ -88,15 +96,19 @@ def _markup(text: str, block: list[tuple[int, int]]) -> tuple[list[Span], list[t
     return ([], []) if stack else (sorted(spans, key=lambda s: s.start), styles)
 
 
+def _in_cell(text: str, cell: tuple[int, int], start: int, end: int) -> Runs:
+    """The runs of a stretch of a cell, where every asterisk that touches a word is markup, whether or not it has a partner."""
+    stars = [m for m in _STARS.finditer(text, *cell) if not (_blank(text, m.start() - 1) and _blank(text, m.end()))]
+    marks = _Marks(tuple(Span(*m.span()) for m in stars), *_changes(_markup(text, [cell])[1]))
+    return _trimmed(tuple(_pieces(text, start, end, marks)))
+
+
 def _blank(text: str, index: int) -> bool:
     return index < 0 or index >= len(text) or text[index].isspace()
 
 
-def _line(text: str, number: int, start: int, end: int, marks: _Marks, residue: list[Residue]) -> Iterator[Line]:
+def _line(text: str, number: int, start: int, end: int, marks: _Marks, residue: list[Residue]) -> Line:
     raw = text[start:end]
-    if raw.lstrip().startswith("|") and raw.count("|") > 1:
-        yield from _cells(text, number, start, end, residue)
-        return
     heading = re.match(r"(#{1,6})\s+", raw)
     level = 0
     if heading:
@@ -104,7 +116,7 @@ def _line(text: str, number: int, start: int, end: int, marks: _Marks, residue: 
         residue.append(Residue(heading[1], "markup", Span(start, start + level)))
         start += heading.end()
     runs = tuple(_pieces(text, start, end, marks))
-    yield Line(number, runs, "heading" if heading else "line", level)
+    return Line(number, runs, "heading" if heading else "line", level)
 
 
 def _pieces(text: str, start: int, end: int, marks: _Marks) -> Iterator[Run]:
@@ -124,6 +136,12 @@ def _pieces(text: str, start: int, end: int, marks: _Marks) -> Iterator[Run]:
             yield Run(" ", at)
 
 
+def _trimmed(runs: Runs) -> Runs:
+    """Without blanks at the ends."""
+    at = [n for n, run in enumerate(runs) if run.text != " "]
+    return runs[at[0] : at[-1] + 1] if at else ()
+
+
 def _changes(styles: list[tuple[Span, str]]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     """Where the style changes and to what: spans nest, the innermost counts."""
     styles = [(span, style) for span, style in styles if span.start < span.end]
@@ -137,21 +155,3 @@ def _changes(styles: list[tuple[Span, str]]) -> tuple[tuple[int, ...], tuple[str
             open_.pop()
         names.append(open_[-1] if open_ else "")
     return tuple(at for at, _, _ in events), tuple(names)
-
-
-def _cells(text: str, number: int, start: int, end: int, residue: list[Residue]) -> Iterator[Line]:
-    """A row of a Markdown table as cells; a cell's lines (``<br>``) become lines of their own."""
-    raw = text[start:end]
-    if _CELL_RULE.match(raw):
-        residue.append(Residue(raw.strip(), "rule", Span(start, end)))
-        return
-    at = start
-    for cell in raw.split("|"):
-        piece = at
-        for part in _BREAK.split(cell):
-            runs = runs_of(part.replace("*", " "), piece)
-            if runs:
-                yield Line(number, runs, "cell")
-            found = _BREAK.match(text, piece + len(part))
-            piece += len(part) + (len(found[0]) if found else 0)
-        at += len(cell) + 1

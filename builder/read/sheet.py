@@ -9,19 +9,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from builder.model import Line, Normalisation, Original, Residue, Run, SourceFile, Span
-from builder.read.encoding import INVISIBLE, Charset, convert, recoded
+from builder.model import Cell, Line, Original, Picture, Places, Residue, Run, SourceFile, Span
+from builder.read.encoding import Charset, convert, recoded
+from builder.read.repairs import Repairs
 
 Style = Literal["", "strong", "em"]
 Kind = Literal["line", "heading", "item", "cell", "table", "figure", "note"]
 Left = Literal["menu", "markup", "running_head", "rule", "letterhead", "label"]
-Piece = tuple[str, Style]
 
-_SPACES = re.compile(r"\s+")
+_PLAIN_SPACES = re.compile(r"[ \t\r\n]+")
+
+
+class Piece(NamedTuple):
+    """A stretch of a line in one style; ``raw`` is what the file has where a font says that it must be decoded."""
+
+    text: str
+    style: Style = ""
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +50,60 @@ class Sheet:
 
     def __init__(self, charset: Charset | None = None) -> None:
         self._charset = charset
-        self._edits: list[tuple[int, str, str]] = []
+        self._repairs = Repairs()
         self._parts: list[str] = []
+        self._given: list[str] = []
         self._lines: list[Line] = []
         self._residue: list[Residue] = []
         self._at = 0
-        self._nfd = self._nbsp = 0
+        self._tables = 0
+        self._cells: list[Cell] = []
+        self._pages: list[int] = []
 
-    def line(self, pieces: Iterable[Piece], kind: Kind = "line", level: int = 0) -> None:
-        """One line: white space collapsed, invisible characters kept in the text and left out of the runs."""
+    @property
+    def at(self) -> int:
+        """Where the next character is put down."""
+        return self._at
+
+    def page(self, at: int | None = None) -> None:
+        """From here, or from ``at``, on the text stands on the next page of the original."""
+        self._pages.append(self._at if at is None else min(at, self._at))
+
+    def next_table(self) -> int:
+        """The number of a table that begins here."""
+        self._tables += 1
+        return self._tables
+
+    def line(self, pieces: Iterable[Piece], kind: Kind = "line", level: int = 0, cell: tuple[int, int, int] | None = None) -> None:
+        """One line: white space collapsed, letters repaired. ``cell`` is its table, row and column."""
+        start = self._at
         self._lines.append(Line(len(self._lines) + 1, self._written(pieces), kind, level))
+        if cell and self._at > start:
+            self._cells.append(Cell(Span(start, self._at), *cell))
         self._put("\n")
 
     def table(self, rows: Iterable[Iterable[Iterable[Piece]]]) -> None:
         """A table of data: one line whose runs are all its words and whose rows are its cells, empty ones too."""
         made: list[tuple[tuple[Run, ...], ...]] = []
         words: list[Run] = []
-        for row in rows:
+        table = self.next_table()
+        for down, row in enumerate(rows, 1):
             cells: list[tuple[Run, ...]] = []
-            for cell in row:
+            for across, cell in enumerate(row, 1):
+                start = self._at
                 cells.append(self._written(cell))
-                words += [*cells[-1], Run(" ", self._at)] if cells[-1] else []
+                if cells[-1]:
+                    words += [*cells[-1], Run(" ", self._at)]
+                    self._cells.append(Cell(Span(start, self._at), table, down, across))
                 self._put("\t")
             self._put("\n")
             made.append(tuple(cells))
         if words:
             self._lines.append(Line(len(self._lines) + 1, tuple(words[:-1]), "table", 0, tuple(made)))
+
+    def figure(self, picture: Picture) -> None:
+        """A photo or figure that stands here."""
+        self._lines.append(Line(len(self._lines) + 1, (), "figure", picture=replace(picture, at=self._at)))
 
     def blank(self) -> None:
         """An empty line between blocks, never two of them and none at the top."""
@@ -76,89 +112,83 @@ class Sheet:
 
     def leave(self, text: str, kind: Left) -> None:
         """A stretch that is no part of the document: in the text, in residue, in no line."""
-        text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
-        if text:
-            self._residue.append(Residue(text, kind, Span(self._at, self._at + len(text))))
-            self._put(text + "\n")
+        start = self._at
+        self._written([Piece(text)], decoded=False)
+        if self._at > start:
+            self._residue.append(Residue("".join(self._parts[-1:]), kind, Span(start, self._at)))
+            self._put("\n")
 
     @property
     def text(self) -> str:
         """What was put down so far."""
         return "".join(self._parts)
 
+    @property
+    def given(self) -> str:
+        """The same lines before any letter was repaired: in old character sets Ð and the soft hyphen are letters."""
+        return "\n".join(self._given)
+
     def original(self, source: SourceFile) -> Original:
         """What was put down, as every reader gives it."""
-        text = self.text
-        counts = Normalisation(
-            nfd=self._nfd,
-            eth=text.count("Ð"),
-            nbsp=self._nbsp,
-            soft_hyphen=text.count("\u00ad"),
-            edits=(*self._edits, *((m.start(), m[0], "") for m in INVISIBLE.finditer(text))),
-        )
-        residue = tuple(sorted(self._residue, key=lambda r: r.span.start))
-        return Original(source, text, tuple(self._lines), residue, counts)
+        places = Places(tuple(self._pages), tuple(self._cells))
+        return Original(source, self.text, tuple(self._lines), tuple(self._residue), self._repairs.normalisation(), places)
 
-    def _written(self, pieces: Iterable[Piece]) -> tuple[Run, ...]:
-        """Put the pieces down and say where: white space collapsed, invisible characters left out of the runs."""
-        runs: list[Run] = []
-        pending = ""
-        if self._charset:
-            pieces = self._recoded(list(pieces), self._charset)
-        for text, style in self._tidy(pieces):
-            for run in self._runs(text, style):
-                bare = Run(run.text[1:], run.start + 1, style) if pending.endswith(" ") and run.text[0] == " " else run
-                if bare.text:
-                    runs.append(bare)
-                    pending = bare.text
-        return tuple(runs)
+    def _written(self, pieces: Iterable[Piece], decoded: bool = True) -> tuple[Run, ...]:
+        """Put the pieces down and say where; a line that was decoded or composed is one repair."""
+        given = [piece for piece in pieces if piece.text or piece.raw]
+        made = self._recoded(given, self._charset) if self._charset and decoded else given
+        start, since = self._at, len(self._repairs.edits)
+        merged = _merged(made)
+        self._given.append("".join(piece.text for piece in merged))
+        runs = self._runs(merged)
+        other = made is not given or any(piece.raw for piece in given)
+        raw = "".join(piece.raw or piece.text for piece in given)
+        composed = unicodedata.normalize("NFC", raw) if not raw.isascii() else raw
+        if other or composed != raw:
+            before = _PLAIN_SPACES.sub(" ", raw).strip(" ")
+            self._repairs.whole(since, start, before, "".join(run.text for run in runs), other)
+            self._repairs.counts["nfd"] += max(len(raw) - len(composed), 0)
+        return runs
 
     def _recoded(self, pieces: list[Piece], charset: Charset) -> list[Piece]:
-        """The pieces of a line in the text's old character set, decoded one by one."""
-        before = "".join(text for text, _ in pieces)
+        """The pieces of a line in the text's old character set, decoded one by one; the very list where nothing is to be done."""
+        before = "".join(piece.text for piece in pieces)
         after = recoded(before, charset)
         if after == before:
             return pieces
-        self._edits.append((self._at, _SPACES.sub(" ", before).strip(), _SPACES.sub(" ", after).strip()))
         if len(after) != len(before):
-            return [(convert(text, charset), style) for text, style in pieces]
-        ends = list(accumulate(len(text) for text, _ in pieces))
-        return [(after[end - len(text) : end], style) for end, (text, style) in zip(ends, pieces, strict=True)]
+            return [Piece(convert(piece.text, charset), piece.style) for piece in pieces]
+        ends = list(accumulate(len(piece.text) for piece in pieces))
+        return [Piece(after[end - len(piece.text) : end], piece.style) for end, piece in zip(ends, pieces, strict=True)]
 
     def _put(self, text: str) -> None:
         self._parts.append(text)
         self._at += len(text)
 
-    def _runs(self, text: str, style: Style) -> Iterable[Run]:
-        at = 0
-        for found in INVISIBLE.finditer(text):
-            if text[at : found.start()]:
-                yield Run(text[at : found.start()], self._at + at, style)
-            self._residue.append(Residue(found[0], "markup", Span(self._at + found.start(), self._at + found.end())))
-            at = found.end()
-        if text[at:]:
-            yield Run(text[at:], self._at + at, style)
-        self._put(text)
-
-    def _tidy(self, pieces: Iterable[Piece]) -> Iterable[Piece]:
-        """Pieces in NFC with white space collapsed over their joints; neighbours of one style are one piece."""
-        merged: list[list[str]] = []
-        for text, style in pieces:
-            if merged and (merged[-1][1] == style or unicodedata.combining(text[:1] or " ")):
-                merged[-1][0] += text
-            elif text:
-                merged.append([text, style])
+    def _runs(self, pieces: Iterable[Piece]) -> tuple[Run, ...]:
+        """Runs with white space collapsed over their joints, none at the ends."""
+        runs: list[Run] = []
         ended = True
-        out: list[tuple[str, str]] = []
-        for text, mark in merged:
-            composed = unicodedata.normalize("NFC", text)
-            self._nfd += len(text) - len(composed)
-            self._nbsp += composed.count("\u00a0")
-            flat = _SPACES.sub(" ", composed)
-            flat = flat[1:] if ended and flat[:1] == " " else flat
-            if flat:
-                ended = flat[-1] == " "
-                out.append((flat, mark))
-        if out and out[-1][0].endswith(" "):
-            out[-1] = (out[-1][0][:-1], out[-1][1])
-        return [(text, style) for text, style in out if text]  # type: ignore[misc]
+        for piece in pieces:
+            at = runs[-1].end if runs else self._at
+            text = self._repairs.flowing(piece.text, at, ended)
+            if text:
+                runs.append(Run(text, at, piece.style))
+                ended = text.endswith(" ")
+        if runs and runs[-1].text.endswith(" "):
+            last = runs.pop()
+            self._repairs.end(last.end - 1)
+            runs += [Run(last.text[:-1], last.start, last.style)] if len(last.text) > 1 else []
+        self._put("".join(run.text for run in runs))
+        return tuple(runs)
+
+
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
+    """In NFC; neighbours of one style are one piece, and a mark belongs to the letter before it."""
+    merged: list[tuple[list[str], Style]] = []
+    for text, style, _ in pieces:
+        if merged and (merged[-1][1] == style or unicodedata.combining(text[:1] or " ")):
+            merged[-1][0].append(text)
+        elif text:
+            merged.append(([text], style))
+    return [Piece(unicodedata.normalize("NFC", "".join(texts)), style) for texts, style in merged]

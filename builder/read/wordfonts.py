@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from builder.read import charsets
-from builder.read.sheet import Style
+from builder.read.sheet import Piece, Style
 from builder.read.wordstyles import Letters
 
 _TCVN3 = re.compile(r"\.\s?Vn", re.I)
@@ -28,17 +28,20 @@ class Typed:
     letters: Letters
 
 
-def pieces(typed: Iterable[Typed]) -> tuple[list[tuple[str, Style]], set[str]]:
+def pieces(typed: Iterable[Typed]) -> tuple[list[Piece], set[str]]:
     """(what is printed, in its styles; the old character sets that the fonts named)."""
-    out: list[tuple[str, Style]] = []
+    out: list[Piece] = []
     named: set[str] = set()
     for (charset, capitals, style), group in groupby((t for t in typed if not t.letters.hidden), key=_printing):
         text = "".join(t.text for t in group)
+        raw = ""
         if charset and not _UNICODE.search(unicodedata.normalize("NFC", text)):
-            raw = text.translate(_PRIVATE)
-            text = charsets.tcvn3(raw) if charset == "tcvn3" else charsets.vni(raw)
-            named |= {charset} if text != raw else set()
-        out.append((text.upper() if capitals else text, style))
+            letters = text.translate(_PRIVATE)
+            decoded = charsets.tcvn3(letters) if charset == "tcvn3" else charsets.vni(letters)
+            if decoded != letters:
+                named.add(charset)
+                raw, text = text, decoded
+        out.append(Piece(text.upper() if capitals else text, style, raw))
     return out, named
 
 

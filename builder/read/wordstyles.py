@@ -52,6 +52,7 @@ class _Style:
     letters: Letters
     number: tuple[str | None, int | None]
     heading: int
+    caption: bool
 
 
 class Styles:
@@ -102,16 +103,22 @@ class Styles:
         """1 to 6 for a heading, 0 for none."""
         return next((style.heading for style in self._chain(ident) if style.heading), 0)
 
+    def caption(self, ident: str | None) -> bool:
+        """Whether it is the style of what is said of a figure."""
+        return any(style.caption for style in self._chain(ident))
+
 
 def _style(style: Any) -> _Style:
     based = style.find(f"{W}basedOn")
     name = style.find(f"{W}name")
-    found = re.fullmatch(r"heading ([1-6])", (name.get(f"{W}val") or "").lower() if name is not None else "")
+    called = (name.get(f"{W}val") or "").lower() if name is not None else ""
+    found = re.fullmatch(r"heading ([1-6])", called)
     return _Style(
         based.get(f"{W}val") if based is not None else None,
         letters(style.find(f"{W}rPr")),
         numbered(style.find(f"{W}pPr")),
         int(found[1]) if found else 0,
+        called == "caption",
     )
 
 

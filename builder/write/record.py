@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
 from builder import __version__, vocabulary
-from builder.model import Citation, Link, Node, Record, Span
+from builder.model import Citation, Link, Node, Places, Record, Span
 from builder.text import slug
 
 LICENCE_NOTE = "Law on Intellectual Property, article 15: official texts are not protected"
@@ -49,13 +50,13 @@ def record_data(record: Record, links: Mapping[str, Link] | None = None) -> dict
         "topics": _plain(record.topics),
         "news": _plain(record.news),
         "contacts": _contacts(record),
-        "body": [_node(n) for n in record.body],
+        "body": [_node(n, record.places) for n in record.body],
         "source": _plain(record.source),
         "text": record.text,
         "normalisation": _plain(record.normalisation),
         "review": {"state": "checked" if record.confirmed else "draft", "by": None, "at": None, "warnings": []},
         "extractor": {"version": __version__, "tables": vocabulary.fingerprint()[:16]},
-        "evidence": _plain(dict(record.evidence)),
+        "evidence": _evidence(record),
         "confirmed": list(record.confirmed),
         "residue": _plain(record.residue),
         "removal": _plain(record.removal),
@@ -108,14 +109,42 @@ def _contacts(record: Record) -> list[dict[str, Any]]:
     return out
 
 
-def _node(node: Node) -> dict[str, Any]:
-    ends = [node.runs[0].start, node.runs[-1].end] if node.runs else [0, 0]
-    return {"id": node.id, "kind": node.kind, "label": node.label, "text": node.text, "ev": ends}
+def _node(node: Node, places: Places) -> dict[str, Any]:
+    """A block with its place: the page counted from 1, and the cell as table, row and column, where the original has such."""
+    ends = _ends(node)
+    data: dict[str, Any] = {"id": node.id, "kind": node.kind, "label": node.label, "text": node.text, "ev": ends}
+    data |= {"page": _page(places, ends[0]), "cell": _cell(places, ends[0])}
+    return {**data, "picture": _plain(node.picture)} if node.picture else data
+
+
+def _ends(node: Node) -> list[int]:
+    if node.picture:
+        return [node.picture.at, node.picture.at]
+    return [node.runs[0].start, node.runs[-1].end] if node.runs else [0, 0]
+
+
+def _page(places: Places, at: int) -> int | None:
+    return max(bisect_right(places.pages, at), 1) if places.pages else None
+
+
+def _cell(places: Places, at: int) -> list[int] | None:
+    found = bisect_right(places.cells, at, key=lambda cell: cell.span.start) - 1
+    if found < 0 or places.cells[found].span.end <= at:
+        return None
+    cell = places.cells[found]
+    return [cell.table, cell.row, cell.column]
+
+
+def _evidence(record: Record) -> dict[str, Any]:
+    return {
+        path: {**_plain(found), "page": _page(record.places, found.span.start), "cell": _cell(record.places, found.span.start)}
+        for path, found in record.evidence.items()
+    }
 
 
 def work(record: Record) -> str:
     """``vn:quyet-dinh:vn-pm:2016-01-20:145``: computed, never a key; it changes when a date or issuer is corrected."""
-    serial = record.number.serial or f"x-{hashlib.sha256(record.text.encode()).hexdigest()[:8]}"
+    serial = record.number.serial or _unnumbered(record)
     return ":".join(("vn", record.type or "unknown", record.issuer.id or "unknown", record.date.value or "unknown", serial))
 
 
@@ -123,5 +152,11 @@ def iri(record: Record) -> str:
     """The Akoma Ntoso work IRI (naming convention 1.0): ``/akn/vn/doc/quyet-dinh/pm/2016-01-20/145``."""
     actor = slug((record.issuer.id or "unknown").removeprefix("vn-"))
     date = record.date.value or "nodate"
-    serial = slug(record.number.serial or "") or f"x-{hashlib.sha256(record.text.encode()).hexdigest()[:8]}"
+    serial = slug(record.number.serial or "") or _unnumbered(record)
     return f"/akn/vn/doc/{record.type or 'unknown'}/{actor}/{date}/{serial}"
+
+
+def _unnumbered(record: Record) -> str:
+    """A document without a number by its words: the same whatever format it came in and wherever its lines end."""
+    words = "".join("".join(node.printed.split()) for node in record.body)
+    return f"x-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
