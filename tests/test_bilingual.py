@@ -220,13 +220,42 @@ def test_languages_are_beside_each_other_on_a_desk_and_below_on_a_phone(page: Pa
     assert level > top
 
 
-def test_the_keyboard_switches_and_the_reader_stays_at_the_paragraph(page: Page, served: str) -> None:
-    page.goto(f"{served}{SIDES['en']}/")
+WAYS = {"vi": f"vi/van-ban/{LETTER}/", "en": f"en/notices/{LETTER}/", "both": f"vi/song-ngu/{LETTER}/"}
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("start", "label", "end"),
+    [("vi", "Song ngữ", "both"), ("vi", "English", "en"), ("both", "English", "en"), ("both", "Tiếng Việt", "vi")],
+)
+def test_the_keyboard_switches_and_the_reader_stays_at_the_paragraph(
+    page: Page, served: str, start: str, label: str, end: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(served + WAYS[start])
+    for _ in range(40):  # by the Tab key alone
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.closest('.modes') && document.activeElement.textContent.trim()") == label:
+            break
+    else:
+        pytest.fail(f"no way to {label} by the Tab key")
     page.evaluate("document.getElementById('p4').scrollIntoView()")
-    page.evaluate("document.querySelector('.modes a:last-of-type').focus({ preventScroll: true })")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/en/notices/{LETTER}/#p4")
+    page.wait_for_url(f"**/{WAYS[end]}#p4")
     assert page.evaluate("Math.abs(document.getElementById('p4').getBoundingClientRect().top) < 60")
+
+
+def test_without_script_every_way_is_a_plain_link(page: Page, served: str) -> None:
+    plain = page.context.browser.new_context(java_script_enabled=False) if page.context.browser else None
+    assert plain
+    bare = plain.new_page()
+    bare.goto(served + WAYS["both"])
+    for label, end in (("English", "en"), ("Song ngữ", "both"), ("Tiếng Việt", "vi")):
+        bare.goto(served + WAYS["vi" if end != "vi" else "both"])
+        bare.locator(".modes a", has_text=label).click()
+        assert bare.url == served + WAYS[end]
+        assert bare.locator("#p4, #en-p4").first.is_visible()
+    plain.close()
 
 
 def test_the_choice_is_kept_for_the_next_document(page: Page, served: str) -> None:
