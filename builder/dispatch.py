@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 
-from builder.drafts import english_path, original_path, sources
+from builder.drafts import sources
 from builder.english import published_file
 from builder.export.files import UnwritableError, exports
-from builder.intake import Document
 from builder.limits import LimitError, limited
 from builder.model import Archive
 from builder.press import Press
 from builder.problems import Problem, problem
-from builder.reading import program
+from builder.reading import Documents, program
 from builder.trace import fingerprint
 
 
-def dispatch(documents: Iterable[Document], keys: Mapping[str, str], archive: Archive, press: Press) -> Iterator[tuple[str, Problem]]:
+def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, press: Press) -> Iterator[tuple[str, Problem]]:
     """Every file that is not as it was; of those that fail the document's id and what to say."""
     found = tuple(sources(documents, keys, archive, press.site_url))
     for export in exports(found, archive, press.site_url, lambda value: f"{program()} {fingerprint(value).hex()}"):
@@ -34,16 +33,16 @@ def dispatch(documents: Iterable[Document], keys: Mapping[str, str], archive: Ar
             yield owner, problem("W101", owner, page=export.path, found=type(error.__cause__ or error).__name__)
 
 
-def originals(documents: Iterable[Document], press: Press) -> None:
+def originals(documents: Documents, press: Press) -> None:
     """Downloads under their hash; the bytes are the original's, and their hash is looked at once more."""
-    for document in documents:
-        path = original_path(document)
-        if path is None:
+    for short in documents.briefs:
+        if short.original is None:
             continue
-        data = document.holding.original.read_bytes()
-        if hashlib.sha256(data).hexdigest() != document.record.source.sha256:
-            raise RuntimeError(f"{document.holding.original} changed during the build")
-        press.static(path, data)
-        english, file = english_path(document), published_file(document.holding)
-        if english and file:
-            press.static(english, file.read_bytes())
+        holding = documents.holdings[short.id]
+        data = holding.original.read_bytes()
+        if hashlib.sha256(data).hexdigest() != short.sha256:
+            raise RuntimeError(f"{holding.original} changed during the build")
+        press.static(short.original, data)
+        file = published_file(holding)
+        if short.english and file:
+            press.static(short.english, file.read_bytes())

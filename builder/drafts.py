@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from builder import addresses
-from builder.export.files import Keyed
-from builder.intake import Document
-from builder.model import Archive, NumberEntry, Page
+from builder.briefs import Brief
+from builder.export.files import Held, Keyed
+from builder.model import Archive, Lang, NumberEntry, Page
 from builder.parse.contacts import personal
-from builder.reading import program
+from builder.reading import Documents, program
 from builder.trace import fingerprint
 from builder.write import explained, listing, notice, number
-from builder.write.withhold import secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +29,48 @@ class Draft:
     key: str = ""
 
 
-def of_documents(documents: Iterable[Document], keys: Mapping[str, str], archive: Archive, site_url: str) -> Iterator[Draft]:
+def of_documents(documents: Documents, keys: Mapping[str, str], archive: Archive, site_url: str) -> Iterator[Draft]:
     """The pages of documents, both languages. ``keys`` are of what each document was made from."""
-    for document in documents:
-        record, source = document.record, source_of(document, site_url)
-        key = f"{keys[record.id]} {source.original} {source.size} {site_url}" if record.id in keys else ""
+    for short in documents.briefs:
+        source = partial(source_of, documents, short, site_url)
+        key = f"{keys[short.id]} {short.original} {_size(documents, short)} {site_url}" if short.id in keys else ""
+        of = partial(_of_document, source, archive)
         for lang in addresses.LANGS:
-            path = addresses.document(record.id, record.kind, lang)
-            yield Draft((record.id,), partial(notice.page, source, archive, lang), path, key)
-            if notice.in_both(record, document.paired):
-                both = partial(notice.page, source, archive, lang, together=True)
-                yield Draft((record.id,), both, addresses.together(record.id, lang), key)
+            yield Draft((short.id,), partial(of, lang), addresses.document(short.id, short.kind, lang), key)
+            if short.both:
+                yield Draft((short.id,), partial(of, lang, together=True), addresses.together(short.id, lang), key)
 
 
-def source_of(document: Document, site_url: str) -> notice.Source:
-    """A document as its writers take it."""
-    size = document.holding.original.stat().st_size
-    return notice.Source(document.record, document.paired, site_url, original_path(document), personal, size, english_path(document))
+def _of_document(source: Callable[[], notice.Source], archive: Archive, lang: Lang, together: bool = False) -> Page:
+    return notice.page(source(), archive, lang, together)
 
 
-def sources(documents: Iterable[Document], keys: Mapping[str, str], archive: Archive, site_url: str) -> Iterator[Keyed]:
+def _size(documents: Documents, short: Brief) -> int:
+    return documents.holdings[short.id].original.stat().st_size
+
+
+def source_of(documents: Documents, short: Brief, site_url: str) -> notice.Source:
+    """A document as its writers take it, loaded now."""
+    document, size = documents.of(short.id), _size(documents, short)
+    return notice.Source(document.record, document.paired, site_url, short.original, personal, size, short.english)
+
+
+def sources(documents: Documents, keys: Mapping[str, str], archive: Archive, site_url: str) -> Iterator[Keyed]:
     """Documents for the exports; the key is of their files and of all that the archive knows of them."""
-    for document in documents:
-        ident, source = document.record.id, source_of(document, site_url)
+    for short in documents.briefs:
+        ident = short.id
         known = fingerprint(
             (
                 archive.entries[ident],
                 archive.links[ident],
                 archive.incoming.get(ident),
-                source.original,
-                source.size,
-                english_path(document),
+                short.original,
+                _size(documents, short),
+                short.english,
             )
         )
-        yield source, f"{keys[ident]} {site_url} {known.hex()}" if ident in keys else ""
+        held = Held(ident, short.sha256, partial(source_of, documents, short, site_url))
+        yield held, f"{keys[ident]} {site_url} {known.hex()}" if ident in keys else ""
 
 
 def of_numbers(numbers: Iterable[NumberEntry], archive: Archive) -> Iterator[Draft]:
@@ -91,16 +98,3 @@ def of_codes() -> Iterator[Draft]:
 def whole(page: Page) -> Draft:
     """A page that is made already, and about no single document."""
     return Draft((), lambda: page)
-
-
-def english_path(document: Document) -> str | None:
-    """Where the English that was published as a file is offered: wherever the original is, and nothing in its own text is withheld."""
-    file = document.paired.file if document.paired else None
-    return addresses.original(file.sha256, file.suffix) if file and not file.withheld and original_path(document) else None
-
-
-def original_path(document: Document) -> str | None:
-    """Where an original is offered; nowhere when anything in it is withheld or it was removed."""
-    if secrets(document.record) or document.record.removal:
-        return None
-    return addresses.original(document.record.source.sha256, document.holding.original.suffix.lower())

@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from builder import addresses, frames, handpages, ledger, removals, vocabulary
+from builder import addresses, frames, handpages, ledger, removals
+from builder.briefs import Brief, inverses
 from builder.cite.contradictions import contradictions
-from builder.cite.resolve import resolve
+from builder.cite.network import Network
 from builder.delivery import Delivery, beyond, hand_over
 from builder.dispatch import dispatch, originals
 from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, whole
 from builder.handover import search_entry, search_terms
-from builder.intake import Document
 from builder.limits import LimitError, limited
 from builder.meter import Meter
 from builder.model import Archive, Page
@@ -31,7 +31,7 @@ from builder.press import Press
 from builder.problems import Problem, problem
 from builder.progress import form, works
 from builder.read.shelf import holdings, shown
-from builder.reading import program, understood
+from builder.reading import Documents, program, understood
 from builder.search import entry as search_room
 from builder.search import index
 from builder.site import publish
@@ -42,9 +42,7 @@ from builder.site.store import Store
 from builder.trace import Trace, fingerprint
 from builder.translate.file import units
 from builder.write import agenda, data_page, front_pages, glossary, gone, listing, progress
-from builder.write.entry import entry
 from builder.write.links import heading_ids, mended
-from builder.write.notice import in_both
 from builder.write.verify import faults
 
 Progress = Callable[[str, int, int], None]
@@ -57,7 +55,7 @@ DELIVERY = Delivery()
 class Loaded:
     """Everything under ``content/`` that can be published, what was held back, and every problem found."""
 
-    documents: tuple[Document, ...]
+    documents: Documents
     archive: Archive
     pages: handpages.HandPages
     held_back: tuple[str, ...]
@@ -98,50 +96,43 @@ def load(
 
     What ``store`` still knows is not read again; the rest is shared out to ``executor``, or to ``jobs`` processes (0: one a core).
     """
-    meter = meter or Meter()
+    meter, store = meter or Meter(), store or Store(None)
     found, problems = holdings(content)
-    documents: list[Document] = []
+    briefs: list[Brief] = []
     tombs, lone = removals.alone(content)
     collected = [*problems, *lone]
     keys: dict[str, str] = {}
-    for document, wrong, key in understood(found, content, store, jobs, lambda done: progress("read", done, len(found)), executor):
+    for short, wrong, key in understood(found, content, store, jobs, lambda done: progress("read", done, len(found)), executor):
         collected += wrong
-        if document:
-            documents.append(document)
-            keys[document.record.id] = key
+        if short:
+            briefs.append(short)
+            keys[short.id] = key
     pages, wrong_pages = handpages.load(content)
     meter.lap("read", len(found))
-    held_back = tuple(sorted({h.id for h in found} - {d.record.id for d in documents}))
-    shown_now, removed = _removed(documents)
-    archive = network(shown_now)
-    collected += contradictions(archive, {d.record.id: shown(d.holding.original, content) for d in shown_now})
-    everything = Loaded(shown_now, archive, pages, held_back, (*collected, *wrong_pages), (*tombs, *removed), content, keys=keys)
-    meter.lap("resolve", len(shown_now))
+    held_back = tuple(sorted({h.id for h in found} - {b.id for b in briefs}))
+    hidden = tuple(b.tomb for b in briefs if b.tomb)
+    documents = Documents([b for b in briefs if b.tomb is None], {h.id: h for h in found}, content, store)
+    archive = network(documents.briefs)
+    collected += contradictions(archive, {b.id: shown(documents.holdings[b.id].original, content) for b in documents.briefs})
+    everything = Loaded(documents, archive, pages, held_back, (*collected, *wrong_pages), (*tombs, *hidden), content, keys=keys)
+    meter.lap("resolve", len(documents))
     return _accounted(everything, {h.id: shown(h.sidecar or h.original, content) for h in found})
-
-
-def _removed(documents: Iterable[Document]) -> tuple[tuple[Document, ...], tuple[removals.Tomb, ...]]:
-    """Documents that are shown (a withdrawn one is, with a banner), and the tombs of the others."""
-    documents = tuple(documents)
-    gone = {d.record.id: d.record for d in documents if d.record.removal and d.record.removal.kind != "withdrawn"}
-    return tuple(d for d in documents if d.record.id not in gone), tuple(map(removals.tomb, gone.values()))
 
 
 def _accounted(loaded: Loaded, paths: Mapping[str, str]) -> Loaded:
     """Every address ever published has a page; every old name leads to one document; every successor is held."""
-    names = removals.named((d.record for d in loaded.documents), loaded.tombs, paths)
-    known = {*(d.record.id for d in loaded.documents), *names.moved, *(t.id for t in names.tombs)}
+    names = removals.named({b.id: b.aliases_id for b in loaded.documents.briefs}, loaded.tombs, paths)
+    known = {*loaded.archive.entries, *names.moved, *(t.id for t in names.tombs)}
     waiting, lost_ids = ledger.missing(loaded.content, known, loaded.held_back)
     problems = (*loaded.problems, *names.problems, *lost_ids)
     return replace(loaded, problems=problems, tombs=(*names.tombs, *waiting), moved=names.moved)
 
 
-def network(documents: Iterable[Document]) -> Archive:
+def network(briefs: Iterable[Brief]) -> Archive:
     """Citations resolved against all that is held."""
-    documents = tuple(documents)
-    entries = {d.record.id: entry(d.record, d.paired, personal) for d in documents}
-    inverse = {k.id: k.inv for k in vocabulary.relations().values()}
-    return resolve((d.record for d in documents), entries, inverse)
+    briefs, found = tuple(briefs), Network(inverses())
+    found.change(brief.account for brief in briefs)
+    return found.archive({brief.id: brief.entry for brief in briefs})
 
 
 # --- from records to a site -----------------------------------------------------------------------------------------------------
@@ -153,7 +144,7 @@ def drafts(loaded: Loaded, archive: Archive, site_url: str) -> Iterator[Draft]:
     yield from of_numbers(loaded.archive.numbers.values(), archive)
     yield from of_lists(chain(listing.outlines(loaded.archive), agenda.outlines(loaded.archive)), archive)
     front = (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search(), *data_page.pages(loaded.archive))
-    terms = glossary.pages(glossary.uses((d.record for d in loaded.documents), loaded.archive), loaded.archive)
+    terms = glossary.pages(glossary.uses({b.id: b.glossary for b in loaded.documents.briefs}, loaded.archive), loaded.archive)
     repository = os.environ.get("REPO_URL", "")
     hand = frozenset(page.path for languages in loaded.pages.values() for page in front_pages.written(languages))
     work = progress.pages(tuple(works(loaded.documents, loaded.content, repository)), loaded.archive, hand, form(repository))
@@ -169,7 +160,7 @@ def _gone(loaded: Loaded) -> Iterator[Page]:
             yield from gone.moved(old, entries[ident].kind, entries[ident])
     for tomb in loaded.tombs:
         yield from gone.tombstone(tomb.id, tomb.kind, tomb.removal, loaded.archive)
-    both = {d.record.id for d in loaded.documents if in_both(d.record, d.paired)}
+    both = {short.id for short in loaded.documents.briefs if short.both}
     for ident, kind in ledger.together(loaded.content).items():
         if ident not in both and (ident in entries or ident in loaded.moved or any(t.id == ident for t in loaded.tombs)):
             yield from gone.apart(ident, kind, entries.get(loaded.moved.get(ident, ident)))
@@ -334,8 +325,8 @@ def _publish(written: Written, press: Press, meter: Meter) -> tuple[Problem, ...
 def without(loaded: Loaded, faulty: Iterable[str], why: Iterable[Problem]) -> Loaded:
     """The archive as if some documents had never been there; they are held back, and the problems say why."""
     away = frozenset(faulty)
-    documents = tuple(d for d in loaded.documents if d.record.id not in away)
+    documents = loaded.documents.only({*loaded.archive.entries} - away)
     held_back = tuple(sorted({*loaded.held_back, *away}))
-    left = replace(loaded, documents=documents, archive=network(documents), held_back=held_back, problems=(*loaded.problems, *why))
+    left = replace(loaded, documents=documents, archive=network(documents.briefs), held_back=held_back, problems=(*loaded.problems, *why))
     waiting, _ = ledger.missing(loaded.content, {*left.archive.entries, *left.moved, *(t.id for t in left.tombs)}, held_back)
     return replace(left, tombs=(*left.tombs, *waiting))

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from builder.intake import Document
 from builder.read.shelf import shown
-from builder.translate.file import units
+from builder.reading import Documents
 from builder.write.progress import Work
 
 
-def works(documents: Iterable[Document], content: Path, repository: str = "") -> Iterator[Work]:
+def works(documents: Documents, content: Path, repository: str = "") -> Iterator[Work]:
     """English originals need no translation. ``repository`` is the address of the files on the web, if there is one."""
-    for document in documents:
-        record, paired = document.record, document.paired
-        if record.lang == "en":
+    for short in documents.briefs:
+        holding, work = documents.holdings[short.id], short.work
+        if work is None:
             continue
-        wanted = sum(1 for _ in units(record))
-        path = document.holding.translation or document.holding.original.with_name(f"{document.holding.original.stem}.en.md")
-        file = shown(path, content)
-        state = paired.translation.status if paired and paired.text else "none"
-        missing = len(paired.missing) if paired else wanted
-        url = _place(repository.rstrip("/"), file, document.holding.translation is not None) if repository else ""
-        yield Work(record.id, state, wanted, missing, len(paired.outdated) if paired else 0, file, url)
+        file = shown(holding.translation or holding.original.with_name(f"{holding.original.stem}.en.md"), content)
+        url = _place(repository.rstrip("/"), file, holding.translation is not None) if repository else ""
+        yield Work(short.id, work.state, work.wanted, work.missing, work.outdated, file, url)
 
 
 def _place(repository: str, file: str, there: bool) -> str:

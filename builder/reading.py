@@ -1,6 +1,6 @@
 """Every document understood: in parallel, and not again if neither its files nor this program have changed.
 
-Knows nothing of what a record says. What was kept is read back only as the nouns of the model, whoever wrote it.
+Knows nothing of what a record says. What was kept is read back only as nouns, whoever wrote it.
 """
 
 from __future__ import annotations
@@ -10,62 +10,109 @@ import io
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
+from builder.briefs import Brief, brief
 from builder.intake import Document, understand
-from builder.model import Pairing, Record
-from builder.problems import Problem
+from builder.problems import Problem, problem
 from builder.read.shelf import Holding, shown
 from builder.site.store import Store
 
-KIND = "document"
+TEXT, BRIEF = "document", "brief"
+_KEY = 64  # characters of a key
 POOL_FROM = 40  # documents; for fewer, starting a pool costs more than it saves
 CHUNK = 8
 TRY_AGAIN = "S108"  # a limit of time may be the machine's fault: it is not remembered
 # The only names that kept rows may call: nouns without behaviour.
-_NOUNS = frozenset({"builder.model", "builder.problems"})
+_NOUNS = frozenset({"builder.model", "builder.problems", "builder.briefs", "builder.removals", "builder.cite.account"})
 
 
 class Understood(NamedTuple):
-    """A document or nothing, what is wrong with it, and the key of everything that it was made from."""
+    """A document in short or nothing, what is wrong with it, and the key of everything that it was made from."""
 
-    document: Document | None
+    brief: Brief | None
     problems: tuple[Problem, ...]
     key: str
 
 
-_Kept = tuple[Record | None, Pairing | None, tuple[Problem, ...]]
+class Documents(Sequence[Document]):
+    """Documents by place, each loaded when it is asked for: never are all texts in memory. ``briefs`` are at hand."""
+
+    def __init__(self, briefs: Sequence[Brief], holdings: Mapping[str, Holding], content: Path, store: Store) -> None:
+        self.briefs, self.holdings = tuple(briefs), holdings
+        self._content, self._store = content, store
+        self._last: Document | None = None
+
+    def __len__(self) -> int:
+        return len(self.briefs)
+
+    @overload
+    def __getitem__(self, index: int) -> Document: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Document, ...]: ...
+    def __getitem__(self, index: int | slice) -> Document | tuple[Document, ...]:
+        found = self.briefs[index]
+        return tuple(self.of(brief.id) for brief in found) if isinstance(found, tuple) else self.of(found.id)
+
+    def of(self, ident: str) -> Document:
+        """The document with this id; the one before is at hand still, for a page in the other language."""
+        if self._last is None or self._last.record.id != ident:
+            holding = self.holdings[ident]
+            row = self._store.get(TEXT, ident)
+            record, paired = _load(row[_KEY:]) if row else _load(_understood(holding, self._content)[1])
+            self._last = Document(holding, record, paired)
+        return self._last
+
+    def only(self, idents: Collection[str]) -> Documents:
+        """Those of these ids."""
+        return Documents([b for b in self.briefs if b.id in idents], self.holdings, self._content, self._store)
+
+    def elsewhere(self, store: Store) -> Documents:
+        """The same, loaded from another connection."""
+        return Documents(self.briefs, self.holdings, self._content, store)
 
 
 def understood(
     found: Sequence[Holding],
     content: Path,
-    store: Store | None = None,
+    store: Store,
     jobs: int = 0,
     step: Callable[[int], object] = bool,
     executor: Executor | None = None,
 ) -> Iterator[Understood]:
-    """All documents in order, by ``executor`` or by ``jobs`` processes (0: one a core); ``step`` is told how many are done."""
+    """All documents in order, by ``executor`` or by ``jobs`` processes (0: one a core); ``step`` is told how many are done.
+
+    Texts go into ``store``; what it still knows is not read again.
+    """
     keys = [key(holding, content) for holding in found]
-    kept = [_kept(store, holding, own) for holding, own in zip(found, keys, strict=True)]
+    known = store.rows(BRIEF)
+    kept = [row if (row := known.get(h.id)) and row.startswith(own) else None for h, own in zip(found, keys, strict=True)]
     anew = [holding for holding, old in zip(found, kept, strict=True) if old is None]
     with nullcontext(executor) if executor else _pool(len(anew), jobs) as pool:
         fresh = _results(pool, anew, content)
         for done, (holding, own, old) in enumerate(zip(found, keys, kept, strict=True), 1):
-            data = old or next(fresh)
-            record, paired, problems = _read(data)
-            if store and old is None and not any(p.code == TRY_AGAIN for p in problems):
-                store.put(KIND, holding.id, own.encode() + data)
-            yield Understood(Document(holding, record, paired) if record else None, problems, own)
+            data = old[_KEY:] if old else _settled(store, holding.id, own, *next(fresh))
+            short, problems = _load(data)
+            yield Understood(short, problems, own.decode())
             step(done)
-    if store:
-        store.keep_only(KIND, (holding.id for holding in found))
+    for kind in (BRIEF, TEXT):
+        store.keep_only(kind, (holding.id for holding in found))
+    store.commit()  # a text depends on its own files alone: worth keeping whatever becomes of this build
+
+
+def _settled(store: Store, ident: str, own: bytes, short: bytes, text: bytes) -> bytes:
+    """Both rows into the store; what a machine was too slow for is not remembered."""
+    _, problems = _load(short)
+    valid = own if not any(p.code == TRY_AGAIN for p in problems) else b"-" * _KEY
+    store.put(BRIEF, ident, valid + short)
+    store.put(TEXT, ident, valid + text)
+    return short
 
 
 def _pool(count: int, jobs: int) -> AbstractContextManager[Executor | None]:
@@ -78,38 +125,46 @@ def _pool(count: int, jobs: int) -> AbstractContextManager[Executor | None]:
         return nullcontext()
 
 
-def _results(pool: Executor | None, anew: Sequence[Holding], content: Path) -> Iterator[bytes]:
+def _results(pool: Executor | None, anew: Sequence[Holding], content: Path) -> Iterator[tuple[bytes, bytes]]:
     """In order; what a pool that broke did not do (one of its processes was killed, for its memory perhaps) is done here."""
     done = 0
     try:
-        for data in pool.map(_made, anew, [content] * len(anew), chunksize=CHUNK) if pool else ():
+        for data in pool.map(_understood, anew, [content] * len(anew), chunksize=CHUNK) if pool else ():
             yield data
             done += 1
     except BrokenExecutor:
         pass
     for holding in anew[done:]:
-        yield _made(holding, content)
+        yield _understood(holding, content)
 
 
-def _made(holding: Holding, content: Path) -> bytes:
+def _understood(holding: Holding, content: Path) -> tuple[bytes, bytes]:
+    """The document in short with its problems, and its text, as rows."""
     document, problems = understand(holding, content)
-    kept: _Kept = (document.record if document else None, document.paired if document else None, problems)
+    try:
+        short = brief(document) if document else None
+    except Exception as error:  # a mistake of ours costs this document only
+        short, problems = None, (problem("P108", shown(holding.original, content), found=type(error).__name__),)
+    return _dump((short, problems)), _dump((document.record, document.paired) if document else None)
+
+
+def _dump(value: object) -> bytes:
     out = io.BytesIO()
-    _Plain(out, protocol=5).dump(kept)
+    _Plain(out, protocol=5).dump(value)
     return out.getvalue()
 
 
 # --- what is kept ---------------------------------------------------------------------------------------------------------------
 
 
-def key(holding: Holding, content: Path) -> str:
+def key(holding: Holding, content: Path) -> bytes:
     """A hash of this program and of everything that it reads for a document; where the files lie on this machine does not count."""
     digest = hashlib.sha256(f"{program()} {holding.id} {holding.kind}".encode())
     for path in (holding.original, holding.sidecar, holding.translation, holding.english):
         digest.update(f"\n{shown(path, content)}\0".encode() if path else b"\n-")
         if path:
             digest.update(_bytes(path))
-    return digest.hexdigest()
+    return digest.hexdigest().encode()
 
 
 def _bytes(path: Path) -> bytes:
@@ -131,14 +186,8 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def _kept(store: Store | None, holding: Holding, own: str) -> bytes | None:
-    row = store.get(KIND, holding.id) if store else None
-    return row[len(own) :] if row and row.startswith(own.encode()) else None
-
-
-def _read(data: bytes) -> _Kept:
-    kept: _Kept = _Nouns(io.BytesIO(data)).load()
-    return kept
+def _load(data: bytes) -> Any:
+    return _Nouns(io.BytesIO(data)).load()
 
 
 class _Plain(pickle.Pickler):

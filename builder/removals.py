@@ -74,9 +74,12 @@ def alone(content: Path) -> tuple[tuple[Tomb, ...], tuple[Problem, ...]]:
     return tuple(tombs), tuple(problems)
 
 
-def named(records: Iterable[Record], tombs: Iterable[Tomb], paths: Mapping[str, str]) -> Names:
-    """Every old name leads to one document or tomb (S001, S003), every successor is there (S211). ``paths``: of each id, its file."""
-    known, tombs = {r.id: r.aliases_id for r in records}, tuple(tombs)
+def named(known: Mapping[str, tuple[str, ...]], tombs: Iterable[Tomb], paths: Mapping[str, str]) -> Names:
+    """Every old name leads to one document or tomb (S001, S003), every successor is there (S211). ``paths``: of each id, its file.
+
+    ``known`` are the documents that are shown, each with its old names.
+    """
+    tombs = tuple(tombs)
     owners, problems = _owners([*known.items(), *((t.id, t.aliases) for t in tombs)], paths)
     moved = {old: ident for old, ident in owners.items() if ident in known}
     buried = (*tombs, *(replace(t, id=old) for t in tombs for old in t.aliases if owners.get(old) == t.id))

@@ -17,10 +17,10 @@ from conftest import ROOT, Build
 from hypothesis import given
 from hypothesis import strategies as st
 from invented import generate
+from test_incremental import texts
 
-from builder import delivery, reading
+from builder import delivery
 from builder.console import progress_line
-from builder.read.shelf import holdings
 from builder.site import hosting, manifest, packed, parts
 from builder.site.assets import fingerprinted
 from builder.site.parts import TooLargeError, divided
@@ -281,11 +281,10 @@ def test_a_cluster_reads_what_one_process_reads(scheduler: str, tmp_path: Path) 
     from builder.building import _workers
 
     generate.write(tmp_path / "content", 30)
-    found = holdings(tmp_path / "content")[0]
-    alone = list(reading.understood(found, tmp_path / "content", None, 1))
+    alone = texts(tmp_path / "content", jobs=1)
     with _workers(scheduler) as executor:
         assert executor
-        assert list(reading.understood(found, tmp_path / "content", executor=executor)) == alone
+        assert texts(tmp_path / "content", executor=executor) == alone
 
 
 def test_a_cluster_that_is_not_there_is_said(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -16,6 +17,7 @@ from invented import generate
 from test_pour import assert_same
 
 from builder import pipeline, reading
+from builder.intake import Document
 from builder.model import Archive
 from builder.read.shelf import Holding, holdings
 from builder.site import manifest
@@ -183,8 +185,16 @@ def test_a_page_of_an_edited_document_and_those_that_show_it_are_made_again(work
 # --- reading by several processes ---------------------------------------------------------------------------------------------------
 
 
-def read(content: Path, jobs: int) -> list[reading.Understood]:
-    return list(reading.understood(holdings(content)[0], content, None, jobs))
+def read(content: Path, jobs: int) -> list[tuple[reading.Understood, Document | None]]:
+    return texts(content, jobs=jobs)
+
+
+def texts(content: Path, **options: Any) -> list[tuple[reading.Understood, Document | None]]:
+    """Every document in short and whole."""
+    found, store = holdings(content)[0], Store(None)
+    read = list(reading.understood(found, content, store, **options))
+    whole = reading.Documents([r.brief for r in read if r.brief], {h.id: h for h in found}, content, store)
+    return [(r, whole.of(r.brief.id) if r.brief else None) for r in read]
 
 
 def test_many_processes_read_what_one_reads(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,6 +260,18 @@ def test_a_store_forgets_what_was_not_committed(tmp_path: Path) -> None:
     assert Store(tmp_path / "a.sqlite").get("page", "x") == b"1"
 
 
+def test_a_store_gives_all_rows_of_a_kind_but_those_that_were_changed(tmp_path: Path) -> None:
+    store = Store(tmp_path / "a.sqlite")
+    for name, data in (("x", b"a row of some length"), ("y", b"another row")):
+        store.put("page", name, data)
+    store.put("file", "z", b"1")
+    store.commit()
+    store.close()
+    data = (tmp_path / "a.sqlite").read_bytes()
+    (tmp_path / "a.sqlite").write_bytes(data.replace(b"a row of some length", b"a row of Some length"))
+    assert Store(tmp_path / "a.sqlite").rows("page") == {"y": b"another row"}
+
+
 def test_a_store_does_not_give_a_row_that_was_changed(tmp_path: Path) -> None:
     store = Store(tmp_path / "a.sqlite")
     store.put("page", "x", b"a row of some length")
@@ -276,9 +298,8 @@ def test_a_file_that_is_no_store_is_made_anew(tmp_path: Path, data: bytes) -> No
 def test_a_kept_row_can_call_nothing_but_nouns() -> None:
     import pickle
 
-    from builder.reading import _read
+    from builder.reading import _load
 
-    with pytest.raises(pickle.UnpicklingError):
-        _read(pickle.dumps(os.system))
-    with pytest.raises(pickle.UnpicklingError):
-        _read(pickle.dumps(pipeline.build))
+    for value in (os.system, pipeline.build, Path, reading.Documents):
+        with pytest.raises(pickle.UnpicklingError):
+            _load(pickle.dumps(value))

@@ -61,7 +61,7 @@ ENDS = [
 
 @pytest.mark.parametrize(("name", "tombs", "ends", "codes"), ENDS, ids=[e[0] for e in ENDS])
 def test_where_a_removed_document_leads(name: str, tombs: list[Tomb], ends: dict[str, str | None], codes: list[str]) -> None:
-    names = named([shown("z", "old")], tombs, {"z": "z.txt", **{t.id: f"{t.id}.yml" for t in tombs}})
+    names = named({"z": ("old",)}, tombs, {"z": "z.txt", **{t.id: f"{t.id}.yml" for t in tombs}})
     assert names.moved == {"old": "z"}
     assert {t.id: t.removal.to for t in names.tombs if t.removal} == ends
     assert [p.code for p in names.problems] == codes

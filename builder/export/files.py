@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from builder import addresses
 from builder.export import tables
@@ -45,15 +45,23 @@ class UnwritableError(Exception):
     """A document that a file of several could not be made of; the argument is its id."""
 
 
-Keyed = tuple[Source, str]
+class Held(NamedTuple):
+    """A document by its id; its text is loaded only to make its files."""
+
+    id: str
+    sha256: str
+    load: Callable[[], Source]
+
+
+Keyed = tuple[Held, str]
 """A document and the key of all that its files are made of."""
 
 
 def exports(sources: Sequence[Keyed], archive: Archive, site_url: str, stamp: Callable[[object], str]) -> Iterator[Export]:
     """All files. ``stamp`` gives the fingerprint of a value of the model."""
-    for source, key in sources:
-        yield Export(addresses.data(source.record.id, "json"), key, partial(_json, source, archive), source.record.id)
-        yield Export(addresses.data(source.record.id, "md.txt"), key, partial(_markdown, source, archive), source.record.id)
+    for held, key in sources:
+        yield Export(addresses.data(held.id, "json"), key, partial(_json, held, archive), held.id)
+        yield Export(addresses.data(held.id, "md.txt"), key, partial(_markdown, held, archive), held.id)
     of_years = _by_year(sources, archive)
     for year, found in of_years.items():
         key = _together(found, stamp)
@@ -78,25 +86,25 @@ def _together(found: Iterable[Keyed], stamp: Callable[[object], str]) -> str:
 
 def _by_year(sources: Iterable[Keyed], archive: Archive) -> dict[str, list[Keyed]]:
     found: dict[str, list[Keyed]] = {}
-    for source, key in sources:
-        found.setdefault(archive.entries[source.record.id].sort_date[:4] or addresses.UNDATED, []).append((source, key))
+    for held, key in sources:
+        found.setdefault(archive.entries[held.id].sort_date[:4] or addresses.UNDATED, []).append((held, key))
     return dict(sorted(found.items()))
 
 
 # --- documents ----------------------------------------------------------------------------------------------------------------
 
 
-def _json(source: Source, archive: Archive) -> bytes:
-    return (json.dumps(document_data(source, archive), ensure_ascii=False, indent=1) + "\n").encode()
+def _json(held: Held, archive: Archive) -> bytes:
+    return (json.dumps(document_data(held.load(), archive), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _markdown(source: Source, archive: Archive) -> bytes:
-    return document_markdown(source, archive).encode()
+def _markdown(held: Held, archive: Archive) -> bytes:
+    return document_markdown(held.load(), archive).encode()
 
 
 def _lines(found: Sequence[Keyed], archive: Archive) -> bytes:
     """One document a line, as in its own file."""
-    return b"".join(_line(_of(source, partial(document_data, source, archive))) for source, _ in found)
+    return b"".join(_line(_of(held, lambda source: document_data(source, archive))) for held, _ in found)
 
 
 def _line(value: Mapping[str, Any]) -> bytes:
@@ -104,16 +112,15 @@ def _line(value: Mapping[str, Any]) -> bytes:
 
 
 def _csv(sources: Sequence[Keyed], archive: Archive) -> bytes:
-    return tables.table(tables.row(_of(source, partial(summary, source, archive)), source.record.source.sha256) for source, _ in sources)
+    return tables.table(tables.row(_of(held, lambda source: summary(source, archive)), held.sha256) for held, _ in sources)
 
 
 def _akn(found: Sequence[Keyed], archive: Archive) -> bytes:
     """A zip with the same bytes whenever and wherever it is made."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archived:
-        for source, _ in found:
-            data = _of(source, partial(document_xml, source, archive))
-            put(archived, f"{source.record.id}.xml", data)
+        for held, _ in found:
+            put(archived, f"{held.id}.xml", _of(held, lambda source: document_xml(source, archive)))
     return out.getvalue()
 
 
@@ -126,12 +133,12 @@ def put(archived: zipfile.ZipFile, name: str, data: bytes) -> None:
     archived.writestr(entry, data)
 
 
-def _of(source: Source, make: Callable[[], _T]) -> _T:
+def _of(held: Held, make: Callable[[Source], _T]) -> _T:
     """One document's part of a file of several; what fails says whose fault it is."""
     try:
-        return make()
+        return make(held.load())
     except Exception as error:
-        raise UnwritableError(source.record.id) from error
+        raise UnwritableError(held.id) from error
 
 
 # --- the archive ----------------------------------------------------------------------------------------------------------------

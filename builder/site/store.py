@@ -18,13 +18,16 @@ _SUM = 16
 class Store:
     """Nothing is kept before ``commit``. ``folder`` has room for files that other rooms keep."""
 
-    def __init__(self, path: Path) -> None:
-        self.folder = path.parent
+    def __init__(self, path: Path | None) -> None:
+        """Without a path everything is forgotten at the end."""
+        self.folder = path.parent if path else Path()
         self._path = path
         self._rows = self._opened()
         self._there = self._names()
 
     def _opened(self) -> sqlite3.Connection:
+        if self._path is None:
+            return _connected(":memory:")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             return _connected(str(self._path))
@@ -34,9 +37,9 @@ class Store:
     def _anew(self) -> sqlite3.Connection:
         """An empty one; where not even that can be written, one that is forgotten at the end."""
         try:
-            for path in (self._path, self._path.with_name(f"{self._path.name}-journal")):
+            for path in () if self._path is None else (self._path, self._path.with_name(f"{self._path.name}-journal")):
                 path.unlink(missing_ok=True)
-            return _connected(str(self._path))
+            return _connected(str(self._path or ":memory:"))
         except (sqlite3.DatabaseError, OSError):
             return _connected(":memory:")
 
@@ -57,6 +60,15 @@ class Store:
             self._begin_again()
             return None
         return bytes(row[0]) if row and _sum(kind, name, row[0]) == row[1] else None
+
+    def rows(self, kind: str) -> dict[str, bytes]:
+        """Every row of a kind, at once."""
+        try:
+            found = self._rows.execute("SELECT name, data, sum FROM rows WHERE kind = ?", (kind,)).fetchall()
+        except sqlite3.DatabaseError:
+            self._begin_again()
+            return {}
+        return {name: data for name, data, total in found if _sum(kind, name, data) == total}
 
     def put(self, kind: str, name: str, data: bytes) -> None:
         self._there.add((kind, name))
@@ -94,17 +106,25 @@ class Store:
 class Glance(Store):
     """What the last build left, for a command that may run beside one: nothing is written, whatever is wrong with the file."""
 
+    def __init__(self, path: Path) -> None:
+        self._own: dict[tuple[str, str], bytes] = {}
+        super().__init__(path)
+
     def _opened(self) -> sqlite3.Connection:
         try:
-            return sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)
+            return sqlite3.connect(f"{Path(self._path or '').resolve().as_uri()}?mode=ro", uri=True)
         except (sqlite3.DatabaseError, OSError):
             return self._anew()
 
     def _anew(self) -> sqlite3.Connection:
         return _connected(":memory:")
 
+    def get(self, kind: str, name: str) -> bytes | None:
+        return self._own.get((kind, name)) or super().get(kind, name)
+
     def put(self, kind: str, name: str, data: bytes) -> None:
-        """Not kept."""
+        """Kept as long as the command runs."""
+        self._own[kind, name] = data
 
     def keep_only(self, kind: str, names: Iterable[str]) -> None:
         """Nothing is forgotten."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder import addresses, vocabulary
-from builder.model import Anchor, Archive, Block, Foreign, Heading, Inline, Lang, Page, Paragraph, Record, Target, Text
+from builder.model import Anchor, Archive, Block, Foreign, Heading, Inline, Lang, Page, Paragraph, Target, Text
 from builder.text import sort_key
 from builder.vocabulary import Term, word
 from builder.write import labels
@@ -15,12 +15,12 @@ from builder.write.terms import place
 MOST = 5  # documents named under a term; the rest is counted
 
 
-def uses(records: Iterable[Record], archive: Archive) -> dict[str, list[str]]:
-    """Term → ids of the documents that use it, newest first."""
+def uses(terms: Mapping[str, Iterable[str]], archive: Archive) -> dict[str, list[str]]:
+    """Term → ids of the documents that use it, newest first. ``terms`` are those of each document."""
     found: dict[str, list[str]] = {}
-    for record in sorted(records, key=lambda r: (archive.entries[r.id].sort_date, r.id), reverse=True):
-        for vi in record.glossary:
-            found.setdefault(vi, []).append(record.id)
+    for ident in sorted(terms, key=lambda ident: (archive.entries[ident].sort_date, ident), reverse=True):
+        for vi in terms[ident]:
+            found.setdefault(vi, []).append(ident)
     return found
 
 
