@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from builder.model import Contact, Node, Record, Run, Secret, SourceFile, Span, Translation
+from builder.model import Contact, Node, Record, Run, Secret, SourceFile, Span, TranslatedBlock, Translation
 from builder.translate.file import hash8, read_translation
 from builder.translate.pairing import pair
 from builder.translate.reference import references
@@ -44,7 +46,8 @@ CHANGES = [
     ((NEW, ONE, CHANGED, THREE), {"p2": ONE, "p3": TWO, "p4": THREE}, ("p3",), ("p1",), ()),
     ((ONE, THREE), {"p1": ONE, "p2": THREE}, (), (), ("p2",)),
     ((THREE, ONE, TWO), {"p1": THREE, "p2": ONE, "p3": TWO}, (), (), ()),
-    ((ONE, NEW, THREE), {"p1": ONE, "p3": THREE}, (), ("p2",), ("p2",)),
+    ((ONE, NEW, THREE), {"p1": ONE, "p2": TWO, "p3": THREE}, ("p2",), (), ()),  # all of it was changed: it is still the second of three
+    ((ONE, NEW, "Một đoạn nữa được thêm vào đây.", THREE), {"p1": ONE, "p4": THREE}, (), ("p2", "p3"), ("p2",)),
 ]
 
 
@@ -55,6 +58,41 @@ def test_only_what_changed_turns_outdated(
     paired = pair(record(*now), translated(ONE, TWO, THREE))
     assert dict(paired.text) == {ident: ENGLISH[vi] for ident, vi in english.items()}
     assert (paired.outdated, paired.missing, paired.orphans) == (outdated, missing, orphans)
+
+
+SENTENCES = [f"{who} {what} {when}." for who in ("Xã", "Huyện", "Tỉnh", "Bộ") for what in ("báo cáo kết quả", "họp với các hội", "lập danh sách lao động") for when in ("hằng năm", "mỗi quý")]  # fmt: skip
+DOCUMENT = st.lists(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=12, unique=True)
+
+
+def made_of(paragraphs: list[str]) -> Translation:
+    blocks = tuple(TranslatedBlock(f"p{n}", hash8(vi), f"English of {vi}", n, (), vi) for n, vi in enumerate(paragraphs, 1))
+    return Translation("x.en.md", "0", "x", "2020-01-01", "unofficial", None, "x", None, blocks)
+
+
+@given(DOCUMENT, st.data())
+def test_whatever_sentence_changes_its_paragraph_alone_turns_outdated(paragraphs: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(paragraphs) - 1))
+    sentences = paragraphs[at].split(". ")
+    which = data.draw(st.integers(0, len(sentences) - 1))
+    sentences[which] = data.draw(st.sampled_from(("Việc này thôi không làm nữa", "Sửa", sentences[which] + " và cả năm sau", "12/2024")))
+    now = [*paragraphs[:at], ". ".join(sentences), *paragraphs[at + 1 :]]
+    paired = pair(record(*now), made_of(paragraphs))
+    assert (paired.outdated, paired.missing, paired.orphans) == ((f"p{at + 1}",), (), ())
+    assert all(paired.text[f"p{n}"] == f"English of {vi}" for n, vi in enumerate(paragraphs, 1))
+
+
+@given(DOCUMENT, st.data())
+def test_wherever_a_paragraph_is_put_in_taken_out_or_moved_nothing_turns_outdated(paragraphs: list[str], data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(paragraphs)))
+    added = [*paragraphs[:at], "Đoạn mới.", *paragraphs[at:]]
+    paired = pair(record(*added), made_of(paragraphs))
+    assert (paired.outdated, paired.missing, paired.orphans) == ((), (f"p{at + 1}",), ())
+    paired = pair(record(*paragraphs), made_of(added))
+    assert (paired.outdated, paired.missing, paired.orphans) == ((), (), (f"p{at + 1}",))
+    moved = data.draw(st.permutations(paragraphs))
+    paired = pair(record(*moved), made_of(paragraphs))
+    assert (paired.outdated, paired.missing, paired.orphans) == ((), (), ())
+    assert all(paired.text[f"p{n}"] == f"English of {vi}" for n, vi in enumerate(moved, 1))
 
 
 def test_paragraphs_that_say_the_same_each_keep_their_english() -> None:

@@ -55,17 +55,26 @@ def _exact(wanted: Mapping[str, str], blocks: Sequence[TranslatedBlock]) -> dict
 
 
 def _changed(wanted: Mapping[str, str], blocks: Sequence[TranslatedBlock], exact: Mapping[int, str]) -> Iterator[tuple[int, str]]:
-    """Blocks whose Vietnamese is nowhere: each to the free paragraph between its neighbours that is most like its old one."""
+    """Blocks whose Vietnamese is nowhere: each to the free paragraph between its neighbours that is most like its old one.
+
+    Where as many blocks as paragraphs are left between two neighbours they are the same ones, however much was changed.
+    """
     order = list(wanted)
     taken = set(exact.values())
+    left: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for n, block in enumerate(blocks):
         if n in exact:
             continue
-        free = [ident for ident in _between(n, order, exact) if ident not in taken and ident[0] == block.id[0]]
-        choice = _choice(block, free, wanted)
-        if choice:
+        gap = _between(n, order, exact)
+        free = [ident for ident in gap if ident not in taken and ident[0] == block.id[0]]
+        if choice := _choice(block, free, wanted):
             taken.add(choice)
             yield n, choice
+        else:
+            left[(block.id[0], *gap)].append(n)
+    for (kind, *gap), lost in left.items():
+        free = [ident for ident in gap if ident not in taken and ident[0] == kind]
+        yield from zip(lost, free, strict=True) if len(lost) == len(free) else ()
 
 
 def _between(n: int, order: list[str], exact: Mapping[int, str]) -> list[str]:
