@@ -657,15 +657,18 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """The archive in short. Mappings are by id or slug; ``links`` by record id, then cid; ``states`` are the relations that
-    a record states of itself: (type, number slug)."""
+    """The archive in short. Mappings are by id or slug; ``links`` by record id, then cid; ``states`` is what a record says of
+    itself and others, and of what it only cites (``cites``) the lowest in each chain. ``names`` has the numbers without those who
+    speak of them, and ``above`` what is said of them upwards: neither changes because one document more cites a law."""
 
     entries: Mapping[str, Entry]
     numbers: Mapping[str, NumberEntry]
     links: Mapping[str, Mapping[str, Link]]
     incoming: Mapping[str, tuple[Incoming, ...]]
-    states: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    states: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    names: Mapping[str, NumberEntry] = field(default_factory=dict)
+    above: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
 
 
 # --- a page, as both writers see it ----------------------------------------------------------------------------------
@@ -798,7 +801,30 @@ class Figure:
     alt_lang: Lang | None = None
 
 
-Block = Heading | Paragraph | Bullets | Table | Figure
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One document in a drawing: below the box number ``parent``, ``depth`` steps down; its lines, the last but one the most
+    important. ``held`` and ``here`` (the page's own document) change how it looks, never what it says."""
+
+    parent: int | None
+    depth: int
+    lines: tuple[str, ...]
+    target: Target | None
+    held: bool = True
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cascade:
+    """A drawing of documents, each below what it carries out. What it says stands in words beside it."""
+
+    id: str
+    title: str
+    description: str
+    boxes: tuple[Box, ...]
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure | Cascade
 
 
 @dataclass(frozen=True, slots=True)

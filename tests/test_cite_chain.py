@@ -6,13 +6,14 @@ import pytest
 from citing import cited, record
 from test_cite_resolve import archive
 
-from builder.model import Anchor, Archive, Bullets, Heading, Item, Lang, Target, Text
-from builder.write import chain
+from builder.model import Anchor, Archive, Bullets, Cascade, Heading, Item, Lang, Table, Target, Text
+from builder.write import cascade
+from builder.write.chain import Node, node_of
 
 
 def shown(found: Archive, slug: str, lang: Lang = "vi") -> list[str]:
     """The list's lines as a reader sees them; links in brackets."""
-    lists = [b for b in chain.blocks(found.numbers[slug], found, lang) if isinstance(b, Bullets)]
+    lists = [b for b in cascade.blocks(Node(slug, None), found, lang) if isinstance(b, Bullets)]
     return ["".join(_words(part) for part in item.content) for block in lists for item in block.items]
 
 
@@ -59,7 +60,7 @@ def test_page_in_the_middle_shows_the_way_to_it_and_all_below() -> None:
 
 
 def test_quotes_bear_their_language_on_english_pages() -> None:
-    (block,) = [b for b in chain.blocks(district().numbers["37-ct-tw"], district(), "en") if isinstance(b, Bullets)]
+    (block,) = [b for b in cascade.blocks(Node("37-ct-tw", None), district(), "en") if isinstance(b, Bullets)]
     quotes = [item for item in block.items if isinstance(item, Item) and item.role == "quiet"]
     assert quotes
     assert {item.lang for item in quotes} == {"vi"}
@@ -68,7 +69,7 @@ def test_quotes_bear_their_language_on_english_pages() -> None:
 
 def test_no_chain_where_nothing_is_carried_out() -> None:
     found = archive(cited(record("Theo Nghị định số 5/2020/NĐ-CP, người lao động được nghỉ.", ident="a")))
-    assert not list(chain.blocks(found.numbers["5-2020-nd-cp"], found, "vi"))
+    assert not list(cascade.blocks(Node("5-2020-nd-cp", None), found, "vi"))
 
 
 def test_number_of_several_documents_is_shown_and_not_followed() -> None:
@@ -127,7 +128,7 @@ def test_document_that_speaks_for_itself_is_linked_where_it_does() -> None:
     found = district()
     links = [
         p.target
-        for b in chain.blocks(found.numbers["37-ct-tw"], found, "vi")
+        for b in cascade.blocks(Node("37-ct-tw", None), found, "vi")
         if isinstance(b, Bullets)
         for i in b.items
         for p in i.content
@@ -140,7 +141,7 @@ def test_document_that_speaks_for_itself_is_linked_where_it_does() -> None:
 def test_circle_ends() -> None:
     texts = ("Kế hoạch số 1/KH-BTC về triển khai Kế hoạch số 2/KH-BTC.", "Kế hoạch số 2/KH-BTC về triển khai Kế hoạch số 1/KH-BTC.")
     found = archive(*(cited(record(t, ident=f"r{n}")) for n, t in enumerate(texts)))
-    assert isinstance(next(chain.blocks(found.numbers["1-kh-btc"], found, "vi")), Heading)
+    assert isinstance(next(cascade.blocks(Node("1-kh-btc", None), found, "vi")), Heading)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -148,3 +149,53 @@ def test_crowd_is_capped(lang: Lang) -> None:
     crowd = [cited(record(f"Thực hiện Chỉ thị số 8/CT-TTg, số {n}.", ident=f"r{n}")) for n in range(400)]
     found = archive(*crowd)
     assert len(shown(found, "8-ct-ttg", lang)) <= 240
+
+
+# --- the whole section ---------------------------------------------------------------------------------------------------------
+
+
+def test_page_of_a_document_shows_the_chains_that_lead_to_it() -> None:
+    found = district()
+    here = node_of(found, "letter")
+    blocks = list(cascade.blocks(here, found, "vi", least=3))
+    lines = ["".join(_words(part) for part in item.content) for block in blocks if isinstance(block, Bullets) for item in block.items]
+    assert lines[0] == "1. [Chỉ thị số 37-CT/TW ngày 3 tháng 9 năm 2019 của Ban Bí thư]"
+    assert lines[1].endswith("(theo [trang này])")
+    assert lines[-2] == "1.1.1.1. Được triển khai bởi: Công văn ngày 1 tháng 5 năm 2022 (trang này)"
+
+
+def test_what_a_document_only_cites_of_a_chain_leads_to_it_too() -> None:
+    text = (
+        "Kế hoạch số 7-KH/TU ngày 02/3/2022 của Tỉnh ủy Bến Tre về thực hiện Chỉ thị số 37-CT/TW ngày 03/9/2019 của Ban Bí thư đã nêu rõ."
+    )
+    found = archive(cited(record(text, ident="letter", date="2022-05-01")))
+    (drawing,) = [b for b in cascade.blocks(node_of(found, "letter"), found, "vi", least=3) if isinstance(b, Cascade)]
+    assert [(box.parent, box.lines[0], box.held, box.here) for box in drawing.boxes] == [
+        (None, "Trung ương", False, False),
+        (0, "Cấp tỉnh · được triển khai bởi", False, False),
+        (1, "Được dẫn trong", True, True),
+    ]
+
+
+def test_document_that_stands_in_no_chain_shows_none() -> None:
+    found = district()
+    assert not list(cascade.blocks(node_of(found, "letter"), found, "vi", least=5))
+    alone = archive(cited(record("Thực hiện Chỉ thị số 3-CT/TW ngày 01/01/2022.", ident="a")))
+    assert not list(cascade.blocks(node_of(alone, "a"), alone, "vi", least=3))
+
+
+def test_timeline_has_each_document_once_and_in_order() -> None:
+    (table,) = [b for b in cascade.blocks(Node("37-ct-tw", None), district(), "en") if isinstance(b, Table)]
+    assert ["".join(_words(p) for p in cells[0]) for cells in table.rows] == [
+        "3 Sep 2019",
+        "2 Mar 2022",
+        "5 Apr 2022",
+        "1 May 2022",
+        "1 Jun 2022",
+    ]
+    assert "".join(map(_words, table.rows[0][1])).startswith("Directive No. 37-CT/TW (this page), ")
+
+
+def test_levels_are_said_in_words() -> None:
+    (drawing,) = [b for b in cascade.blocks(Node("37-ct-tw", None), district(), "en") if isinstance(b, Cascade)]
+    assert [box.lines[0].split(" · ")[0] for box in drawing.boxes] == ["Central", "Province", "Province", "District", "Cited in"]

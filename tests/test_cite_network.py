@@ -24,7 +24,22 @@ SAYINGS = (
     "Trả lời công văn số 4/LĐTBXH-VL;",
 )
 TYPES = {"1/QĐ-TTg": "quyet-dinh", "2/KH-UBND": "ke-hoach", "3/2020/TT-BLĐTBXH": "thong-tu"}
-TABLES = ("links", "numbers", "incoming", "states", "related", "accounts", "_held", "_citing", "_holders", "_passages", "_few", "_pointing")
+TABLES = (
+    "links",
+    "numbers",
+    "incoming",
+    "states",
+    "related",
+    "names",
+    "above",
+    "accounts",
+    "_held",
+    "_citing",
+    "_holders",
+    "_passages",
+    "_few",
+    "_pointing",
+)
 
 
 def told(

@@ -15,6 +15,7 @@ from builder.cite.described import described
 from builder.cite.instruments import instrument_number, instrument_slug, number_key
 from builder.cite.sentences import Sentences
 from builder.model import Citation, Entry, Mention, Record, Said, Variant
+from builder.vocabulary import UPWARDS
 
 _DESCRIBING = ("full", "enum", "named")
 
@@ -72,7 +73,7 @@ class Account:
     topics: tuple[str, ...]
     cited: tuple[Cited, ...] = ()
     passages: Mapping[str, Passage] = field(default_factory=dict)
-    states: tuple[tuple[str, str], ...] = ()
+    states: tuple[Said, ...] = ()
 
     @property
     def id(self) -> str:
@@ -93,13 +94,24 @@ def account(record: Record, entry: Entry, inverse: Mapping[str, str]) -> Account
     citations, sentences = described(record.citations), Sentences(record)
     said = {r.target: r.type for r in record.relations if r.source == "self"}
     cited = tuple(_cited(c, own, sentences, said) for c in citations)
-    slugs = {c.cid: c.slug for c in cited if not c.own}
-    return replace(
-        own,
-        cited=cited,
-        passages=_passages(record, citations, cited, sentences, inverse),
-        states=tuple((r.type, page) for r in record.relations if r.source == "self" and (page := slugs.get(r.target))),
-    )
+    passages = _passages(record, citations, cited, sentences, inverse)
+    return replace(own, cited=cited, passages=passages, states=tuple(_states(record, cited, citations, sentences, passages)))
+
+
+def _states(
+    record: Record, cited: Iterable[Cited], citations: Iterable[Citation], sentences: Sentences, passages: Mapping[str, Passage]
+) -> Iterator[Said]:
+    """What it says of itself and others; and which it only cites, of those that stand lowest in the chains of which it speaks."""
+    by_cid = {short.cid: (short, whole) for short, whole in zip(cited, citations, strict=True) if short.slug and not short.own}
+    stated = [(r.type, *by_cid[r.target]) for r in record.relations if r.source == "self" and r.target in by_cid]
+    for kind, short, whole in stated:
+        yield Said(kind, short.slug or "", record.id, short.anchor, sentences.around(whole))
+    low = {slug for slug, passage in passages.items() if any(s.type in UPWARDS for s in passage.said)}
+    low -= {s.slug for passage in passages.values() for s in passage.said if s.type in UPWARDS} | {short.slug for _, short, _ in stated}
+    for short, whole in by_cid.values():
+        if short.slug in low:
+            low.discard(short.slug)
+            yield Said("cites", short.slug, record.id, short.anchor, sentences.around(whole))
 
 
 def _cited(citation: Citation, own: Account, sentences: Sentences, said: Mapping[str, str]) -> Cited:

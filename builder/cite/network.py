@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from builder.cite.account import Account
@@ -15,6 +15,7 @@ from builder.cite.linking import link
 from builder.cite.numbers import number_entry
 from builder.cite.related import few, related
 from builder.model import Archive, Entry, Incoming, Link
+from builder.vocabulary import UPWARDS
 
 Table = MutableMapping[str, Any]
 _Pair = tuple[Account | None, Account | None]
@@ -38,6 +39,7 @@ class Network:
         self._inverse = inverse
         self.accounts, self.links, self.numbers = table("accounts"), table("links"), table("numbers")
         self.incoming, self.states, self.related = table("incoming"), table("states"), table("related")
+        self.names, self.above = table("names"), table("above")
         # By the key of a number: who bears it, who cites it. By page: who bears it, what is said, the few that speak of it.
         self._held, self._citing = table("held"), table("citing")
         self._holders, self._passages, self._few = table("holders"), table("passages"), table("few")
@@ -57,7 +59,7 @@ class Network:
     def archive(self, entries: Mapping[str, Entry]) -> Archive:
         """The network with the documents in short; numbers in the order of their pages."""
         numbers = {slug: self.numbers[slug] for slug in sorted(self.numbers)}
-        return Archive(entries, numbers, self.links, self.incoming, self.states, self.related)
+        return Archive(entries, numbers, self.links, self.incoming, self.states, self.related, self.names, self.above)
 
     # --- the steps of a change ------------------------------------------------------------------------------------------------
 
@@ -113,6 +115,8 @@ class Network:
         for slug in sorted(pages):
             number = number_entry(slug, self._holders.get(slug, {}), self._passages.get(slug, {}))
             _put(self.numbers, slug, number)
+            _put(self.names, slug, number and replace(number, mentions=(), related=(), said=()))
+            _put(self.above, slug, tuple(s for s in number.said if s.type in UPWARDS) or None if number else None)
             before, now = self._few.get(slug, ()), few(number)
             if before != now:
                 shifted |= {*before, *now}

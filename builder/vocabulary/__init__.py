@@ -23,6 +23,7 @@ from builder.vocabulary.bodies import (
     units,
 )
 from builder.vocabulary.documents import (
+    UPWARDS,
     DocType,
     RelationKind,
     relation_label,
@@ -91,6 +92,7 @@ from builder.vocabulary.terms import (
 )
 
 __all__ = [
+    "UPWARDS",
     "Abbreviation",
     "Agency",
     "AreaKind",

@@ -98,6 +98,10 @@ class RelationKind:
     cue: str = ""
 
 
+# Relations of a document to what it carries out: a chain is read along them, from the lower end.
+UPWARDS = ("approved_by", "implements", "details", "guides")
+
+
 @cache
 def relations() -> Mapping[str, RelationKind]:
     return by_id(table(RelationKind, "relations"))

@@ -78,7 +78,7 @@ def _instrument(by: str, lang: Lang, archive: Archive) -> Inline:
         Text(labels.citation(known.id, number, None, None, lang)) if known and number else labels.spoken((by, "vi") if by else None, lang)
     )
     slug = addresses.number_slug(number) if number else ""
-    return Anchor(Target(addresses.number(slug, lang)), (shown,)) if slug and archive.numbers.get(slug) else shown
+    return Anchor(Target(addresses.number(slug, lang)), (shown,)) if slug and archive.names.get(slug) else shown
 
 
 def _body(ident: str, counts: Mapping[str, int], lang: Lang) -> Inline:

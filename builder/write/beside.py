@@ -57,7 +57,7 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Part]:
             yield from (Paragraph(item.content, item.id, item.lang, item.role) for item in block.items)
         elif isinstance(block, Table):
             yield from (Paragraph(_cells(row)) for row in (block.header, *block.rows))
-        else:
+        elif isinstance(block, Heading | Paragraph):
             yield block
 
 

@@ -217,7 +217,7 @@ def link_target(link: Link, archive: Archive, lang: Lang) -> Target | None:
     entry = archive.entries.get(link.target) if link.status == "held" else None
     if entry:
         return Target(addresses.document(entry.id, entry.kind, lang), link.anchor)
-    return Target(addresses.number(link.target, lang)) if link.target in archive.numbers else None
+    return Target(addresses.number(link.target, lang)) if link.target in archive.names else None
 
 
 def _plain(content: tuple[Inline, ...]) -> Iterator[str]:

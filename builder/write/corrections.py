@@ -22,7 +22,7 @@ def corrections(record: Record, archive: Archive, lang: Lang) -> Iterator[Block]
 def corrections_of_number(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Block]:
     """The same on the page of a document that is not held."""
     places = {m.record: m.anchor for m in reversed(number.mentions)}
-    later = [(r, at) for r, at in places.items() if ("corrects", number.slug) in archive.states.get(r, ())]
+    later = [(r, at) for r, at in places.items() if any((s.type, s.slug) == ("corrects", number.slug) for s in archive.states.get(r, ()))]
     yield from _corrected_by(later, archive, lang)
 
 
@@ -38,7 +38,7 @@ def _corrected(record: Record, cid: str, archive: Archive, lang: Lang) -> Iterat
     link = archive.links[record.id][cid]
     target = link_target(link, archive, lang)
     entry = archive.entries.get(link.target or "") if link.status == "held" else None
-    number = archive.numbers.get(link.target or "")
+    number = archive.names.get(link.target or "")
     if target and entry:
         yield Anchor(target, (Text(labels.entry_citation(entry, lang)),))
     elif target and number:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from builder.model import Block
+from builder.model import Block, Cascade
+from builder.write.drawing import svg
 from builder.write.hrefs import Hrefs, resolved
 from builder.write.spans import Cells, Grid, Line, List, Normal, Span, normal
 
@@ -30,7 +31,9 @@ def normal_html(blocks: Iterable[Normal], path: str, hrefs: Hrefs = resolved) ->
                 out.append("</ul>")
             case Grid(header, rows):
                 out += _table(header, rows, path, hrefs)
-    return "\n".join(out)
+            case Cascade():
+                out.append(svg(block, path) + "\n")  # as Python-Markdown leaves what it passes through
+    return "\n".join(out).rstrip("\n")
 
 
 def _line(line: Line, path: str, hrefs: Hrefs) -> str:

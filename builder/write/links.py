@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from builder.model import Anchor, Block, Bullets, Emphasis, Foreign, Heading, Inline, Page, Strong, Table, Target
+from builder.model import Anchor, Block, Bullets, Cascade, Emphasis, Foreign, Heading, Inline, Page, Strong, Table, Target
 
 
 def heading_ids(blocks: Iterable[Block]) -> frozenset[str]:
@@ -33,6 +33,8 @@ class _Links:
                 return Bullets(tuple(replace(item, content=self.content(item.content)) for item in items))
             case Table(header, rows):
                 return Table(self.row(header), tuple(self.row(row) for row in rows))
+            case Cascade():  # only pages of ours have drawings
+                return block
             case _:
                 return replace(block, content=self.content(block.content))
 

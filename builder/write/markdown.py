@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from builder.model import Block, Page
+from builder.model import Block, Cascade, Page
+from builder.write.drawing import svg
 from builder.write.frontmatter import front_matter
 from builder.write.hrefs import source
 from builder.write.spans import Cells, Grid, Line, List, Normal, Span, normal
@@ -39,6 +40,8 @@ def _block(block: Normal, path: str) -> str:
             return "\n".join(f"- {_started(_spans(item.spans, path))}{_suffix(item)}" for item in items)
         case Grid(header, rows):
             return _table(header, rows, path)
+        case Cascade():
+            return svg(block, path)
         case Line(tag):
             text = _spans(block.spans, path)
             if tag == "p":

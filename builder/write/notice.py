@@ -27,9 +27,10 @@ from builder.model import (
 )
 from builder.text import shorten
 from builder.vocabulary import word
-from builder.write import labels, related
+from builder.write import cascade, labels, related
 from builder.write.beside import beside
 from builder.write.body import Body, link_target
+from builder.write.chain import node_of
 from builder.write.corrections import corrections
 from builder.write.facts import facts
 from builder.write.standing import standing
@@ -214,6 +215,7 @@ def _network(source: Source, archive: Archive, lang: Lang) -> Iterator[Block]:
     yield from _section("followed-by", "followed_by", tuple(_from(archive, i.record, i.type, i.anchor, lang) for i in followed), lang)
     cited = [i for i in incoming if i.type == "cited_by"]
     yield from _section("cited-by", "cited_by", tuple(_from(archive, i.record, None, i.anchor, lang) for i in cited), lang)
+    yield from cascade.blocks(node_of(archive, record.id), archive, lang, least=3)
     mentions: dict[str, Item] = {}
     for citation in record.citations:
         link = archive.links[record.id][citation.cid]
@@ -238,7 +240,7 @@ def _linked(source: Source, archive: Archive, cid: str, label: str | None, lang:
         title, code = labels.title(entry, lang)
         text = f"{labels.entry_citation(entry, lang)}" + (f": {title}" if code == lang else "")
         return Item((Text(lead), *_anchor(target, Text(text))))
-    number = archive.numbers.get(link.target or "")
+    number = archive.names.get(link.target or "")
     variant = number.variants[0] if number and number.variants else None
     text = labels.variant_citation(number, variant, lang) if number else (link.target or "")
     code = labels.number_label(number, lang)[1] if number and number.number is None else lang

@@ -24,7 +24,8 @@ from builder.model import (
 )
 from builder.text import shorten
 from builder.vocabulary import word
-from builder.write import chain, labels
+from builder.write import cascade, labels
+from builder.write.chain import Node
 from builder.write.corrections import corrections_of_number
 from builder.write.notice import alternates
 
@@ -43,7 +44,7 @@ def page(number: NumberEntry, archive: Archive, lang: Lang) -> Page:
         facts = tuple(_facts(number, lang))
         blocks += [
             *_known(number, archive, lang),
-            *chain.blocks(number, archive, lang),
+            *cascade.blocks(Node(number.slug, None), archive, lang),
             *_mentions(number, archive, lang),
             *_elsewhere(number, lang),
         ]

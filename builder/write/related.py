@@ -31,7 +31,7 @@ def _reasons(row: Related, archive: Archive, lang: Lang) -> Iterator[Inline]:
     for count, slug in enumerate(row.shared):
         if count:
             yield Text(", ")
-        number = archive.numbers[slug]
+        number = archive.names[slug]
         yield Anchor(Target(addresses.number(slug, lang)), (Text(number.number or labels.instrument_name(number, lang)),))
     names = [t.vi if lang == "vi" else t.en for topic in row.topics if (t := vocabulary.topics().get(topic))]
     if names:

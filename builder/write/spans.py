@@ -14,6 +14,7 @@ from builder.model import (
     Anchor,
     Block,
     Bullets,
+    Cascade,
     Emphasis,
     Foreign,
     Heading,
@@ -75,7 +76,7 @@ class Grid(NamedTuple):
     rows: tuple[Cells, ...]
 
 
-Normal = Line | List | Grid
+Normal = Line | List | Grid | Cascade
 
 
 def clean(text: str) -> str:
@@ -111,6 +112,8 @@ def _block(block: Block) -> Normal | None:
             return List(lines) if lines else None
         case Table():
             return _grid(block)
+        case Cascade(boxes=boxes):
+            return block if boxes else None
 
 
 def _heading(level: int, id: str, content: tuple[Inline, ...], lang: Lang | None) -> Line | None:

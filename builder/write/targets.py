@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from builder.model import Anchor, Bullets, Inline, Page, Table, Target, Text
+from builder.model import Anchor, Bullets, Cascade, Inline, Page, Table, Target, Text
 
 
 def targets(page: Page) -> Iterator[Target]:
@@ -21,6 +21,8 @@ def targets(page: Page) -> Iterator[Target]:
             case Table(header, rows):
                 for cell in (*header, *(cell for row in rows for cell in row)):
                     yield from _inside(cell)
+            case Cascade(boxes=boxes):
+                yield from (box.target for box in boxes if box.target)
             case _:
                 yield from _inside(block.content)
 
