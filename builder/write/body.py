@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from builder import addresses, grammar, vocabulary
+from builder import addresses, vocabulary
 from builder.model import (
     Anchor,
     Archive,
@@ -33,12 +33,11 @@ from builder.model import (
     Target,
     Text,
 )
-from builder.text import fold
 from builder.vocabulary import word
-from builder.write import labels, published
+from builder.write import published
+from builder.write.englishlinks import places
 from builder.write.withhold import Finder, gate_text, gated, secrets
 
-_NUMBERED_EN = re.compile(r"(?:Nos?\. )?$")
 _ARTICLE = re.compile(r"[“\"]?(?:Điều|ĐIỀU|Article|ARTICLE)\s\d+[a-zđ]?[.:]?\s*")
 LONGEST_TITLE = 160
 _ROLES: dict[str, Role] = {"caption": "caption", "clause": "clause", "point": "point"}
@@ -194,19 +193,15 @@ class Body:
         return link_target(self.links[citation.cid], self.archive, self.lang)
 
     def _english(self, text: str, node: Node) -> tuple[Inline, ...]:
-        """An editor's English; numbers that the Vietnamese block cites link where its citations do."""
+        """An editor's English; the documents that the Vietnamese block cites are linked where it names them."""
         text = self._gate(text)
-        cited = {fold(c.number): c for c in self.record.citations if c.number and _inside(c.span, node.runs)}
+        citations = sorted((c for c in self.record.citations if _inside(c.span, node.runs)), key=lambda c: c.span.start)
+        cited = ((citation, target) for citation in citations if (target := self._target(citation)))
         out: list[Inline] = []
         at = 0
-        for found in grammar.numbers(text):
-            citation = cited.get(fold(found.number.norm or ""))
-            target = self._target(citation) if citation else None
-            if citation is None or target is None:
-                continue
-            start = _lead(text, at, found.span.start, labels.type_label(citation.type, "en"))
-            out += [Text(text[at:start]), Anchor(target, (Text(text[start : found.span.end]),))]
-            at = found.span.end
+        for start, end, target in places(text, cited):
+            out += [Text(text[at:start]), Anchor(target, (Text(text[start:end]),))]
+            at = end
         return (*out, Text(text[at:])) if text[at:] else tuple(out)
 
 
@@ -241,14 +236,6 @@ def _after(content: tuple[Inline, ...], count: int) -> tuple[Inline, ...]:
             )
         count -= size
     return tuple(out)
-
-
-def _lead(text: str, low: int, start: int, kind: str) -> int:
-    """Where the words that belong to a number begin: ``Official Letter No. 814/…``, ``Decision 526/…``."""
-    found = _NUMBERED_EN.search(text, low, start)
-    start = found.start() if found else start
-    before = start - len(kind) - 1
-    return before if before >= low and text[before:start].lower() == f"{kind.lower()} " else start
 
 
 def _inside(span: Span, runs: tuple[Run, ...]) -> bool:
