@@ -20,7 +20,7 @@ from builder.read.sidecar import Sidecar
 from builder.translate.check import check, findings
 from builder.translate.file import looks_aligned, read_translation
 from builder.translate.official import laid
-from builder.translate.pairing import pair
+from builder.translate.pairing import of_another, pair
 
 MAX_TRANSLATION = 2_000_000  # bytes: ten times the longest law
 
@@ -64,6 +64,8 @@ def _aligned(path: Path, record: Record, content: Path) -> Answer:
     translation, problems = read_translation(path.read_bytes(), name)
     if translation is None or any(p.level == "error" for p in problems):
         return None, problems
+    if of_another(record, translation):
+        return None, (*problems, problem("T226", name))
     paired = pair(record, translation)
     return paired, (*problems, *check(record, paired))
 

@@ -38,6 +38,25 @@ class Mistake:
     args: dict[str, str] = field(default_factory=dict)
 
 
+# The frame of another letter, as archive translate writes it.
+OTHER = (
+    translation({})
+    + """
+[p1 3f9a2c1e]
+> Căn cứ kết quả kiểm tra an toàn lao động quý III tại các mỏ than, Thanh tra yêu cầu khắc phục thiếu sót.
+On the results of the inspection of coal mines in the third quarter, the Inspectorate requires that faults be mended.
+
+[p2 77b0d1aa]
+> Thời gian khắc phục không quá mười lăm ngày.
+Faults must be mended within fifteen days.
+
+[p3 12ab34cd]
+> Chủ mỏ chịu trách nhiệm trước pháp luật về số liệu đã kê khai.
+Mine owners answer before the law for the figures they declared.
+"""
+)
+
+
 def beside(text: str) -> dict[str, str | bytes]:
     return {X: LETTER, YML: text}
 
@@ -100,6 +119,7 @@ MISTAKES = [
     Mistake("a stamp of secrecy", {X: letter(stamp="MẬT")}, "X101", X, args={"stamp": "Mật"}),
     # translations and pages
     Mistake("a state that is none", {X: LETTER, EN: translation({}).replace('"official"', '"final"')}, "T101", EN, args={"key": "status"}),
+    Mistake("a translation of another document", {X: LETTER, EN: OTHER}, "T226", EN),
     Mistake("words before the first block", {X: LETTER, EN: translation({}) + "\nTo: the Committee\n"}, "T102", EN),
     Mistake("a page in one language", {X: LETTER, "pages/vi/moi.md": NOTES + "Lời.\n"}, "S303", "pages/en/moi.md", args={"lang": "en"}),
     Mistake("a published document deleted", {X: LETTER, "published.txt": "cu vi/van-ban/cu/ en/notices/cu/\n"}, "B101", "published.txt", 1, {"id": "cu"}),

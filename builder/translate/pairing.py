@@ -10,8 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from builder.model import Pairing, Record, TranslatedBlock, Translation
+from builder.text import fold
 from builder.translate.file import hash8, units
 
+_ENOUGH, _HARDLY = 3, 0.2  # quoted paragraphs that allow a judgement; the share of them that any two letters may have in common
 _ALIKE = 0.4  # how much of a paragraph must be left to say that it is the same one, changed
 
 
@@ -35,6 +37,22 @@ def sources(record: Record, translation: Translation) -> dict[str, TranslatedBlo
     exact = _exact(wanted, translation.blocks)
     placed = {**exact, **dict(_changed(wanted, translation.blocks, exact))}
     return {ident: translation.blocks[n] for n, ident in placed.items()}
+
+
+def of_another(record: Record, translation: Translation) -> bool:
+    """Whether the Vietnamese that a file quotes is that of some other document: hardly a paragraph of it is like any of this one's."""
+    quoted = [b.vietnamese for b in translation.blocks if b.vietnamese]
+    own = [text for _, text in units(record)]
+    alike = len([q for q in quoted if q in set(own)])
+    if len(quoted) < _ENOUGH or alike > len(quoted) * _HARDLY:
+        return False
+    words = [frozenset(fold(text).split()) for text in own]
+    alike = sum(any(_shared(frozenset(fold(q).split()), w) >= _ALIKE for w in words) for q in quoted)
+    return alike <= len(quoted) * _HARDLY
+
+
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(len(one | other), 1)
 
 
 def _exact(wanted: Mapping[str, str], blocks: Sequence[TranslatedBlock]) -> dict[int, str]:
