@@ -23,13 +23,15 @@ class LimitError(BaseException):
 
 
 @contextmanager
-def limited(seconds: float = SECONDS, megabytes: int = 0) -> Iterator[None]:
-    """Raises ``LimitError`` in the block when it has computed for ``seconds``, or wants ``megabytes`` more memory (0: any)."""
+def limited(seconds: float | None = None, megabytes: int = 0) -> Iterator[None]:
+    """Raises ``LimitError`` in the block when it computed for ``seconds`` (``SECONDS``) or wants ``megabytes`` more memory (0: any)."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
     before = signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)  # and again every second, should somebody have caught the first
+    signal.setitimer(
+        signal.ITIMER_PROF, SECONDS if seconds is None else seconds, 1.0
+    )  # and again every second, should somebody have caught the first
     try:
         with _memory(megabytes):
             yield

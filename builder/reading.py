@@ -20,6 +20,7 @@ from typing import Any, NamedTuple, overload
 
 from builder.briefs import Brief, brief
 from builder.intake import Document, understand
+from builder.limits import MEGABYTES, SECONDS
 from builder.problems import Problem, problem
 from builder.read.shelf import Holding, shown
 from builder.site.store import Store
@@ -126,16 +127,33 @@ def _pool(count: int, jobs: int) -> AbstractContextManager[Executor | None]:
 
 
 def _results(pool: Executor | None, anew: Sequence[Holding], content: Path) -> Iterator[tuple[bytes, bytes]]:
-    """In order; what a pool that broke did not do (one of its processes was killed, for its memory perhaps) is done here."""
+    """In order; what a pool that broke did not do (one of its processes was killed, for its memory perhaps) is done one by one."""
+    if pool is None:
+        yield from (_understood(holding, content) for holding in anew)
+        return
     done = 0
     try:
-        for data in pool.map(_understood, anew, [content] * len(anew), chunksize=CHUNK) if pool else ():
+        for data in pool.map(_understood, anew, [content] * len(anew), chunksize=CHUNK):
             yield data
             done += 1
     except BrokenExecutor:
-        pass
-    for holding in anew[done:]:
-        yield _understood(holding, content)
+        yield from _one_by_one(anew[done:], content)
+
+
+def _one_by_one(rest: Sequence[Holding], content: Path) -> Iterator[tuple[bytes, bytes]]:
+    """In one process beside this one, so that it is seen which document brings it down: that one is held back."""
+    alone: Executor | None = None
+    for holding in rest:
+        alone = alone or ProcessPoolExecutor(1)
+        try:
+            yield alone.submit(_understood, holding, content).result()
+        except BrokenExecutor:
+            alone.shutdown(wait=False)
+            alone = None
+            why = problem(TRY_AGAIN, shown(holding.original, content), seconds=int(SECONDS), memory=MEGABYTES)
+            yield _dump((None, (why,))), _dump(None)
+    if alone:
+        alone.shutdown()
 
 
 def _understood(holding: Holding, content: Path) -> tuple[bytes, bytes]:

@@ -22,7 +22,6 @@ from letters import archive, letter
 
 from builder import intake, limits, pipeline
 from builder.limits import LimitError, limited
-from builder.reading import KIND
 from builder.site.store import Store
 from builder.write import notice
 
@@ -96,9 +95,8 @@ def test_a_document_that_takes_too_long_is_held_back_and_tried_again(tmp_path: P
     loaded = pipeline.load(archive(tmp_path, THREE), store=store)
     assert [d.record.id for d in loaded.documents] == ["d1", "d3"]
     assert [(p.code, p.path) for p in loaded.problems] == [("S108", "content/notices/2020/d2.txt")]
-    assert [bool(store.get(KIND, f"d{n}")) for n in (1, 2, 3)] == [True, False, True], "it may have been the machine"
     monkeypatch.undo()
-    assert len(pipeline.load(tmp_path / "content", store=store).documents) == 3
+    assert len(pipeline.load(tmp_path / "content", store=store).documents) == 3, "it may have been the machine"
     store.close()
 
 

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from conftest import Build, build_site
+from conftest import ROOT, Build, build_site
+from forms.hostile import zipped
 from letters import archive, letter
 from test_files import BYTES, ENGLISH, NAMES, SIDE, STAMPS, Case
 
-from builder import pipeline
+from builder import limits, pipeline, reading
+from builder.read import gate
+from builder.read.shelf import Holding
+from builder.site import manifest
 from builder.write import notice
 
 GOOD: dict[str, str | bytes] = {
@@ -108,6 +117,96 @@ def test_a_document_whose_page_cannot_be_made_is_held_back(tmp_path: Path, monke
     waiting = (tmp_path / "site/vi/van-ban/good-2/index.html").read_text(encoding="utf-8")
     assert "đang được kiểm tra" in waiting, "an address that was published stays"
     assert "việc tốt 2" not in "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "site/vi").rglob("*.html"))
+
+
+def test_a_document_that_brings_its_process_down_is_held_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever ends a process (the system, for its memory; a fault in a library) ends one document. A pool begins at 40."""
+    understand = reading.understand
+
+    def falling(holding: Holding, content: Path) -> object:
+        if holding.id in ("d07", "d31"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return understand(holding, content)
+
+    monkeypatch.setattr(reading, "understand", falling)
+    names = [f"d{n:02}" for n in range(45)]
+    loaded = pipeline.load(archive(tmp_path, {f"notices/2020/{name}.txt": letter(n) for n, name in enumerate(names)}), jobs=2)
+    assert [d.record.id for d in loaded.documents] == [name for name in names if name not in ("d07", "d31")]
+    assert [(p.code, p.path) for p in loaded.problems] == [("S108", f"content/notices/2020/{name}.txt") for name in ("d07", "d31")]
+
+
+# --- one among many -------------------------------------------------------------------------------------------------------------
+
+MANY = int(os.environ.get("MANY", "60"))  # `make fuzz` has ten thousand of them
+ONE: dict[str, tuple[dict[str, str | bytes], str]] = {
+    "a bomb": ({"notices/2019/x.docx": zipped({"word/document.xml": b"<a>" + b" " * 60_000_000})}, "S107"),
+    "a text made to hurt": ({"notices/2019/x.txt": letter(body="145/QĐ-TTg " * 500_000)}, "S108"),
+    "a secret": ({"notices/2019/x.txt": letter(stamp="TUYỆT MẬT")}, "X101"),
+    "a bomb of aliases": ({"notices/2019/x.txt": letter(), "notices/2019/x.yml": "a: &a [x]\n" + "b: [*a, *a]\n" * 9}, "S202"),
+    "a script": ({"notices/2019/x.svg": "<svg onload=alert(1)>"}, "S101"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Many small letters, the SHA-256 of every file of their site, and the seconds of computing that reading them took."""
+
+    content: Path
+    site: dict[str, str]
+    took: float
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Crowd:
+    folder = tmp_path_factory.mktemp("crowd")
+    subjects = ("việc làm", "tiền lương", "bảo hiểm", "đào tạo", "an toàn lao động")
+    letters = {f"notices/{2000 + n % 20}/d-{n:05}.txt": letter(n, subject=f"báo cáo {subjects[n % 5]} {n}") for n in range(1, MANY + 1)}
+    content = archive(folder, dict(letters))
+    loaded, took = _read(content)
+    assert len(loaded.documents) == MANY
+    return Crowd(content, _built(content, folder), took)
+
+
+def _read(content: Path) -> tuple[pipeline.Loaded, float]:
+    started = os.times()
+    loaded = pipeline.load(content)
+    return loaded, sum(os.times()[:4]) - sum(started[:4])
+
+
+def _built(content: Path, folder: Path) -> dict[str, str]:
+    built = pipeline.build(content, folder / "docs", folder / "site", ROOT / "mkdocs.yml")
+    assert built.published
+    return manifest.read(folder / "site")
+
+
+@pytest.mark.parametrize("name", ONE)
+def test_one_among_many_costs_only_itself(name: str, crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All others are read, and reading takes as long as it did and what one file may take."""
+    files, code = ONE[name]
+    monkeypatch.setattr(limits, "SECONDS", 1.0)
+    with thrown_in(files, crowd.content):
+        loaded, took = _read(crowd.content)
+    assert [(p.code, p.path.rpartition("/")[2][:2]) for p in loaded.problems if p.level == "error"] == [(code, "x.")]
+    assert len(loaded.documents) == MANY
+    assert took < 2 * crowd.took + gate.SECONDS, "what one file may take, and some noise"
+
+
+def test_all_of_them_among_many_change_no_byte_of_the_site(crowd: Crowd, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "SECONDS", 1.0)
+    files = {path.replace("/x.", f"/x{n}."): data for n, (given, _) in enumerate(ONE.values()) for path, data in given.items()}
+    with thrown_in(files, crowd.content):
+        assert _built(crowd.content, tmp_path) == crowd.site
+
+
+@contextmanager
+def thrown_in(files: dict[str, str | bytes], content: Path) -> Iterator[None]:
+    for path, data in files.items():
+        (content / path).write_bytes(data if isinstance(data, bytes) else data.encode())
+    try:
+        yield
+    finally:
+        for path in files:
+            (content / path).unlink()
 
 
 def test_a_document_that_cannot_be_read_is_held_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
