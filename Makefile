@@ -6,13 +6,14 @@
 #   make test    style, types and all tests, in a real browser too
 #   make lint    style and types only
 #   make coverage  how much of reading, parsing, citing, writing and translating the tests reach (about ten minutes)
+#   make fuzz    hostile bytes in every format, and one bad file among ten thousand (about an hour; FUZZ=500 is shorter)
 #   make format  bring the code into its one layout
 #   make lock    choose the newest allowed versions of what we depend on
 #   make clean   remove what was generated (not .venv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ready site serve test lint coverage format lock clean
+.PHONY: help ready site serve test lint coverage fuzz format lock clean
 
 PYTHONS = $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14 python
 PY = .venv/bin/python
@@ -54,6 +55,10 @@ coverage: $(DEV_READY)
 	@failed=; for room in $(ROOMS); do echo; echo "== $$room"; \
 	  .venv/bin/coverage report --include="builder/$$room/*" --fail-under=90 || failed="$$failed $$room"; done; \
 	test -z "$$failed" || { echo "Below 90 %:$$failed" >&2; exit 1; }
+
+fuzz: $(DEV_READY)
+	FUZZ="$${FUZZ:-10000}" .venv/bin/pytest -q tests/test_read_any_bytes.py tests/hostile/test_mutations.py
+	MANY="$${MANY:-10000}" .venv/bin/pytest -q tests/hostile/test_isolation.py -k many
 
 format: $(DEV_READY)
 	.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format .
