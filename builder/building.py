@@ -47,6 +47,7 @@ def _folders(command: Command) -> Command:
 @click.option(
     "--split", type=click.IntRange(min=0), default=0, metavar="FILES", help="Also write build/parts, each of at most FILES files."
 )
+@click.option("--markdown/--no-markdown", default=True, show_default=True, help="Write the pages for MkDocs, too: --reference reads them.")
 @click.option("--profile", "profiled", is_flag=True, help="Say where the time went.")
 def build(
     content: Path,
@@ -59,10 +60,11 @@ def build(
     cluster: str | None,
     compress: bool,
     split: int,
+    markdown: bool,
     profiled: bool,
 ) -> None:
     """Build the whole site from content/. The address comes from SITE_URL."""
-    meter, delivery = Meter(), Delivery(compress, split, jobs)
+    meter, delivery = Meter(), Delivery(compress, split, jobs, markdown)
     content = content.resolve() if cluster else content  # workers stand elsewhere
     with _workers(cluster) as executor:
         status = _build((content, docs, site, config), language(lang), reference, jobs, delivery, executor, meter)

@@ -15,11 +15,15 @@ from builder.site import hosting, manifest, packed, parts
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How a site is handed over. ``split`` is the most files that a part may have; 0: the site stays in one folder."""
+    """How a site is handed over. ``split`` is the most files that a part may have; 0: the site stays in one folder.
+
+    ``markdown``: also the pages as MkDocs would read them; ``jobs``: how many processes may work (0: one a core).
+    """
 
     compress: bool = False
     split: int = 0
     jobs: int = 0
+    markdown: bool = True
 
 
 def finish(fresh: Path, old: Path, hashes: MutableMapping[str, str], commit: str | None, delivery: Delivery) -> None:

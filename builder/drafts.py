@@ -97,4 +97,4 @@ def of_codes() -> Iterator[Draft]:
 
 def whole(page: Page) -> Draft:
     """A page that is made already, and about no single document."""
-    return Draft((), lambda: page)
+    return Draft((), lambda: page, page.path)

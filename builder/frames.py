@@ -36,11 +36,11 @@ class Sheet(NamedTuple):
     leaf: Leaf
 
 
-def sheet(page: Page) -> Sheet:
-    """Both forms of a page, from one normal form."""
+def sheet(page: Page, markdown: bool = True) -> Sheet:
+    """Both forms of a page, from one normal form; without ``markdown`` only what is poured."""
     lines, meta = normal(page.blocks), front(page)
-    markdown = f"{front_text(meta)}\n{normal_markdown(lines, page.path)}"
-    return Sheet(markdown, Leaf(page.path, page_url(page.path), meta, normal_html(lines, page.path), contents(lines)))
+    text = f"{front_text(meta)}\n{normal_markdown(lines, page.path)}" if markdown else ""
+    return Sheet(text, Leaf(page.path, page_url(page.path), meta, normal_html(lines, page.path), contents(lines)))
 
 
 def all_samples(hand: Iterable[Page]) -> tuple[Sample, ...]:

@@ -23,11 +23,11 @@ from builder.delivery import Delivery, beyond, hand_over
 from builder.dispatch import dispatch, originals
 from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, whole
 from builder.handover import search_entry, search_terms
-from builder.limits import LimitError, limited
 from builder.meter import Meter
 from builder.model import Archive, Page
 from builder.parse.contacts import personal
 from builder.press import Press
+from builder.presswork import Written, make
 from builder.problems import Problem, problem
 from builder.progress import form, works
 from builder.read.shelf import holdings, shown
@@ -43,7 +43,6 @@ from builder.trace import Trace, fingerprint
 from builder.translate.file import units
 from builder.write import agenda, data_page, front_pages, glossary, gone, listing, progress
 from builder.write.links import heading_ids, mended
-from builder.write.verify import faults
 
 Progress = Callable[[str, int, int], None]
 DEFAULT_URL = "http://127.0.0.1:8000/"
@@ -178,25 +177,14 @@ def _hand_drafts(loaded: Loaded, written: Written) -> Iterator[Draft]:
         yield whole(linked)
 
 
-@dataclass(slots=True)
-class Written:
-    """What ``write`` did: the paths of pages, what was wrong with others, and the documents to leave out because of it."""
-
-    paths: list[str]
-    problems: list[Problem]
-    faulty: set[str]
-    broken: bool = False
-
-
 def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter | None = None) -> Written:
     """Everything that MkDocs reads and everything that is poured: pages, index, feeds, originals. What is as it was is taken over."""
     meter = meter or Meter()
     press.clear()
-    written, expected = Written([], [], set()), 2 * (len(loaded.documents) + len(loaded.archive.numbers))
+    written, expected = Written(), 2 * (len(loaded.documents) + len(loaded.archive.numbers))
     trace = Trace(loaded.archive)
-    for draft in chain(drafts(loaded, trace.archive, press.site_url), _hand_drafts(loaded, written)):
-        _write_page(draft, press, trace, written)
-        progress("write", done := len(written.paths), max(done, expected))
+    for some in (drafts(loaded, trace.archive, press.site_url), _hand_drafts(loaded, written)):  # the second looks at the first's paths
+        make(some, press, trace, written, press.delivery.jobs, lambda done: progress("write", done, max(done, expected)))
     meter.lap("write", len(written.paths))
     _index(loaded, press, written)
     meter.lap("index", len(loaded.documents))
@@ -207,32 +195,6 @@ def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter
     originals(loaded.documents, press)
     meter.lap("originals", len(loaded.documents))
     return written
-
-
-def _write_page(draft: Draft, press: Press, trace: Trace, written: Written) -> None:
-    """A page that fails its last look, or cannot be made, is not written; its documents are held back."""
-    if draft.key and press.reused(draft.path, draft.key, trace):
-        written.paths.append(draft.path)
-        return
-    path = draft.owners[0] if draft.owners else "–"
-    try:
-        trace.start()
-        with limited():
-            page = draft.make()
-            looks = trace.stop()
-            made = frames.sheet(page)
-            path, wrong = page.path, tuple(faults(page, made.leaf.html))
-        if not wrong:
-            press.page(page, made, draft.key, looks, trace.digest(looks))
-            written.paths.append(page.path)
-    except (ChromeError, OSError):
-        raise
-    except (Exception, LimitError) as error:  # whatever it is, it must not cost the other documents
-        wrong = (type(error).__name__,)
-    for fault in wrong:
-        written.problems.append(problem("W101", path, page=path, found=fault))
-        written.faulty.update(draft.owners)
-        written.broken |= not draft.owners
 
 
 def _index(loaded: Loaded, press: Press, written: Written) -> None:
@@ -275,10 +237,10 @@ def build(
         publish.mend(site)
         with closing(Store(docs.parent / "cache" / "build.sqlite")) as store:
             loaded = load(content, progress, store, jobs, executor, meter)
-            written = Written([], [], set())
+            written = Written()
             try:
                 kept = None if reference else store.folder / "frames"
-                press = _press(loaded, docs, site, config, site_url.rstrip("/") + "/", kept, store, delivery)
+                press = _press(loaded, docs, site, config, site_url.rstrip("/") + "/", kept, store, replace(delivery, jobs=jobs))
                 meter.lap("frames")
                 written = write(loaded, press, progress, meter)
                 while written.faulty:
@@ -300,7 +262,7 @@ def _press(
     """Into a fresh folder beside the site, with frames for every kind of page unless MkDocs is to render all of them."""
     pages = [page for languages in loaded.pages.values() for page in front_pages.written(languages)]
     pourer = prepare(config, kept, site_url, frames.all_samples(pages)) if kept else None
-    return Press(docs, site, config, site_url, pourer, store, commit_of(loaded.content), delivery)
+    return Press(docs, site, config, site_url, pourer, store, commit_of(loaded.content), delivery, delivery.markdown or not kept)
 
 
 def _publish(written: Written, press: Press, meter: Meter) -> tuple[Problem, ...]:

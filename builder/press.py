@@ -47,6 +47,7 @@ class Press:
     store: Store
     commit: str | None = None
     delivery: Delivery = field(default_factory=Delivery)
+    markdown: bool = True  # whether MkDocs could read the pages, too
     fresh: Path = field(init=False)
     _rows: dict[str, Row] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
@@ -66,32 +67,48 @@ class Press:
 
     # --- pages --------------------------------------------------------------------------------------------------------------
 
-    def reused(self, path: str, key: str, trace: Trace) -> bool:
-        """Whether the page that the last build wrote says what this one would, and is still there; then it is taken over."""
+    def reused(self, path: str, key: str, trace: Trace) -> Row | None:
+        """What is kept of the page if it says what a new one would, and is still there; then it is taken over."""
         row = self._row(PAGE, path)
         if self.pourer is None or row is None or row["key"] != self._own(key):
-            return False
+            return None
         if trace.digest(_looks(row["looks"])) != row["found"]:
-            return False
+            return None
         target = page_url(path) + "index.html"
-        if not (_is(f"{self.docs}/{path}.md", row["md"]) and _is(f"{self.site}/{target}", row["html"])):
-            return False
+        if not (self._has_markdown(path, row) and _is(f"{self.site}/{target}", row["html"])):
+            return None
         self._take(target, row["html"])
         self._rows[path] = row
         self._reused.add(path)
-        return True
+        return row
 
-    def page(self, page: Page, made: Sheet, key: str = "", looks: Sequence[Look] = (), found: str = "") -> None:
-        """One page, as Markdown and as HTML. ``looks`` and what they ``found`` decide whether the next build may take it over."""
-        row = self._row(PAGE, page.path) or {}
-        markdown = _settle(self._source(page.path), made.markdown.encode(), row.get("md"))
+    def _has_markdown(self, path: str, row: Row) -> bool:
+        return not self.markdown or (row["md"] is not None and _is(f"{self.docs}/{path}.md", row["md"]))
+
+    def before(self, path: str) -> Row | None:
+        """What is kept of a page that must be made again."""
+        return self._row(PAGE, path) if path else None
+
+    def page(self, page: Page, made: Sheet, before: Row | None, key: str = "", looks: Sequence[Look] = (), found: str = "") -> Row:
+        """One page, as Markdown and as HTML; returns what is to be kept of it. Changes no books: it may run in another process.
+
+        ``looks`` and what they ``found`` decide whether the next build may take it over.
+        """
+        old = before or {}
+        markdown = _settle(self._source(page.path), made.markdown.encode(), old.get("md")) if self.markdown else None
         meta = {name: made.leaf.meta[name] for name in ("template", "alternates")}
         links = sorted({f"{t.page or page.path}#{t.anchor or ''}" for t in targets(page) if t.url is None and t.file is None})
         why = {"key": self._own(key), "looks": "\n".join(map(" ".join, looks)), "found": found}
-        self._rows[page.path] = {**why, "md": markdown, "meta": meta, "links": " ".join(links), "ids": f" {' '.join(ids(page))} "}
+        row = {**why, "md": markdown, "meta": meta, "links": " ".join(links), "ids": f" {' '.join(ids(page))} "}
         if self.pourer:
-            html = self._put(made.leaf.url + "index.html", self.pourer.page(made.leaf).encode(), row.get("html"))
-            self._rows[page.path]["html"] = html
+            row["html"] = self._put(made.leaf.url + "index.html", self.pourer.page(made.leaf).encode(), old.get("html"))
+        return row
+
+    def accept(self, path: str, row: Row) -> None:
+        """A page that was written, into the books."""
+        self._rows[path] = row
+        if "html" in row:
+            self._hashes[f"{page_url(path)}index.html"] = row["html"][0]
 
     def _own(self, key: str) -> str:
         return f"{key} {self.pourer.fingerprint if self.pourer else ''}"
@@ -150,7 +167,8 @@ class Press:
     def _tidy(self, folders: tuple[str, ...]) -> None:
         """What this build did not write is not in the folder of Markdown, as if it had begun empty."""
         for path in list(manifest.files(self.docs)):
-            if path not in self._kept and path.removesuffix(".md") not in self._rows and not path.startswith(folders):
+            page = self.markdown and path.removesuffix(".md") in self._rows
+            if path not in self._kept and not page and not path.startswith(folders):
                 (self.docs / path).unlink()
         for folder, _, _ in sorted(os.walk(self.docs), reverse=True):
             if not any(Path(folder).iterdir()):
@@ -239,6 +257,9 @@ def _written(target: Path, data: bytes, digest: str) -> State:
 def _made(target: str, data: bytes, digest: str) -> State:
     """A file where there is none, its folder too."""
     try:
+        handle = os.open(target, _NEW, 0o666)
+    except FileExistsError:  # a process that was killed had written it, or a part of it
+        os.unlink(target)  # noqa: PTH108
         handle = os.open(target, _NEW, 0o666)
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (as below: paths of strings, twice for every page)

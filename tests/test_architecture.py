@@ -24,7 +24,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"trace", "reading", "delivery"}),
     frozenset({"progress"}),
     frozenset({"press", "drafts"}),
-    frozenset({"dispatch"}),
+    frozenset({"dispatch", "presswork"}),
     frozenset({"pipeline"}),
     frozenset({"filing", "report", "console", "suggested", "changes"}),
     frozenset({"summary", "compared"}),

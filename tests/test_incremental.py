@@ -16,9 +16,10 @@ from conftest import ROOT
 from invented import generate
 from test_pour import assert_same
 
-from builder import pipeline, reading
+from builder import pipeline, presswork, reading
+from builder.delivery import Delivery
 from builder.intake import Document
-from builder.model import Archive
+from builder.model import Archive, Page
 from builder.read.shelf import Holding, holdings
 from builder.site import manifest
 from builder.site.store import Store
@@ -38,7 +39,7 @@ class Workshop:
         generate.write(self.content, self.next, SEED)
         shutil.copytree(ROOT / "content" / "notices" / "2017", self.content / "notices" / "2017", dirs_exist_ok=True)
 
-    def build(self, out: Path, **options: bool) -> pipeline.Built:
+    def build(self, out: Path, **options: object) -> pipeline.Built:
         return pipeline.build(self.content, out / "docs", out / "site", ROOT / "mkdocs.yml", **options)  # type: ignore[arg-type]
 
     def compare(self) -> None:
@@ -156,8 +157,8 @@ def test_a_kept_site_is_the_site_made_from_nothing(workshop: Workshop) -> None:
 def test_what_has_not_changed_is_not_made_again(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     workshop.build(workshop.kept)
     made: list[str] = []
-    sheet = pipeline.frames.sheet
-    monkeypatch.setattr(pipeline.frames, "sheet", lambda page: (made.append(page.path), sheet(page))[1])
+    sheet = presswork.frames.sheet
+    monkeypatch.setattr(presswork.frames, "sheet", lambda page, *rest: (made.append(page.path), sheet(page, *rest))[1])
     monkeypatch.setattr("builder.reading.understand", lambda *_: pytest.fail("read again"))
     workshop.build(workshop.kept)
     assert leaves(made) == set()
@@ -172,14 +173,47 @@ def leaves(made: list[str]) -> set[str]:
 def test_a_page_of_an_edited_document_and_those_that_show_it_are_made_again(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
     workshop.build(workshop.kept)
     made: list[str] = []
-    sheet = pipeline.frames.sheet
-    monkeypatch.setattr(pipeline.frames, "sheet", lambda page: (made.append(page.path), sheet(page))[1])
+    sheet = presswork.frames.sheet
+    monkeypatch.setattr(presswork.frames, "sheet", lambda page, *rest: (made.append(page.path), sheet(page, *rest))[1])
     path = next(workshop.content.rglob("2017-2637*.txt"))
     path.write_bytes(path.read_bytes().replace(b"2637/", b"2638/"))
     workshop.build(workshop.kept)
     own = {"vi/van-ban/2017-2637-ldtbxh-htqt", "en/notices/2017-2637-ldtbxh-htqt"}
     assert {p for p in leaves(made) if "/so/" not in p} == own
     assert {"vi/so/2638-ldtbxh-htqt", "vi/so/145-qd-ttg"} <= leaves(made)  # its own number, and one that it cites
+
+
+@pytest.mark.parametrize("deadly", [False, True], ids=["alive", "killed"])
+def test_many_processes_write_what_one_writes(workshop: Workshop, monkeypatch: pytest.MonkeyPatch, deadly: bool) -> None:
+    workshop.build(workshop.clean, jobs=1)
+    monkeypatch.setattr(presswork, "FORK_FROM", 2)
+    monkeypatch.setattr(presswork, "CHUNK", 3)
+    monkeypatch.setattr(presswork, "BATCH", 100)
+    here, sheet, forked = os.getpid(), presswork.frames.sheet, workshop.content.parent / "forked"
+
+    def watched(page: Page, *rest: bool) -> presswork.frames.Sheet:
+        if os.getpid() != here:
+            forked.touch()
+            if deadly and "2637" in page.path:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return sheet(page, *rest)
+
+    monkeypatch.setattr(presswork.frames, "sheet", watched)
+    workshop.build(workshop.kept, jobs=3)
+    assert forked.exists()
+    assert_same(workshop.clean / "docs", workshop.kept / "docs")
+    assert_same(workshop.clean / "site", workshop.kept / "site")
+
+
+def test_without_markdown_the_site_is_the_same(workshop: Workshop) -> None:
+    workshop.build(workshop.clean)
+    workshop.build(workshop.kept, delivery=Delivery(markdown=False))
+    assert_same(workshop.clean / "site", workshop.kept / "site")
+    assert not list((workshop.kept / "docs").rglob("*.md"))
+    workshop.build(workshop.kept)
+    assert_same(workshop.clean / "docs", workshop.kept / "docs")
+    workshop.build(workshop.kept, delivery=Delivery(markdown=False))
+    assert not list((workshop.kept / "docs").rglob("*.md"))
 
 
 # --- reading by several processes ---------------------------------------------------------------------------------------------------

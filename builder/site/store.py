@@ -93,6 +93,14 @@ class Store:
         except sqlite3.DatabaseError:
             self._begin_again()
 
+    def forked(self) -> None:
+        """In a process that was forked: a connection of its own, which only reads and never mends. Commit before forking."""
+        [(_, _, path), *_] = self._rows.execute("PRAGMA database_list")
+        if path:
+            self._parents = self._rows  # never closed here: it is the other process's
+            self._rows = sqlite3.connect(f"{Path(path).as_uri()}?mode=ro", uri=True)
+            self._path = None
+
     def close(self) -> None:
         """Whatever was not committed is gone."""
         self._rows.close()
