@@ -23,10 +23,11 @@ def find(record: Record) -> tuple[tuple[Citation, ...], tuple[DefinedTerm, ...]]
     """All mentions, ids c1, c2 … in reading order, and the terms the document defines."""
     where = place_of(record)
     blocks = tuple(blocks_of(record))
+    heads = [[m for m in numbered(block, where) if not _itself(m.citation, record)] for block in blocks]
+    own = named.own_names((m.citation.name, m.citation.type) for found in heads for m in found if m.citation.name)
     ordered: list[Mention] = []
-    for index, block in enumerate(blocks):
-        found = [m for m in numbered(block, where) if not _itself(m.citation, record)]
-        ordered += _nested(replace(m, block=index) for m in (*found, *_named(block, found)))
+    for index, (block, found) in enumerate(zip(blocks, heads, strict=True)):
+        ordered += _nested(replace(m, block=index) for m in (*found, *_named(block, found, own)))
     mentions = tuple(replace(m, citation=replace(m.citation, cid=f"c{n}")) for n, m in enumerate(ordered, 1))
     mentions = _with_outer(mentions)
     terms = defined_terms(blocks, mentions)
@@ -42,10 +43,10 @@ def _itself(citation: Citation, record: Record) -> bool:
     return dates[0][:short] == dates[1][:short]
 
 
-def _named(block: Block, taken: list[Mention]) -> Iterator[Mention]:
+def _named(block: Block, taken: list[Mention], own: tuple[str, ...]) -> Iterator[Mention]:
     """Named instruments outside the numbers already found."""
     heads = Taken((m.start, m.head.end) for m in taken)
-    for name in named.names(block.text, block.lang):
+    for name in named.names(block.text, block.lang, own):
         if heads.overlaps(name.start, name.end):
             continue
         citation = Citation(

@@ -7,7 +7,7 @@ A name and its year or day are what is written; the number behind them is a conc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +18,7 @@ from builder.text import collapse
 from builder.vocabulary import Instrument
 
 _KINDS = {"bộ luật": "bo-luat", "luật": "luat", "pháp lệnh": "phap-lenh"}
+_PASSED = frozenset(_KINDS.values())
 _LAW = re.compile(r"(?<!\w)(?:Bộ [Ll]uật|BỘ LUẬT|Luật|LUẬT|Pháp [Ll]ệnh|PHÁP LỆNH|Hiến pháp|HIẾN PHÁP|Công ước|Hiệp định)(?!\w)")
 # "Luật Cơ yếu năm 2011": a law of no table, told by the year or day behind its name
 _OTHER = re.compile(
@@ -81,8 +82,11 @@ class Name:
     head: int = 0
 
 
-def names(text: str, lang: str = "vi") -> Iterator[Name]:
-    """Every named instrument, in reading order; one inside another only where an amending law names what it amends."""
+def names(text: str, lang: str = "vi", own: tuple[str, ...] = ()) -> Iterator[Name]:
+    """Every named instrument, in reading order; one inside another only where an amending law names what it amends.
+
+    ``own`` are laws of no table that the record names with number or day: in it their bare names mean them too.
+    """
     if lang == "en":
         yield from _apart(text, (*_english_laws(text), *_treaties(text), *_conventions(text)))
         return
@@ -91,6 +95,7 @@ def names(text: str, lang: str = "vi") -> Iterator[Name]:
     found = (
         *_laws(text, stops),
         *_others(text, stops),
+        *_bare(text, own),
         *_congress(text),
         *_treaties(text),
         *_conventions(text),
@@ -163,6 +168,31 @@ def _when(text: str, end: int) -> tuple[str | None, int]:
     if on and date and date.span.start == 0 and not date.value.startswith("--"):
         return date.value, end + on.end() + date.span.end
     return None, end
+
+
+def own_names(named: Iterable[tuple[str, str | None]]) -> tuple[str, ...]:
+    """Of names and types as they are cited with a number or day: the laws of no table, longest first."""
+    found = {name for name, kind in named if kind in _PASSED and not vocabulary.instrument_by_name(name) and "ửa đổi" not in name}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def _bare(text: str, own: tuple[str, ...]) -> Iterator[Name]:
+    lowered = text.lower() if own else ""
+    for name in own:
+        for at in _places(lowered, name.lower()):
+            kind = next(kind for word, kind in _KINDS.items() if name.lower().startswith(f"{word} "))
+            end = at + len(name)
+            draft = bool(_DRAFT_BEFORE.search(text[max(0, at - 20) : at])) or bool(_DRAFT_AFTER.match(text[end : end + 24]))
+            when, end = _when(text, end)
+            yield Name(at, end, kind, name, None if draft else when, _passed_by(kind), draft, "law-named-before", end)
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        if not (text[at - 1 : at].isalnum() or text[at + len(words) : at + len(words) + 1].isalnum()):
+            yield at
+        at = text.find(words, at + len(words))
 
 
 def _others(text: str, stops: frozenset[int]) -> Iterator[Name]:
