@@ -149,6 +149,11 @@ def original(sha256: str, suffix: str) -> str:
     return f"originals/{sha256}{suffix if suffix in ('.txt', '.pdf', '.docx', '.doc', '.rtf') else '.txt'}"
 
 
+def picture(name: str) -> str:
+    """A picture of an original as encoded anew: ``name`` is the hash of its bytes and a suffix."""
+    return f"pictures/{name}"
+
+
 def url(path: str) -> str:
     """The URL of a page relative to the site's root."""
     if path == "index":

@@ -19,7 +19,7 @@ from builder import building, custody, desk, filing, intake, pipeline, problems,
 from builder.console import CONTENT, HELD, LANG, bar, done, language, last_line, levels, tell
 from builder.model import Lang
 from builder.problems import Problem
-from builder.read.original import FORMATS
+from builder.read.original import FORMATS, SAVED
 from builder.read.shelf import Holding, holdings
 from builder.site.store import Glance
 from builder.text import slug
@@ -125,6 +125,7 @@ def _originals(paths: Iterable[Path]) -> Iterator[Path]:
             continue
         for inside in sorted(path.rglob("*")):
             written = inside.stem.endswith(".en") or "pages" in inside.relative_to(path).parts[:-1]
+            written = written or any(folder.endswith(SAVED) for folder in inside.relative_to(path).parts[:-1])
             if inside.suffix.lower() in FORMATS and inside.is_file() and not written:
                 yield inside
 

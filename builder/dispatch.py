@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 
+from builder import addresses
 from builder.drafts import sources
 from builder.english import published_file
 from builder.export.files import UnwritableError, exports
@@ -13,7 +14,8 @@ from builder.limits import LimitError, limited
 from builder.model import Archive
 from builder.press import Press
 from builder.problems import Problem, problem
-from builder.reading import Documents, program
+from builder.read.original import read_original
+from builder.reading import PICTURE, Documents, program
 from builder.trace import fingerprint
 
 
@@ -46,3 +48,16 @@ def originals(documents: Documents, press: Press) -> None:
         file = published_file(holding)
         if short.english and file:
             press.static(short.english, file.read_bytes())
+
+
+def pictures(documents: Documents, press: Press) -> None:
+    """The pictures that pages show, as the last build kept them or as the original gives them."""
+    for short in documents.briefs:
+        files: dict[str, bytes] = {}
+        for name in short.pictures:
+            data = press.store.get(PICTURE, name)
+            if data is None:
+                original = None if files else read_original(documents.holdings[short.id].original)[0]
+                files = dict(original.files) if original else files
+                data = files[name]
+            press.static(addresses.picture(name), data)

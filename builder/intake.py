@@ -15,7 +15,7 @@ from builder.cite.find import find
 from builder.cite.relations import relations
 from builder.english import english_of
 from builder.limits import MEGABYTES, SECONDS, LimitError, limited
-from builder.model import Pairing, Record
+from builder.model import Original, Pairing, Record
 from builder.parse.account import lost
 from builder.parse.confirm import confirm
 from builder.parse.contacts import personal
@@ -28,7 +28,7 @@ from builder.read.shelf import Holding, shown
 from builder.read.sidecar import Sidecar, read_sidecar
 from builder.translate.file import units
 from builder.translate.names import terms_in
-from builder.write.withhold import public, public_pairing
+from builder.write.withhold import public, public_pairing, secrets
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,20 @@ class Document:
     holding: Holding
     record: Record
     paired: Pairing | None
+    pictures: tuple[tuple[str, bytes], ...] = ()  # those that its page shows, by name; only where it was just read
 
 
 def extract(path: Path, ident: str, name: str, kind: str = "auto") -> tuple[Record | None, tuple[Problem, ...]]:
     """The extraction alone: what the text says, with citations and relations. ``name`` is the path as the editor knows it."""
+    record, _, problems = _extracted(path, ident, name, kind)
+    return record, problems
+
+
+def _extracted(path: Path, ident: str, name: str, kind: str) -> tuple[Record | None, Original | None, tuple[Problem, ...]]:
     original, problems = read_original(path, name)
     if original is None:
-        return None, problems
-    record = parse_document(original, ident, kind)  # type: ignore[arg-type]
-    return cited(record), problems
+        return None, None, problems
+    return cited(parse_document(original, ident, kind)), original, problems  # type: ignore[arg-type]
 
 
 def cited(record: Record) -> Record:
@@ -94,7 +99,7 @@ def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | 
     hidden, exposed = removals.hidden(holding.id, holding.kind, sidecar, shown(holding.sidecar or holding.original, content))
     if hidden:
         return Document(holding, hidden, None), (*exposed, *_still_here(hidden, name))
-    extracted, problems = extract(holding.original, holding.id, name, holding.kind)
+    extracted, original, problems = _extracted(holding.original, holding.id, name, holding.kind)
     if extracted is None or wrong:
         return None, (*problems, *wrong)
     record, missed = merged_with(extracted, sidecar)
@@ -102,8 +107,9 @@ def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | 
         return None, (*problems, *held)
     record = replace(record, glossary=terms_in(vi for _, vi in units(record)))
     paired, translated = english_of(holding, record, sidecar, content)
-    seen = public(record, personal)
-    document = Document(holding, seen, public_pairing(paired, seen, personal) if paired else None)
+    seen = _shown(public(record, personal))
+    pictures = tuple(file for file in (original.files if original else ()) if file[0] in pictures_of(seen))
+    document = Document(holding, seen, public_pairing(paired, seen, personal) if paired else None, pictures)
     unfound = (problem("C101", shown(holding.sidecar or holding.original, content), 0, key=k, found=words) for k, words in missed)
     return document, (*problems, *review(record, name), *unfound, *translated, *_exposed(record, paired, document, content))
 
@@ -111,6 +117,18 @@ def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | 
 def _still_here(hidden: Record, name: str) -> Iterator[Problem]:
     if hidden.removal and hidden.removal.kind == "taken_down":
         yield problem("X102", name)
+
+
+def _shown(record: Record) -> Record:
+    """Where anything is withheld or was removed, pictures are as little shown as the original: nobody has looked at what is on them."""
+    if secrets(record) or record.removal:
+        return replace(record, body=tuple(node for node in record.body if not node.picture))
+    return record
+
+
+def pictures_of(record: Record) -> frozenset[str]:
+    """The names of the pictures that a document's pages show."""
+    return frozenset(rendition.name for node in record.body if node.picture for rendition in node.picture.renditions)
 
 
 def _exposed(record: Record, paired: Pairing | None, document: Document, content: Path) -> Iterator[Problem]:

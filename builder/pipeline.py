@@ -20,7 +20,7 @@ from builder.briefs import Brief, inverses
 from builder.cite.contradictions import contradictions
 from builder.cite.network import Network
 from builder.delivery import Delivery, beyond, hand_over
-from builder.dispatch import dispatch, originals
+from builder.dispatch import dispatch, originals, pictures
 from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, whole
 from builder.handover import search_entry, search_terms
 from builder.meter import Meter
@@ -193,6 +193,7 @@ def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter
         written.faulty.add(ident)
     meter.lap("exports", len(loaded.documents))
     originals(loaded.documents, press)
+    pictures(loaded.documents, press)
     meter.lap("originals", len(loaded.documents))
     return written
 

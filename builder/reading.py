@@ -22,16 +22,21 @@ from builder.briefs import Brief, brief
 from builder.intake import Document, understand
 from builder.limits import MEGABYTES, SECONDS
 from builder.problems import Problem, problem
+from builder.read.original import saved_beside
 from builder.read.shelf import Holding, shown
 from builder.site.store import Store
 
-TEXT, BRIEF = "document", "brief"
+TEXT, BRIEF, PICTURE = "document", "brief", "picture"
 _KEY = 64  # characters of a key
 POOL_FROM = 40  # documents; for fewer, starting a pool costs more than it saves
 CHUNK = 8
 TRY_AGAIN = "S108"  # a limit of time may be the machine's fault: it is not remembered
 # The only names that kept rows may call: nouns without behaviour.
 _NOUNS = frozenset({"builder.model", "builder.problems", "builder.briefs", "builder.removals", "builder.cite.account"})
+
+
+Pictures = tuple[tuple[str, bytes], ...]
+"""By name."""
 
 
 class Understood(NamedTuple):
@@ -91,6 +96,7 @@ def understood(
 
     Texts go into ``store``; what it still knows is not read again.
     """
+    pictures: set[str] = set()
     keys = [key(holding, content) for holding in found]
     known = store.rows(BRIEF)
     kept = [row if (row := known.get(h.id)) and row.startswith(own) else None for h, own in zip(found, keys, strict=True)]
@@ -100,19 +106,23 @@ def understood(
         for done, (holding, own, old) in enumerate(zip(found, keys, kept, strict=True), 1):
             data = old[_KEY:] if old else _settled(store, holding.id, own, *next(fresh))
             short, problems = _load(data)
+            pictures.update(short.pictures if short else ())
             yield Understood(short, problems, own.decode())
             step(done)
     for kind in (BRIEF, TEXT):
         store.keep_only(kind, (holding.id for holding in found))
+    store.keep_only(PICTURE, pictures)
     store.commit()  # a text depends on its own files alone: worth keeping whatever becomes of this build
 
 
-def _settled(store: Store, ident: str, own: bytes, short: bytes, text: bytes) -> bytes:
-    """Both rows into the store; what a machine was too slow for is not remembered."""
+def _settled(store: Store, ident: str, own: bytes, short: bytes, text: bytes, pictures: Pictures) -> bytes:
+    """All rows into the store; what a machine was too slow for is not remembered."""
     _, problems = _load(short)
     valid = own if not any(p.code == TRY_AGAIN for p in problems) else b"-" * _KEY
     store.put(BRIEF, ident, valid + short)
     store.put(TEXT, ident, valid + text)
+    for name, file in pictures:
+        store.put(PICTURE, name, file)
     return short
 
 
@@ -126,7 +136,7 @@ def _pool(count: int, jobs: int) -> AbstractContextManager[Executor | None]:
         return nullcontext()
 
 
-def _results(pool: Executor | None, anew: Sequence[Holding], content: Path) -> Iterator[tuple[bytes, bytes]]:
+def _results(pool: Executor | None, anew: Sequence[Holding], content: Path) -> Iterator[tuple[bytes, bytes, Pictures]]:
     """In order; what a pool that broke did not do (one of its processes was killed, for its memory perhaps) is done one by one."""
     if pool is None:
         yield from (_understood(holding, content) for holding in anew)
@@ -140,7 +150,7 @@ def _results(pool: Executor | None, anew: Sequence[Holding], content: Path) -> I
         yield from _one_by_one(anew[done:], content)
 
 
-def _one_by_one(rest: Sequence[Holding], content: Path) -> Iterator[tuple[bytes, bytes]]:
+def _one_by_one(rest: Sequence[Holding], content: Path) -> Iterator[tuple[bytes, bytes, Pictures]]:
     """In one process beside this one, so that it is seen which document brings it down: that one is held back."""
     alone: Executor | None = None
     for holding in rest:
@@ -151,19 +161,20 @@ def _one_by_one(rest: Sequence[Holding], content: Path) -> Iterator[tuple[bytes,
             alone.shutdown(wait=False)
             alone = None
             why = problem(TRY_AGAIN, shown(holding.original, content), seconds=int(SECONDS), memory=MEGABYTES)
-            yield _dump((None, (why,))), _dump(None)
+            yield _dump((None, (why,))), _dump(None), ()
     if alone:
         alone.shutdown()
 
 
-def _understood(holding: Holding, content: Path) -> tuple[bytes, bytes]:
-    """The document in short with its problems, and its text, as rows."""
+def _understood(holding: Holding, content: Path) -> tuple[bytes, bytes, Pictures]:
+    """The document in short with its problems, and its text, as rows; the pictures that it shows."""
     document, problems = understand(holding, content)
     try:
         short = brief(document) if document else None
     except Exception as error:  # a mistake of ours costs this document only
         short, problems = None, (problem("P108", shown(holding.original, content), found=type(error).__name__),)
-    return _dump((short, problems)), _dump((document.record, document.paired) if document else None)
+    text = _dump((document.record, document.paired) if document else None)
+    return _dump((short, problems)), text, document.pictures if document else ()
 
 
 def _dump(value: object) -> bytes:
@@ -178,7 +189,7 @@ def _dump(value: object) -> bytes:
 def key(holding: Holding, content: Path) -> bytes:
     """A hash of this program and of everything that it reads for a document; where the files lie on this machine does not count."""
     digest = hashlib.sha256(f"{program()} {holding.id} {holding.kind}".encode())
-    for path in (holding.original, holding.sidecar, holding.translation, holding.english):
+    for path in (holding.original, holding.sidecar, holding.translation, holding.english, *saved_beside(holding.original)):
         digest.update(f"\n{shown(path, content)}\0".encode() if path else b"\n-")
         if path:
             digest.update(_bytes(path))

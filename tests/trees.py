@@ -5,7 +5,7 @@ from __future__ import annotations
 import markdown
 from hypothesis import strategies as st
 
-from builder.model import Anchor, Block, Bullets, Emphasis, Foreign, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
+from builder.model import Anchor, Block, Bullets, Emphasis, Figure, Foreign, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
 from builder.write.hrefs import source
 from builder.write.html import blocks_html
 from builder.write.markdown import blocks_markdown
@@ -74,10 +74,13 @@ inlines: st.SearchStrategy[Inline] = st.recursive(
 contents = st.lists(inlines, max_size=4).map(tuple)
 items = st.builds(Item, contents, st.none() | ids, langs, roles)
 rows = st.lists(contents, max_size=3).map(tuple)
+sizes = st.lists(st.tuples(st.sampled_from([f"pictures/{'0a' * 32}.jpg", f"pictures/{'f1' * 32}.png"]), st.integers(80, 960), st.integers(80, 4000)), max_size=2)
+figures = st.builds(Figure, sizes.map(tuple), texts, contents, st.none() | ids, langs, langs)
 trees: st.SearchStrategy[list[Block]] = st.lists(
     st.one_of(
         st.builds(Heading, st.integers(1, 4), ids, contents, langs),
         st.builds(Paragraph, contents, st.none() | ids, langs, roles),
+        figures,
         st.builds(Bullets, st.lists(items, max_size=3).map(tuple)),
         st.builds(Table, rows, st.lists(rows, max_size=2).map(tuple)),
     ),

@@ -8,14 +8,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import get_args
 
 from builder.model import Cell, Original, Places, SourceFile
 from builder.problems import Problem, problem
 from builder.read.docx import read_docx
 from builder.read.encoding import LEGAL, characters, charset_of, decode
 from builder.read.html import Pictures, read_html
-from builder.read.pictures import Album, Reason
+from builder.read.pictures import Album
 from builder.read.plain import read_lines
 from builder.read.sheet import Refused
 from builder.read.syllable import share
@@ -52,8 +51,8 @@ def read_given(given: Given) -> tuple[Original | None, tuple[Problem, ...]]:
         return None, (_problem(found, given.name),)
     if not any(line.runs for line in found.lines):
         return None, (problem("S105", given.name),)
-    counts = {reason: album.left[reason] for reason in get_args(Reason)}
-    told = (problem("S116", given.name, **counts),) if album.left else ()
+    left = album.left
+    told = (problem("S116", given.name, absent=left["absent"], count=left["count"], kind=left["kind"], size=left["size"]),) if left else ()
     return replace(found, files=album.files), (*(_problem(refused, given.name) for refused in said), *told)
 
 

@@ -18,7 +18,7 @@ from typing import Literal
 
 from builder.addresses import reserved
 from builder.problems import Problem, problem
-from builder.read.original import FORMATS, PREFERENCE
+from builder.read.original import FORMATS, PREFERENCE, SAVED
 from builder.text import slug
 
 MAX_NAME = 200
@@ -173,7 +173,11 @@ def _files(folder: Path, content: Path, problems: list[Problem]) -> Iterator[Pat
     for where, folders, names in os.walk(folder) if not folder.is_symlink() else ():
         folders.sort()
         for name in list(folders):
-            if (Path(where) / name).is_symlink() or name.startswith("."):
+            if name.endswith(SAVED) and any(
+                (Path(where) / f"{name.removesuffix(SAVED)}{suffix}").is_file() for suffix in (".html", ".htm")
+            ):
+                folders.remove(name)  # a browser's, of a saved page: its pictures are read with it, the rest is nothing
+            elif (Path(where) / name).is_symlink() or name.startswith("."):
                 folders.remove(name)
                 problems.append(problem("S006", shown(Path(where) / name, content), name=_visible(name)))
         for name in sorted(names):

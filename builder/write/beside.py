@@ -9,7 +9,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from builder.model import Archive, Block, Bullets, Emphasis, Foreign, Heading, Inline, Lang, Pairing, Paragraph, Record, Strong, Table, Text
+from builder.model import (
+    Archive,
+    Block,
+    Bullets,
+    Emphasis,
+    Figure,
+    Foreign,
+    Heading,
+    Inline,
+    Lang,
+    Pairing,
+    Paragraph,
+    Record,
+    Strong,
+    Table,
+    Text,
+)
 from builder.vocabulary import word
 from builder.write.body import Body
 from builder.write.withhold import Finder
@@ -23,7 +39,14 @@ def beside(record: Record, archive: Archive, lang: Lang, paired: Pairing, find: 
     vietnamese, english = Body(record, archive, "vi", None, find), Body(record, archive, "en", paired, find)
     english.english.update({ident: paired.text[ident] for ident in paired.outdated if ident in paired.text})
     right = _by_place(english.blocks())
-    for place, parts in _by_place(vietnamese.blocks()).items():
+    left = tuple(vietnamese.blocks())
+    pictures = {
+        block.id: replace(block, content=(), id=None, alt_lang=None if lang == "vi" else "vi")
+        for block in left
+        if isinstance(block, Figure)
+    }
+    for place, parts in _by_place(left).items():
+        yield from (pictures[place] for _ in range(place in pictures))
         if place == "text":
             yield Heading(2, "text", (Text(word("heading.text", lang)),))
             yield from (_right(part, place, 1, lang, False) for part in right[place][1:])  # English before the first paragraph
@@ -55,6 +78,8 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Part]:
     for block in blocks:
         if isinstance(block, Bullets):
             yield from (Paragraph(item.content, item.id, item.lang, item.role) for item in block.items)
+        elif isinstance(block, Figure):  # its caption; the picture stands once, across both columns
+            yield Paragraph(block.content, block.id, block.lang, "caption")
         elif isinstance(block, Table):
             yield from (Paragraph(_cells(row)) for row in (block.header, *block.rows))
         elif isinstance(block, Heading | Paragraph):

@@ -14,6 +14,7 @@ from builder.model import (
     Bullets,
     Citation,
     Emphasis,
+    Figure,
     Foreign,
     Heading,
     Inline,
@@ -66,9 +67,9 @@ class Body:
             yield Paragraph((Text(f"{word('heading.addressees', self.lang)}:"),), role="label")
             yield Bullets(tuple(self._item(f"a{n}", a.text, "addressee", a.id) for n, a in enumerate(self.record.addressees, 1)))
         yield from published.loose(self.paired, [f"a{n}" for n in range(1, len(self.record.addressees) + 1)])
-        for node in self.record.body:
-            yield from self._node(node)
-            yield from published.loose(self.paired, (node.id,))
+        for node, told in _illustrated(self.record.body):
+            yield from self._figure(node, told) if node.picture else self._node(node)
+            yield from published.loose(self.paired, (told or node).id.split())
         yield from self._footer()
         yield from published.loose(self.paired, [f"{kind}{n}" for kind in "rs" for n in range(1, len(self.record.recipients) + 9)])
 
@@ -104,6 +105,17 @@ class Body:
             yield from self._table(node, lang)
         else:
             yield Paragraph(content, node.id, lang, _ROLES.get(node.kind, ""))
+
+    def _figure(self, node: Node, told: Node | None) -> Iterator[Block]:
+        """A picture and what is said of it; for those who cannot see it, what the original says of it, else the caption."""
+        caption = next(iter(self._node(told)), None) if told else None
+        content = caption.content if isinstance(caption, Paragraph) else ()
+        words = "".join(_plain(content))
+        lang = caption.lang if isinstance(caption, Paragraph) else None
+        own = self._gate(node.picture.alt) if node.picture else ""
+        alt, alt_lang = (words, lang) if words else (own, self.own) if own else (word("figure.alt", self.lang), None)
+        sizes = tuple((addresses.picture(r.name), r.width, r.height) for r in node.picture.renditions) if node.picture else ()
+        yield Figure(sizes, alt, content, (told or node).id, lang, alt_lang)
 
     def _table(self, node: Node, lang: Lang | None) -> Iterator[Block]:
         """Its id is on the label above it; on a page in another language every cell says which it is in."""
@@ -203,6 +215,23 @@ class Body:
             out += [Text(text[at:start]), Anchor(target, (Text(text[start:end]),))]
             at = end
         return (*out, Text(text[at:])) if text[at:] else tuple(out)
+
+
+def _illustrated(body: tuple[Node, ...]) -> Iterator[tuple[Node, Node | None]]:
+    """The blocks in order; a picture takes the caption below it along."""
+    shown: Node | None = None
+    for node in body:
+        if shown and node.kind == "caption":
+            yield shown, node
+            shown = None
+            continue
+        if shown:
+            yield shown, None
+        shown = node if node.picture else None
+        if not shown:
+            yield node, None
+    if shown:
+        yield shown, None
 
 
 def link_target(link: Link, archive: Archive, lang: Lang) -> Target | None:

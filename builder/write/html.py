@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from builder.model import Block, Cascade
+from builder.model import Block, Cascade, Target
 from builder.write.drawing import svg
 from builder.write.hrefs import Hrefs, resolved
-from builder.write.spans import Cells, Grid, Line, List, Normal, Span, normal
+from builder.write.spans import Cells, Frame, Grid, Line, List, Normal, Span, normal
 
+SIZES = "(max-width: 44rem) 92vw, 40rem"  # of the column that a picture stands in
 _OPEN = {"": "", "strong": "<strong>", "em": "<em>", "vi": '<span lang="vi">', "en": '<span lang="en">'}
 _CLOSE = {"": "", "strong": "</strong>", "em": "</em>", "vi": "</span>", "en": "</span>"}
 
@@ -31,9 +32,23 @@ def normal_html(blocks: Iterable[Normal], path: str, hrefs: Hrefs = resolved) ->
                 out.append("</ul>")
             case Grid(header, rows):
                 out += _table(header, rows, path, hrefs)
+            case Frame():
+                out.append(f"{figure(block, path)}\n")  # Python-Markdown leaves a blank line after what it takes over as it is
             case Cascade():
-                out.append(svg(block, path) + "\n")  # as Python-Markdown leaves what it passes through
-    return "\n".join(out).rstrip("\n")
+                out.append(f"{svg(block, path)}\n")
+    return "\n".join(out).removesuffix("\n")
+
+
+def figure(frame: Frame, path: str) -> str:
+    """A picture with its caption. Markdown has no word for it: this very text stands in the Markdown too, with published addresses."""
+    sources = [(attribute(resolved(Target(file=file), path)), width) for file, width, _ in frame.sizes]
+    _, width, height = frame.sizes[-1]
+    given = f' srcset="{", ".join(f"{source} {size}w" for source, size in sources)}" sizes="{SIZES}"' if len(sources) > 1 else ""
+    lang = f' lang="{frame.alt_lang}"' if frame.alt_lang else ""
+    image = f'<img src="{sources[-1][0]}"{given} alt="{attribute(frame.alt)}"{lang} width="{width}" height="{height}" loading="lazy">'
+    caption = _line(Line("figcaption", frame.id, "", frame.lang, frame.spans), path, resolved) if frame.spans else ""
+    opened = f'<figure id="{frame.id}">' if frame.id and not caption else "<figure>"
+    return "\n".join(filter(None, (opened, image, caption, "</figure>")))
 
 
 def _line(line: Line, path: str, hrefs: Hrefs) -> str:

@@ -9,7 +9,8 @@ from builder.model import Block, Cascade, Page
 from builder.write.drawing import svg
 from builder.write.frontmatter import front_matter
 from builder.write.hrefs import source
-from builder.write.spans import Cells, Grid, Line, List, Normal, Span, normal
+from builder.write.html import figure
+from builder.write.spans import Cells, Frame, Grid, Line, List, Normal, Span, normal
 
 _MARKS = {"": ("", ""), "strong": ("**", "**"), "em": ("*", "*"), "vi": ("[", "]{lang=vi}"), "en": ("[", "]{lang=en}")}
 # Python-Markdown gives these a meaning anywhere in a line.
@@ -40,6 +41,8 @@ def _block(block: Normal, path: str) -> str:
             return "\n".join(f"- {_started(_spans(item.spans, path))}{_suffix(item)}" for item in items)
         case Grid(header, rows):
             return _table(header, rows, path)
+        case Frame():
+            return figure(block, path)
         case Cascade():
             return svg(block, path)
         case Line(tag):

@@ -16,6 +16,7 @@ from builder.model import (
     Bullets,
     Cascade,
     Emphasis,
+    Figure,
     Foreign,
     Heading,
     Inline,
@@ -76,7 +77,18 @@ class Grid(NamedTuple):
     rows: tuple[Cells, ...]
 
 
-Normal = Line | List | Grid | Cascade
+class Frame(NamedTuple):
+    """A picture in its sizes from small to large (file, width, height), what it shows, and its caption."""
+
+    sizes: tuple[tuple[str, int, int], ...]
+    alt: str
+    alt_lang: str
+    id: str
+    lang: str
+    spans: tuple[Span, ...]
+
+
+Normal = Line | List | Grid | Frame | Cascade
 
 
 def clean(text: str) -> str:
@@ -112,6 +124,8 @@ def _block(block: Block) -> Normal | None:
             return List(lines) if lines else None
         case Table():
             return _grid(block)
+        case Figure():
+            return _frame(block)
         case Cascade(boxes=boxes):
             return block if boxes else None
 
@@ -139,6 +153,18 @@ def _line(tag: str, content: tuple[Inline, ...], id: str | None, lang: Lang | No
     if lang and lang not in LANGS:
         raise ValueError(f"the language {lang!r} is not one that pages use")
     return Line(tag, id or "", role, lang or "", spans)
+
+
+def _frame(figure: Figure) -> Frame | Line | None:
+    """Its attributes are held to what a line's are: the id stands on the caption, or on the figure where there is none."""
+    if not figure.sizes:
+        return _line("p", figure.content, figure.id, figure.lang, "caption")
+    told = _line("figcaption", figure.content, figure.id, figure.lang, "")
+    shown = _line("img", (Text(f"{figure.alt} "), Text("–")), figure.id, figure.alt_lang, "")
+    alt = clean(figure.alt).strip(" ")
+    return Frame(
+        figure.sizes, alt, shown.lang if shown and alt else "", figure.id or "", told.lang if told else "", told.spans if told else ()
+    )
 
 
 def _grid(table: Table) -> Grid | None:

@@ -56,7 +56,7 @@ def part(tag: str, content: str) -> str:
     return f"<w:{tag} {_SPACES}>{content}</w:{tag}>"
 
 
-def word_file(*blocks: str, parts: Mapping[str, str] | None = None, head: str = "") -> bytes:
+def word_file(*blocks: str, parts: Mapping[str, str | bytes] | None = None, head: str = "") -> bytes:
     """A .docx of these blocks; ``parts`` are further members of the container by name."""
     document = f'<?xml version="1.0" encoding="UTF-8"?>{head}<w:document {_SPACES}><w:body>{"".join(blocks)}</w:body></w:document>'
     members = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS, "word/document.xml": document, **(parts or {})}
