@@ -740,6 +740,8 @@ Role = Literal[
     "jump",
     "due",
     "data",
+    "lead",
+    "sha256",
     "left",
     "right",
 ]
@@ -857,7 +859,7 @@ class Alternate:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page before it is written. ``path`` is its source under build/docs without ``.md``."""
+    """A page before it is written. ``path`` is its source under build/docs without ``.md``; ``linked`` is JSON-LD for its head."""
 
     path: str
     template: str
@@ -869,3 +871,4 @@ class Page:
     alternates: tuple[Alternate, ...]
     facts: tuple[Fact, ...]
     blocks: tuple[Block, ...]
+    linked: str = ""

@@ -354,10 +354,10 @@ def test_a_printed_document_is_the_document_and_its_address(reader: Page, served
     reader.emulate_media(media="print", color_scheme="dark")
     for chrome in (".bar__search", ".bar__languages", ".foot", ".actions", ".contents", ".permalink >> nth=0", ".citeas button"):
         expect(reader.locator(chrome)).to_be_hidden()
-    for part in ("h1", ".record dl", "#p1", "#s1", "#cite-as", ".printed-from"):
+    for part in ("h1", ".record dl", "#p1", "#s1", "#cite-as", ".sheet"):
         expect(reader.locator(part)).to_be_visible()
     assert canonical.endswith(SIGNED[lang])
-    expect(reader.locator(".printed-from")).to_contain_text(canonical)
+    expect(reader.locator(".sheet")).to_contain_text(canonical)
     assert reader.locator("body").evaluate("b => getComputedStyle(b).backgroundColor") == "rgb(255, 255, 255)"
     assert reader.locator("#p1").evaluate("p => getComputedStyle(p).color") == "rgb(0, 0, 0)"
     reader.emulate_media(media="screen")

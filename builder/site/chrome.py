@@ -18,7 +18,7 @@ from builder.model import Fact, FactValue, Heading, Lang, Page, Paragraph, Targe
 MARK = "qzx"  # begins every sentinel; in no word of the frame
 # The parts that each template includes once, and that are rendered for each page from the same files.
 PARTS: dict[str, tuple[str, ...]] = {
-    "notice.html": ("trail", "record", "contents"),
+    "notice.html": ("trail", "record", "contents", "linked-data", "sheet"),
     "number.html": ("trail", "record", "contents"),
     "page.html": ("contents",),
     "redirect.html": ("onward-head", "onward"),
@@ -85,6 +85,7 @@ def sample(page: Page, alone: bool, contents: bool) -> Page:
         body_lang=cast(Lang, f"{MARK}lang"),
         alternates=page.alternates if alone else tuple(replace(a, page=_renamed(a.page, names[a.lang])) for a in page.alternates),
         facts=tuple(_facts()),
+        linked=f'{{"@id":"{MARK}linked"}}',
         blocks=(Heading(1, "top", (Text(f"{MARK}head"),)), *body, Paragraph((Text(f"{MARK}rest"),))),
     )
 
@@ -96,7 +97,7 @@ def _renamed(path: str, name: str) -> str:
 def _facts() -> tuple[Fact, ...]:
     """Something of everything that the templates show of a record."""
     where = Target(url=f"https://{MARK}.vn/")
-    fields = ("status", "type", "issuer", "date", "target")
+    fields = ("status", "type", "issuer", "date", "target", "original")
     return tuple(Fact(f, f"{MARK}{f}", (FactValue(f"{MARK}text{f}", f"{MARK}data", where, "en"),)) for f in fields)
 
 

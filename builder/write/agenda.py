@@ -66,4 +66,4 @@ def nearest(archive: Archive, most: int, lang: Lang) -> Iterator[Item]:
         about = labels.title(entry, lang)
         link = Anchor(target, (Text(labels.date_text(due.date, lang)),))
         shown = labels.spoken((shorten(about[0], 160), about[1]), lang)
-        yield Item((link, Text(": "), words(due, lang), Text(" – "), shown), role="due")
+        yield Item((link, Text(" "), words(due, lang), Text(" · "), shown), role="due")

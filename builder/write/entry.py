@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from builder import addresses
 from builder.model import Due, Entry, Pairing, Record
-from builder.text import slug
+from builder.text import shorten, slug
 from builder.write import deadlines, labels
 from builder.write.standing import own_state
 from builder.write.withhold import Finder, gate_text
 
+LONGEST_DUE = 280
 State = Literal["none", "draft", "unofficial", "official"]
 
 
@@ -47,8 +47,10 @@ def _addressees(record: Record, find: Finder) -> tuple[tuple[str, str], ...]:
 def _dues(record: Record, paired: Pairing | None, find: Finder) -> Iterator[Due]:
     english = deadlines.english_of(paired)
     for deadline in record.deadlines:
-        words = [deadlines.due(record, deadline, lang, english, find) for lang in addresses.LANGS]
-        yield Due(deadline.date, words[0], words[1], deadlines.block(record, deadline.span))
+        place = deadlines.block(record, deadline.span)
+        said = english.get(place or "")  # the editor's whole paragraph says more than the name of who must act
+        translated = gate_text(shorten(said, LONGEST_DUE), record, find) if said else deadlines.due(record, deadline, "en", english, find)
+        yield Due(deadline.date, deadlines.due(record, deadline, "vi", english, find), translated, place)
 
 
 def sort_date(record: Record) -> str:

@@ -32,7 +32,7 @@ def homes(archive: Archive) -> Iterator[Page]:
     for lang in addresses.LANGS:
         blocks = (
             Heading(1, "top", (Text(word("site.name", lang)),)),
-            Paragraph((Text(f"{word('site.tagline', lang)}."),)),
+            Paragraph((Text(word("site.sentence", lang)),)),
             Paragraph((Text(_counts(entries, lang)),), role="quiet"),
             *_newest(entries, lang),
             *_due(archive, lang),

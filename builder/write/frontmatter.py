@@ -14,7 +14,7 @@ from builder.model import Alternate, Fact, FactValue, Page
 from builder.write.hrefs import page_url, site_href
 from builder.write.spans import clean
 
-KEYS = ("template", "title", "description", "number", "lang", "body_lang", "alternates", "facts")
+KEYS = ("template", "title", "description", "number", "lang", "body_lang", "alternates", "facts")  # and "linked", on the page of a document
 ABSENT = "–"
 
 
@@ -29,6 +29,7 @@ def front(page: Page) -> dict[str, Any]:
         "body_lang": page.body_lang,
         "alternates": [_alternate(alternate) for alternate in page.alternates],
         "facts": [_fact(fact) for fact in page.facts],
+        **({"linked": page.linked} if page.linked else {}),
     }
 
 
@@ -76,8 +77,8 @@ def _escaped(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    # After escaping, a string holds neither a double quote nor a line break.
-    return '"' + text.replace("\\", "\\\\") + '"'
+    # No string holds a line break; only linked data, which is escaped for its script element, holds double quotes.
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _flow(value: Any) -> str:

@@ -33,6 +33,7 @@ from builder.write.body import Body, link_target
 from builder.write.chain import node_of
 from builder.write.corrections import corrections
 from builder.write.facts import facts
+from builder.write.linked import linked_data
 from builder.write.standing import standing
 from builder.write.terms import in_document
 from builder.write.titles import continued
@@ -87,6 +88,7 @@ def page(source: Source, archive: Archive, lang: Lang, together: bool = False) -
     writer = Body(record, archive, lang, source.paired, source.find)
     blocks = (
         Heading(1, "top", (Text(shown),), None if title_lang == lang else title_lang),
+        *_lead(source, archive, shown, writer.english, lang),
         *_modes(source, lang, together),
         *_banners(source, archive, lang, together),
         *(beside(record, archive, lang, source.paired, source.find) if together and source.paired else writer.blocks()),
@@ -104,6 +106,7 @@ def page(source: Source, archive: Archive, lang: Lang, together: bool = False) -
         record.number.norm or "–", lang,
         lang if translated or lang == record.lang else record.lang, alternates(paths["vi"], paths["en"]),
         standing(record.id, archive, attributes, lang), blocks,
+        linked_data(record, archive, source.site_url, source.original, shown, lang),
     )  # fmt: skip
 
 
@@ -114,6 +117,32 @@ def _title(source: Source, archive: Archive, lang: Lang) -> tuple[str, Lang]:
         return labels.entry_citation(entry, "en"), "en"
     text, code = labels.title(entry, lang)
     return gate_text(text, source.record, source.find), code
+
+
+def _lead(source: Source, archive: Archive, shown: str, english: dict[str, str], lang: Lang) -> Iterator[Block]:
+    """What it is in one line: which document, of when, from whom, to whom first."""
+    record, entry = source.record, archive.entries[source.record.id]
+    if record.kind == "news":
+        when = entry.date or entry.sort_date
+        agency = record.news.agency if record.news else None
+        parts = [word("kind.news", lang), labels.date_text(when, lang) if when else "", agency or ""]
+    else:
+        cited = labels.entry_citation(entry, lang)
+        to = _first_addressee(record, english, lang)
+        parts = ["" if cited == shown else cited, word("lead.to", lang, name=gate_text(to, record, source.find)) if to else ""]
+    if line := ", ".join(p for p in parts if p):
+        yield Paragraph((Text(f"{line[:1].upper()}{line[1:]}."),), role="lead")
+
+
+def _first_addressee(record: Record, english: dict[str, str], lang: Lang) -> str | None:
+    """In English where an editor or the register has it."""
+    if not record.addressees:
+        return None
+    first = record.addressees[0]
+    known = labels.issuer_text(first.id, first.text, lang) if first.id else None
+    own = first.text if lang == record.lang else english.get("a1") or (known[0] if known and known[1] == lang else None)
+    more = len(record.addressees) - 1
+    return word("lead.more", lang, name=own, n=more) if own and more else own
 
 
 def _window_title(record: Record, shown: str, lang: Lang, together: bool) -> str:
@@ -275,7 +304,7 @@ def _original(source: Source, lang: Lang) -> Iterator[Block]:
         key = "original_withheld" if secrets(record) else "original_not_offered"
         how = Anchor(Target("vi/quyen" if lang == "vi" else "en/rights"), (Text(word("original.ask", lang)),))
         yield Paragraph((Text(word(f"banner.{key}", lang) + " "), how, Text(".")), role="original")
-    yield Paragraph((Text(word("original.sha256", lang, sha256=record.source.sha256)),), role="quiet")
+    yield Paragraph((Text(word("original.sha256", lang, sha256=record.source.sha256)),), role="sha256")
     forms = ((addresses.data(record.id, "md.txt"), "Markdown"), (addresses.data(record.id, "json"), "JSON"))
     links = [Anchor(Target(file=path), (Text(name),)) for path, name in forms]
     yield Paragraph((Text(f"{word('original.data', lang)} "), links[0], Text(" · "), links[1]), role="data")
