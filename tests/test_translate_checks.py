@@ -214,3 +214,7 @@ def test_blocks_out_of_order_are_named() -> None:
 )  # fmt: skip
 def test_labels_are_read_in_one_form(text: str, label: str) -> None:
     assert values.label(text) == label
+
+
+def test_letters_that_only_look_like_a_roman_number_are_none() -> None:
+    assert values.in_words("Lưu: VT, VL.", "vi") == set()  # VL is a unit's code

@@ -50,7 +50,7 @@ _MISREAD_ONE = re.compile(r"^[lI|]")
 _MISREAD_CLAUSE = re.compile(r"(?<=\bkhoản )[lI|](?=\d?[\s,;])")
 # "… Mục 2 HỌC NGHỀ" at the end of a block: the heading of what follows, left there by a cut
 _NEXT_HEADING = re.compile(r"\s[-_ ]*(?:Mục|Chương|Phần|Section|Chapter|Part)\s(?:\d+|[IVXL]+)[.:]?\s[-_ ]*(?P<title>[^.;]{3,160})$", re.I)
-_ROMAN = re.compile(r"\b(?=[IVXL]{2,6}\b)X{0,3}(?:IX|IV|V?I{0,3})\b")
+_ROMAN = re.compile(r"\b(?=[IVXL]{2,6}\b)X{0,3}(?:IX|IV|V?I{0,3})(?<=[IVX])\b")
 # "…; 2) Xã …", "…: 1) Communes …": a list inside a block
 _INNER_LABEL = re.compile(r"(?<=[.;:] )\d{1,2}\)(?=\s)")
 # 22:30, 22h30, 22 giờ 30, 10:30 p.m.
