@@ -3,6 +3,7 @@
 #   make site    build the site into build/site
 #   make ready   only set up what the others need
 #   make serve   build it, show it on this machine, build again on every change
+#   make review  a page for editors: each original with what was read marked in it (build/review)
 #   make test    style, types and all tests, in a real browser too
 #   make lint    style and types only
 #   make coverage  how much of reading, parsing, citing, writing and translating the tests reach (about ten minutes)
@@ -13,7 +14,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ready site serve test lint coverage fuzz format lock clean
+.PHONY: help ready site serve review test lint coverage fuzz format lock clean
 
 PYTHONS = $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14 python
 PY = .venv/bin/python
@@ -36,6 +37,9 @@ site: $(RUN_READY)
 
 serve: $(RUN_READY)
 	.venv/bin/archive serve
+
+review: $(RUN_READY)
+	.venv/bin/archive report --page build/review/index.html
 
 lint: $(DEV_READY)
 	.venv/bin/ruff check --quiet .

@@ -11,8 +11,9 @@ from functools import cache
 
 from builder import addresses, removals, vocabulary
 from builder.cite.account import Account, account
+from builder.cite.copies import trait
 from builder.intake import Document
-from builder.model import Entry, Kind, Lang, Record
+from builder.model import Entry, Kind, Lang, Record, Trait
 from builder.parse.contacts import personal
 from builder.translate.file import units
 from builder.write.entry import entry
@@ -44,6 +45,7 @@ class Brief:
     aliases_id: tuple[str, ...]
     entry: Entry
     account: Account
+    trait: Trait
     glossary: tuple[str, ...]
     sha256: str
     original: str | None
@@ -60,7 +62,7 @@ def brief(document: Document) -> Brief:
     short = entry(record, paired, personal)
     hidden = record.removal is not None and record.removal.kind != "withdrawn"
     return Brief(
-        record.id, record.kind, record.lang, record.aliases_id, short, account(record, short, inverses()), record.glossary,
+        record.id, record.kind, record.lang, record.aliases_id, short, account(record, short, inverses()), trait(record), record.glossary,
         record.source.sha256, original_path(document), english_path(document), in_both(record, paired), _pictures(record),
         _work(document), removals.tomb(record) if hidden else None,
     )  # fmt: skip

@@ -198,10 +198,26 @@ def search(query: tuple[str, ...], lang: str | None, folder: Path, limit: int) -
 @HELD
 @LANG
 @click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text")
-def report_command(content: Path, lang: str | None, form: str) -> None:
-    """What is unknown, ambiguous, untranslated, outdated, wanted, withheld."""
+@click.option("--page", "target", type=click.Path(dir_okay=False, path_type=Path), help="Write a page for editors instead.")
+@click.argument("idents", nargs=-1)
+def report_command(content: Path, lang: str | None, form: str, target: Path | None, idents: tuple[str, ...]) -> None:
+    """What is unknown, conflicting, ambiguous, untranslated, outdated, wanted, withheld.
+
+    With --page: a page that shows each original (or those of IDENTS) with what was read marked in it, and what would settle the rest.
+    """
     started = time.monotonic()
     loaded = pipeline.load(content)
+    if missing := [i for i in idents if i not in loaded.archive.entries]:
+        raise click.UsageError(f"no document {missing[0]}; nearest: {filing.nearest(missing[0], content)}")
+    if target or idents:
+        from builder import examined  # only this asks for the template
+
+        target = target or Path("build/review/index.html")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(examined.page(loaded, idents), encoding="utf-8", newline="\n")
+        click.echo(str(target))
+        click.echo(last_line(started, documents=len(idents or loaded.documents)), err=True)
+        return
     click.echo(report.text(loaded, language(lang), form))
     click.echo(last_line(started, language(lang), documents=len(loaded.documents), numbers=len(loaded.archive.numbers)), err=True)
 

@@ -20,7 +20,7 @@ from builder.parse.account import lost
 from builder.parse.confirm import confirm
 from builder.parse.contacts import personal
 from builder.parse.document import parse_document
-from builder.parse.review import review
+from builder.parse.review import disputed, review
 from builder.parse.stamps import stamped
 from builder.problems import Problem, problem
 from builder.read.original import read_original
@@ -71,9 +71,10 @@ def merged_with(record: Record, sidecar: Sidecar | None) -> tuple[Record, tuple[
     if sidecar is None:
         return record, ()
     given = sidecar.model_dump()
+    extracted = record
     record, missed = confirmed.corrected(cited(confirm(record, sidecar)), given["citations"], relations)
     record, missed_too = confirmed.related(record, given["relations"])
-    return record, (*missed, *missed_too)
+    return replace(record, disputed=disputed(extracted, record)), (*missed, *missed_too)
 
 
 def sidecar_of(holding: Holding, content: Path) -> tuple[Sidecar | None, tuple[Problem, ...]]:

@@ -407,6 +407,16 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Disputed:
+    """A value that an editor confirmed although the print says another: both are shown."""
+
+    field: str
+    confirmed: str
+    printed: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Removal:
     """An editor's decision to take something back (sidecar only)."""
 
@@ -488,6 +498,7 @@ class Record:
     glossary: tuple[str, ...] = ()  # Vietnamese terms of the glossary that stand in the text, in its order
     places: Places = Places()
     confirmed: tuple[str, ...] = ()  # top-level fields that an editor set in the sidecar
+    disputed: tuple[Disputed, ...] = ()
 
 
 # --- a translation -------------------------------------------------------------------------------------------------
@@ -561,6 +572,15 @@ class Due:
     vi: str | None
     en: str | None
     anchor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What of a document is kept to find others like it: a sketch of its text; number, date and issuer where all are known."""
+
+    id: str
+    sketch: bytes
+    identity: tuple[str, str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -669,6 +689,7 @@ class Archive:
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     names: Mapping[str, NumberEntry] = field(default_factory=dict)
     above: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the same document, held a second time: ids by id
 
 
 # --- a page, as both writers see it ----------------------------------------------------------------------------------

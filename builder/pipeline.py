@@ -17,12 +17,14 @@ from pathlib import Path
 
 from builder import addresses, frames, handpages, ledger, removals
 from builder.briefs import Brief, inverses
+from builder.cite import copies
 from builder.cite.contradictions import contradictions
 from builder.cite.network import Network
 from builder.delivery import Delivery, beyond, hand_over
 from builder.dispatch import dispatch, originals, pictures
 from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, whole
 from builder.handover import search_entry, search_terms
+from builder.likenesses import likenesses
 from builder.meter import Meter
 from builder.model import Archive, Page
 from builder.parse.contacts import personal
@@ -111,8 +113,10 @@ def load(
     held_back = tuple(sorted({h.id for h in found} - {b.id for b in briefs}))
     hidden = tuple(b.tomb for b in briefs if b.tomb)
     documents = Documents([b for b in briefs if b.tomb is None], {h.id: h for h in found}, content, store)
-    archive = network(documents.briefs)
-    collected += contradictions(archive, {b.id: shown(documents.holdings[b.id].original, content) for b in documents.briefs})
+    alike = likenesses(documents, keys, store)
+    archive = replace(network(documents.briefs), twins=copies.twins(alike))
+    files = {b.id: shown(documents.holdings[b.id].original, content) for b in documents.briefs}
+    collected += (*copies.problems(alike, files), *contradictions(archive, files))
     everything = Loaded(documents, archive, pages, held_back, (*collected, *wrong_pages), (*tombs, *hidden), content, keys=keys)
     meter.lap("resolve", len(documents))
     return _accounted(everything, {h.id: shown(h.sidecar or h.original, content) for h in found})
@@ -290,6 +294,12 @@ def without(loaded: Loaded, faulty: Iterable[str], why: Iterable[Problem]) -> Lo
     away = frozenset(faulty)
     documents = loaded.documents.only({*loaded.archive.entries} - away)
     held_back = tuple(sorted({*loaded.held_back, *away}))
-    left = replace(loaded, documents=documents, archive=network(documents.briefs), held_back=held_back, problems=(*loaded.problems, *why))
+    left = replace(
+        loaded,
+        documents=documents,
+        archive=replace(network(documents.briefs), twins=loaded.archive.twins),
+        held_back=held_back,
+        problems=(*loaded.problems, *why),
+    )
     waiting, _ = ledger.missing(loaded.content, {*left.archive.entries, *left.moved, *(t.id for t in left.tombs)}, held_back)
     return replace(left, tombs=(*left.tombs, *waiting))

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from builder import problems
 from builder.intake import Document
 from builder.model import Lang
+from builder.parse.review import unknown
 from builder.pipeline import Loaded
 from builder.write import labels
 from builder.write.withhold import secrets, withheld_characters
 
 MOST_WANTED = 50
+# Values of one document that speak against each other, or against what an editor confirmed; documents held twice.
+_CONFLICTS = frozenset({"P106", "P109", "P110", "P111", "P112", "P115"})
+_COPIES = frozenset({"C203", "C204"})
 _HEADINGS: dict[str, dict[Lang, str]] = {
     "held_back": {"vi": "Văn bản bị giữ lại", "en": "Documents held back"},
     "unknown": {"vi": "Giá trị chưa rõ", "en": "Unknown values"},
+    "conflicts": {"vi": "Mâu thuẫn cần xem lại", "en": "Conflicts to be looked at"},
+    "copies": {"vi": "Trùng hoặc gần trùng", "en": "Held twice, or nearly the same"},
     "ambiguous": {"vi": "Dẫn chiếu chưa xác định", "en": "Ambiguous or unread citations"},
     "untranslated": {"vi": "Chưa dịch", "en": "Not translated"},
     "outdated": {"vi": "Bản dịch cũ hoặc thiếu đoạn", "en": "Outdated or partial translations"},
@@ -29,6 +36,8 @@ def text(loaded: Loaded, lang: Lang, form: str = "text") -> str:
     sections = {
         "held_back": loaded.held_back,
         "unknown": tuple(_unknown(loaded.documents)),
+        "conflicts": tuple(_said(loaded, _CONFLICTS, lang)),
+        "copies": tuple(_said(loaded, _COPIES, lang)),
         "ambiguous": tuple(_ambiguous(loaded)),
         "untranslated": tuple(d.record.id for d in loaded.documents if d.paired is None),
         "outdated": tuple(_outdated(loaded.documents)),
@@ -42,14 +51,17 @@ def text(loaded: Loaded, lang: Lang, form: str = "text") -> str:
     return "\n".join(lines).rstrip()
 
 
+def _said(loaded: Loaded, codes: frozenset[str], lang: Lang) -> Iterator[str]:
+    for item in loaded.problems:
+        if item.code in codes:
+            yield f"{item.path}:{item.line}: {item.code} {problems.what(item, lang)}"
+
+
 def _unknown(documents: Iterable[Document]) -> Iterator[str]:
     for document in documents:
         record = document.record
-        fields = {
-            "type": record.type is None, "issuer": record.kind != "news" and record.issuer.name is None, "date": record.date.value is None,
-            "subject": record.subject is None,
-        }  # fmt: skip
-        missing = [name for name, gone in fields.items() if gone and name not in record.confirmed]
+        missing = [*unknown(record)]
+        missing += ["date"] if record.kind == "news" and record.date.value is None and "date" not in record.confirmed else []
         missing += [f"number: {record.number.status}"] if record.kind != "news" and record.number.norm is None else []
         if missing:
             yield f"{record.id}: {', '.join(missing)}"

@@ -14,14 +14,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 
-from builder.model import Node, Record
+from builder.model import Node, Record, Trait
 from builder.problems import Problem, problem
 from builder.text import fold
 
 SIZE = 24  # hashes of a sketch
 WORDS = 5
 LEAST_WORDS = 40  # a shorter text is like others by chance
-LIKELY = 0.4  # of a sketch in common: worth comparing
+LIKELY = 0.6  # of a sketch in common: worth comparing
 ALIKE = 0.8  # of all groups of five words in common
 LONGEST = 200_000  # characters that are compared
 LONGEST_PASSAGE = 120
@@ -37,6 +37,10 @@ class Copy:
     share: float
     passage: tuple[str, str]
     same: bool  # one document: same number, date and issuer
+
+
+def trait(record: Record) -> Trait:
+    return Trait(record.id, sketch(record.body), _identity(record))
 
 
 def sketch(nodes: Iterable[Node]) -> bytes:
@@ -68,29 +72,31 @@ def likely(sketches: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
             yield first, second
 
 
-def copies(records: Iterable[Record]) -> tuple[Copy, ...]:
-    """Every pair of nearly the same text or of one number, date and issuer, in the order of ids."""
-    held = {record.id: record for record in records}
-    pairs = dict.fromkeys((*_twice(held.values()), *likely({i: r.sketch for i, r in held.items() if r.sketch})))
-    return tuple(found for a, b in sorted(pairs) if (found := _compared(held[a], held[b])))
+def pairs(traits: Iterable[Trait]) -> tuple[tuple[str, str], ...]:
+    """Documents worth comparing: of one number, date and issuer, or with much of a sketch in common."""
+    held = sorted(traits, key=lambda t: t.id)
+    return tuple(sorted({*_twice(held), *likely({t.id: t.sketch for t in held if t.sketch})}))
 
 
-def _twice(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
+def _twice(traits: Iterable[Trait]) -> Iterator[tuple[str, str]]:
     """Documents with the number, date and issuer of one before them, whatever their text."""
     last: dict[object, str] = {}
-    for record in sorted(records, key=lambda r: r.id):
-        identity = _identity(record)
-        if identity and identity in last:
-            yield last[identity], record.id
-        if identity:
-            last[identity] = record.id
+    for found in traits:
+        if found.identity and found.identity in last:
+            yield last[found.identity], found.id
+        if found.identity:
+            last[found.identity] = found.id
 
 
-def _compared(first: Record, second: Record) -> Copy | None:
+def compared(first: Record, second: Record, shown: Callable[[Record, str], str]) -> Copy | None:
+    """What two documents have in common, or None where that is too little. ``shown`` takes out what may not be shown."""
     one, other = _groups(_plain(first.body)), _groups(_plain(second.body))
     share = len(one & other) / (len(one | other) or 1)
     same = _identity(first) is not None and _identity(first) == _identity(second)
-    return Copy(first.id, second.id, share, passage(first, second), same) if same or share >= ALIKE else None
+    if not same and share < ALIKE:
+        return None
+    there, here = passage(first, second)
+    return Copy(first.id, second.id, share, (shown(first, there), shown(second, here)), same)
 
 
 def _identity(record: Record) -> tuple[str, str, str] | None:
@@ -111,13 +117,10 @@ def twins(found: Iterable[Copy]) -> Mapping[str, tuple[str, ...]]:
     return out
 
 
-def problems(found: Iterable[Copy], files: Mapping[str, str], shown: Callable[[str, str], str]) -> Iterator[Problem]:
-    """C203 one document held twice, C204 nearly the same text under another number; each with the words that differ.
-
-    ``shown(id, words)`` takes out what may not be shown of a document.
-    """
+def problems(found: Iterable[Copy], files: Mapping[str, str]) -> Iterator[Problem]:
+    """C203 one document held twice, C204 nearly the same text under another number; each with the words that differ."""
     for copy in found:
-        one, other = (shown(ident, words) or "–" for ident, words in zip((copy.first, copy.second), copy.passage, strict=True))
+        one, other = (words or "–" for words in copy.passage)
         code = "C203" if copy.same else "C204"
         yield problem(code, files[copy.second], other=copy.first, share=int(copy.share * 100), there=one, here=other)
 

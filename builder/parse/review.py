@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from builder import grammar, vocabulary
-from builder.model import Record
+from builder.model import Disputed, Record
 from builder.problems import Problem, problem
+from builder.text import key
 
 # Words without a vowel, as a PDF leaves them that lost its composed letters: "thc hin", "th trng". Abbreviations are in capitals.
 _TORN = re.compile(r"(?<![\w.@/-])(?:(?:ng|th|tr|ch|kh|nh|ph|gi|qu)(?:ng|nh|ch|[cmnpt])|[bcdđghklmnprstvx](?:ng|nh|ch))(?![\w.@/-])")
@@ -19,17 +20,16 @@ _FIELDS = (("issuer", "P101"), ("type", "P102"), ("date", "P103"), ("subject", "
 
 
 def review(record: Record, path: str) -> Iterator[Problem]:
-    """Warnings P101–P106, P109–P114, P201; a field that an editor confirmed is not asked for again."""
-    unknown = {
-        "issuer": record.issuer.name is None, "type": record.type is None, "date": record.date.value is None, "subject": record.subject is None,
-    }  # fmt: skip
+    """Warnings P101–P106, P109–P115, P201; a field that an editor confirmed is not asked for again."""
+    missing = unknown(record)
     if record.kind == "news":
-        if not record.title.vi and "title" not in record.confirmed:
+        if "title" in missing:
             yield problem("P105", path)
     else:
         for field, code in _FIELDS:
-            if unknown[field] and field not in record.confirmed:
+            if field in missing:
                 yield problem(code, path, line_of(record, field))
+        yield from _disputed(record, path)
         yield from _years(record, path)
         yield from _conflicts(record, path)
     torn = _TORN.findall(record.text) if record.lang == "vi" else []
@@ -50,6 +50,37 @@ def _disguised(record: Record) -> Iterator[tuple[int, str]]:
     """Where such a character stands in the text, or stood before it was repaired."""
     yield from ((found.start(), found[0]) for found in _DISGUISED.finditer(record.text))
     yield from ((at, before) for at, before, _ in record.normalisation.edits if _DISGUISED.fullmatch(before))
+
+
+def unknown(record: Record) -> tuple[str, ...]:
+    """The fields that every document has and nobody knows of this one: neither read nor confirmed."""
+    values: dict[str, object] = {"title": record.title.vi} if record.kind == "news" else {
+        "issuer": record.issuer.name, "type": record.type, "date": record.date.value, "subject": record.subject,
+    }  # fmt: skip
+    return tuple(name for name, value in values.items() if not value and name not in record.confirmed)
+
+
+def _disputed(record: Record, path: str) -> Iterator[Problem]:
+    for found in record.disputed:
+        line = record.text.count("\n", 0, found.span.start) + 1
+        yield problem("P115", path, line, key=found.field, confirmed=found.confirmed, printed=found.printed)
+
+
+def disputed(read: Record, confirmed: Record) -> tuple[Disputed, ...]:
+    """What an editor confirmed against the print: the value of the sidecar, the words of the original, where both are known."""
+    pairs: dict[str, tuple[str | None, str | None]] = {
+        "number": (read.number.norm, confirmed.number.norm), "type": (read.type, confirmed.type), "date": (read.date.value, confirmed.date.value),
+        "issuer": (read.issuer.id or read.issuer.name, confirmed.issuer.id or confirmed.issuer.name), "place": (read.place, confirmed.place),
+        "subject": (read.subject, confirmed.subject),
+        "signature": (read.signature.name if read.signature else None, confirmed.signature.name if confirmed.signature else None),
+    }  # fmt: skip
+    found = []
+    for name, (printed, value) in pairs.items():
+        evidence = read.evidence.get(name)
+        if name in confirmed.confirmed and evidence and printed and value and key(printed) != key(value):
+            words = read.text[evidence.span.start : evidence.span.end]
+            found.append(Disputed(name, value, " ".join(words.split()), evidence.span))
+    return tuple(found)
 
 
 def _years(record: Record, path: str) -> Iterator[Problem]:

@@ -261,7 +261,8 @@ _FORMS = {
     "issuer": '{id: "vn-molisa"}', "number": '"814/SLĐTBXH"', "date": '"2024-03-14"', "unit": '{code: "HTQT"}', "title": '{vi: "…"}',
     "topics": '["employment"]', "addressees": '[{text: "…"}]', "recipients": '[{text: "…"}]', "signature": '{name: "…", title: "…"}',
     "effective": '{from: "2024-07-01"}', "deadlines": '[{date: "2024-12-15", who: "…", what: "…"}]', "news": '{agency: "…"}',
-    "contacts": '{set: [{printed: "…", publish: true}]}', "citations": '{remove: ["…"]}', "relations": '{remove: [{type: "…", target: "…"}]}',
+    "contacts": '{set: [{printed: "…", publish: true}]}', "citations": '{remove: ["…"]}', "cosigners": '[{name: "…", title: "…"}]',
+    "relations": '{remove: [{type: "…", target: "…"}]}',
     "source": '{url: "https://…"}', "aliases_id": '["…"]', "removal": '{kind: "withdrawn", reason: "…", date: "…", authority: "…"}',
 }  # fmt: skip
 

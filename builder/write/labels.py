@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from builder import grammar, vocabulary
-from builder.model import Entry, Foreign, Inline, Issuer, Lang, Number, NumberEntry, Text, Variant
+from builder.model import Disputed, Entry, Foreign, Inline, Issuer, Lang, Number, NumberEntry, Text, Variant
 from builder.vocabulary import word
 from builder.write.titles import calm
 
@@ -56,6 +56,16 @@ def issuer_of(issuer: Issuer, lang: Lang, date: str | None = None) -> tuple[str,
 def issuers_of(issuer: Issuer, lang: Lang, date: str | None = None) -> list[tuple[str, Lang]]:
     """The bodies of a joint document, each under its own name."""
     return [found for ident in issuer.joint if (found := issuer_text(ident, None, lang, date))]
+
+
+def disputed_value(found: Disputed, lang: Lang) -> str:
+    """A confirmed value as it is shown elsewhere: names for ids, dates in words."""
+    if found.field == "type":
+        return type_label(found.confirmed, lang)
+    if found.field == "issuer":
+        known = issuer_text(found.confirmed, None, lang)
+        return known[0] if known else found.confirmed
+    return date_text(found.confirmed, lang) if found.field == "date" else found.confirmed
 
 
 def date_text(value: str | None, lang: Lang) -> str:

@@ -183,6 +183,10 @@ def _banners(source: Source, archive: Archive, lang: Lang, together: bool = Fals
         values = {"date": labels.date_text(removal.date, lang), "reason": removal.reason, "authority": removal.authority}
         yield _banner(word("banner.withdrawn", lang, **values))
     yield from corrections(record, archive, lang)
+    yield from related.twins(record.id, archive, lang)
+    for found in record.disputed:
+        values = {"field": word(f"field.{found.field}", lang), "confirmed": labels.disputed_value(found, lang), "printed": found.printed}
+        yield _banner(word("banner.disputed", lang, **values))
     if record.lang == "en":
         yield from (_banner(word("banner.english_only", lang)) for _ in range(lang == "vi"))
     elif lang == "en" or together:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder import addresses, vocabulary
-from builder.model import Anchor, Archive, Block, Bullets, Heading, Inline, Item, Lang, Related, Target, Text
+from builder.model import Anchor, Archive, Block, Bullets, Heading, Inline, Item, Lang, Paragraph, Related, Target, Text
 from builder.vocabulary import word
 from builder.write import labels
 
@@ -17,6 +17,15 @@ def blocks(ident: str, archive: Archive, lang: Lang) -> Iterator[Block]:
     if rows:
         yield Heading(2, "related", (Text(word("heading.related", lang)),))
         yield Bullets(tuple(_item(row, archive, lang) for row in rows))
+
+
+def twins(ident: str, archive: Archive, lang: Lang) -> Iterator[Block]:
+    """A banner that leads to the other pages of the same document; nothing where it is held once."""
+    found = [archive.entries[other] for other in archive.twins.get(ident, ()) if other in archive.entries]
+    if found:
+        links = [Anchor(Target(addresses.document(e.id, e.kind, lang)), (Text(e.id),)) for e in found]
+        parted = [part for link in links for part in (Text(", "), link)][1:]
+        yield Paragraph((Text(f"{word('banner.twin', lang)} "), *parted, Text(".")), role="banner")
 
 
 def _item(row: Related, archive: Archive, lang: Lang) -> Item:
