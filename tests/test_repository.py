@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
-import zipfile
 from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Any
@@ -124,15 +122,11 @@ def test_the_locks_say_nothing_of_where_packages_come_from(path: Path) -> None:
     assert re.findall(r"https?:|file://|--index|--find-links|--trusted| @ ", path.read_text("utf-8")) == []
 
 
-def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
-    files = [name for name in tracked() if name.startswith("builder/")]
-    for name in [*files, "pyproject.toml", "README.md", "LICENSE"]:
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", "dist", "."]
-    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
-    with zipfile.ZipFile(next((tmp_path / "dist").glob("*.whl"))) as wheel:
-        assert set(files) - set(wheel.namelist()) == set()
+@pytest.mark.parametrize("line", ["click==8.1.8", "click>=8 --hash=sha256:" + "0" * 64, "click==8.1.8 --hash=md5:" + "0" * 32, "-e ."])
+def test_a_line_without_a_hash_is_seen(line: str, tmp_path: Path) -> None:
+    (tmp_path / "x.lock").write_text(f"# a comment\n{line}\n", encoding="utf-8")
+    with pytest.raises(AssertionError):
+        locked(tmp_path / "x.lock")
 
 
 # --- workflows -------------------------------------------------------------------------------------------------------
