@@ -18,6 +18,7 @@ from builder.console import CONTENT, LANG, bar, done, language, last_line, level
 from builder.delivery import Delivery
 from builder.meter import Meter
 from builder.model import Lang
+from builder.site.offline import pack
 from builder.site.publish import BusyError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -127,3 +128,18 @@ def serve(content: Path, docs: Path, site: Path, config: Path, lang: str | None,
     os.environ["SITE_URL"] = f"http://127.0.0.1:{port}/"
     watched = (content, config.parent / "overrides")
     serve_forever(site, port, watched, lambda: _build((content, docs, site, config), language(lang)))
+
+
+@click.command()
+@_folders
+@click.option("--out", type=_PATH, default=Path("build/offline.zip"), show_default=True, help="The zip to write.")
+def offline(content: Path, docs: Path, site: Path, config: Path, lang: str | None, out: Path) -> None:
+    """Build the site and pack it into one zip that works without a network, from any web server."""
+    status = _build((content, docs, site, config), language(lang))
+    if not (site / "index.html").is_file():
+        sys.exit(status or 1)
+    started = time.monotonic()
+    count = pack(site, out)
+    click.echo(str(out))
+    click.echo(last_line(started, language(lang), files_packed=count), err=True)
+    sys.exit(status)

@@ -236,5 +236,14 @@ def tables_command() -> None:
     click.echo(vocabulary.fingerprint())
 
 
-for command in (building.build, building.serve, custody.log, custody.published, custody.takedown, desk.changed, desk.watch):
+for command in (
+    building.build,
+    building.serve,
+    building.offline,
+    custody.log,
+    custody.published,
+    custody.takedown,
+    desk.changed,
+    desk.watch,
+):
     main.add_command(command)

@@ -18,7 +18,7 @@ from typing import Any
 from builder.delivery import Delivery, finish
 from builder.frames import Sheet
 from builder.model import Page
-from builder.site import manifest, publish
+from builder.site import manifest, publish, sitemap
 from builder.site.pour import Pourer, RenderError
 from builder.site.render import render
 from builder.site.store import Store
@@ -162,6 +162,7 @@ class Press:
                     if not path.endswith(".md"):
                         self._copy(folder / path, path)
             self.pourer.sitemap([(path, row["meta"]) for path, row in self._rows.items()], self.site_url, self.fresh / "sitemap.xml")
+        sitemap.split(self.fresh, self.site_url)
         finish(self.fresh, self.site, self._hashes, self.commit, self.delivery)
 
     def _tidy(self, folders: tuple[str, ...]) -> None:

@@ -114,7 +114,8 @@ def saved(page: Page, name: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("address", "authors", "number"), [(LETTER["vi"], "Bộ Lao động - Thương binh và Xã hội", "2637/LĐTBXH-HTQT"), (NEWS["en"], "Minh Ngọc", None)]
+    ("address", "authors", "number"),
+    [(LETTER["vi"], "Bộ Lao động - Thương binh và Xã hội", "2637/LĐTBXH-HTQT"), (NEWS["en"], "Minh Ngọc", None)],
 )
 def test_references_are_read_by_others(page: Page, served: str, address: str, authors: str | None, number: str | None) -> None:
     page.goto(served + address)

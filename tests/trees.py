@@ -74,7 +74,10 @@ inlines: st.SearchStrategy[Inline] = st.recursive(
 contents = st.lists(inlines, max_size=4).map(tuple)
 items = st.builds(Item, contents, st.none() | ids, langs, roles)
 rows = st.lists(contents, max_size=3).map(tuple)
-sizes = st.lists(st.tuples(st.sampled_from([f"pictures/{'0a' * 32}.jpg", f"pictures/{'f1' * 32}.png"]), st.integers(80, 960), st.integers(80, 4000)), max_size=2)
+sizes = st.lists(
+    st.tuples(st.sampled_from([f"pictures/{'0a' * 32}.jpg", f"pictures/{'f1' * 32}.png"]), st.integers(80, 960), st.integers(80, 4000)),
+    max_size=2,
+)
 figures = st.builds(Figure, sizes.map(tuple), texts, contents, st.none() | ids, langs, langs)
 trees: st.SearchStrategy[list[Block]] = st.lists(
     st.one_of(
