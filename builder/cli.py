@@ -225,9 +225,9 @@ def report_command(content: Path, lang: str | None, form: str, target: Path | No
 @main.command(name="schema", hidden=True)
 def schema_command() -> None:
     """Print the JSON Schema of sidecars, for editors' tools."""
-    from builder.read.sidecar import schema
+    from builder.read.sidecarschema import published
 
-    click.echo(json.dumps(schema(), ensure_ascii=False, indent=1, sort_keys=True))
+    click.echo(published().decode(), nl=False)
 
 
 @main.command(name="tables", hidden=True)

@@ -14,6 +14,7 @@ from builder.limits import LimitError, limited
 from builder.model import Archive
 from builder.press import Press
 from builder.problems import Problem, problem
+from builder.read import sidecarschema
 from builder.read.original import read_original
 from builder.reading import PICTURE, Documents, program
 from builder.trace import fingerprint
@@ -48,6 +49,11 @@ def originals(documents: Documents, press: Press) -> None:
         file = published_file(holding)
         if short.english and file:
             press.static(short.english, file.read_bytes())
+
+
+def schema(press: Press) -> None:
+    """The JSON Schema of sidecars, for editors' tools, where the repository has it too."""
+    press.static(sidecarschema.PATH, sidecarschema.published())
 
 
 def pictures(documents: Documents, press: Press) -> None:

@@ -21,7 +21,7 @@ from builder.cite import copies
 from builder.cite.contradictions import contradictions
 from builder.cite.network import Network
 from builder.delivery import Delivery, beyond, hand_over
-from builder.dispatch import dispatch, originals, pictures
+from builder.dispatch import dispatch, originals, pictures, schema
 from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, whole
 from builder.handover import search_entry, search_terms
 from builder.likenesses import likenesses
@@ -197,6 +197,7 @@ def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter
         written.faulty.add(ident)
     meter.lap("exports", len(loaded.documents))
     originals(loaded.documents, press)
+    schema(press)
     pictures(loaded.documents, press)
     meter.lap("originals", len(loaded.documents))
     return written

@@ -14,6 +14,7 @@ from builder.model import Record
 SURE = 0.85  # below it a value is worth a look at the print
 _HEAD = "# Đối chiếu với bản gốc. Đúng thì bỏ dấu # ở đầu dòng; sai thì sửa; không biết thì xóa dòng.\n" + (
     "# Compare with the original. If right, remove the # of the line; if wrong, correct it; if you do not know, delete it.\n"
+    "# yaml-language-server: $schema=../../../schema/sidecar.schema.json\n"
 )
 _FORMS = {
     "type": ('"cong-van"', "loại văn bản / type"),

@@ -13,7 +13,8 @@ from conftest import ROOT
 
 from builder.addresses import LANGS
 from builder.problems import Problem, explanations, pattern, problem, remedy, show, table, what
-from builder.read.sidecar import read_sidecar, schema
+from builder.read.sidecar import read_sidecar
+from builder.read.sidecarschema import schema
 
 TABLE = table()
 FIELD = re.compile(r"\{(\w+)\}")

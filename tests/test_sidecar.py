@@ -8,7 +8,8 @@ import pytest
 
 from builder.problems import Problem, show
 from builder.read.known import STATES
-from builder.read.sidecar import read_sidecar, schema
+from builder.read.sidecar import read_sidecar
+from builder.read.sidecarschema import schema
 from builder.vocabulary import word
 
 GOOD = [

@@ -51,6 +51,12 @@ _TABLES: tuple[tuple[Path, str, Callable[[str], bool], Callable[[], Iterable[str
 )
 
 
+def choices() -> Iterator[tuple[Path, tuple[str, ...], bool]]:
+    """Where an id may stand, the ids of its table, and whether there are others besides: local bodies, units of any agency."""
+    for path, table, _, ids in _TABLES:
+        yield path, tuple(sorted(ids())), table in ("agencies", "units")
+
+
 _TIGHT = re.compile(r"\s*([/-])\s*")
 
 

@@ -274,8 +274,3 @@ def _expected(error: Any) -> str:
     if error["type"] == "string_type":
         return '"…"'
     return str(context.get("expected") or context.get("pattern") or error["type"])
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema that editors' tools use."""
-    return Sidecar.model_json_schema()
