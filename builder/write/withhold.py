@@ -13,13 +13,14 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from builder.model import Contact, Pairing, Record, Run, Secret, Span
+from builder.model import Contact, Issuer, Pairing, Record, Run, Secret, Span, Unit
 
 SHOWN = "[…]"
 # (text, strict) → places that look personal; strict: whether or not a person is named.
 Finder = Callable[[str, bool], Iterator[tuple[int, int]]]
 # Fields that hold places in the original, its bytes, or ids, and no words for a reader.
 _NOT_WORDS = frozenset({"id", "source", "text", "body", "contacts", "evidence", "residue", "normalisation", "confirmed", "aliases_id"})
+_IDS = frozenset({"id", "joint", "parent"})
 
 _FIGURES = re.compile(r"@|(?:\d\D{0,6}){5}\d")  # most details have one of these, and most words of a record neither
 
@@ -58,7 +59,9 @@ def _closed(value: Any, record: Record, find: Finder) -> Any:
     if isinstance(value, tuple):
         return tuple(_closed(part, record, find) for part in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type | Span):
-        return replace(value, **{f.name: _closed(getattr(value, f.name), record, find) for f in dataclasses.fields(value)})
+        # The id of a local body or its unit looks like an e-mail address: "ubnd@quang-ngai.vx". It is made of our tables' own ids.
+        words = (f.name for f in dataclasses.fields(value) if not (isinstance(value, Issuer | Unit) and f.name in _IDS))
+        return replace(value, **{name: _closed(getattr(value, name), record, find) for name in words})
     return value
 
 

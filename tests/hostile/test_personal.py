@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from conftest import Build, build_site
 from letters import archive, letter, news, sidecar, translation
+
+from builder.intake import extract
+from builder.model import Unit
+from builder.parse.contacts import personal
+from builder.write.withhold import public, secrets
 
 # What is planted, by where. Each is in one document only, so that a leak tells its place.
 PHONE = {
@@ -156,3 +162,14 @@ def test_the_search_for_leaks_can_fail(planted: Build) -> None:
     """A number that is shown is found, whatever stands between its digits."""
     assert places_of(planted, CLEARED["published"])
     assert squeezed("<b>0912</b>&nbsp;345.\u00a0(901)".encode()) == "0912345901"
+
+
+def test_the_id_of_a_local_unit_is_no_mail_address(tmp_path: Path) -> None:
+    path = tmp_path / "x.txt"
+    path.write_text(letter(body="Mọi thông tin liên hệ đồng chí Trần Văn Mẫu, điện thoại: 0912 345 678."), encoding="utf-8")
+    record, _ = extract(path, "x", "x.txt")
+    assert record
+    assert secrets(record)
+    local = replace(record, unit=Unit("VX", "ubnd@quang-ngai.vx"), issuer=replace(record.issuer, id="ubnd@quang-ngai"))
+    seen = public(local, personal)
+    assert (seen.unit, seen.issuer.id) == (local.unit, local.issuer.id)
