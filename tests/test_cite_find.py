@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from citing import cited, line, record
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.model import Residue, Span
 from builder.text import collapse
 
 TABLE: dict[str, list[dict[str, Any]]] = yaml.safe_load((Path(__file__).parent / "cite_sentences.yml").read_text(encoding="utf-8"))
@@ -162,3 +164,12 @@ def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
     seconds(1)
     small = max(min(seconds(6) for _ in range(2)), 0.004)
     assert seconds(48) < 20 * small
+
+
+def test_annex_that_stands_alone_cites_what_it_was_issued_with() -> None:
+    text = "Phụ lục IV\n(Kèm theo Nghị định số 30/2020/NĐ-CP\nngày 05 tháng 3 năm 2020 của Chính phủ)\n"
+    start = text.index("(")
+    alone = replace(record(), text=text, residue=(Residue("(Kèm theo Nghị định số 30/2020/NĐ-CP", "menu", Span(start, start + 36)),))
+    (citation,) = cited(alone).citations
+    assert line(citation) == "full | nghi-dinh | 30/2020/NĐ-CP | 2020-03-05 | vn-gov"
+    assert (citation.zone, text[citation.span.start : citation.span.end].replace("\n", " ")) == ("subject", citation.printed)

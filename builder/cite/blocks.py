@@ -18,6 +18,7 @@ _CLOSED = re.compile(r"[.;:!?…”/]\s*$")
 # "…TTLT-BLĐTBXH-" / "BTC": a number cut at its stroke
 _IN_NUMBER = re.compile(rf"\d[\d/]*[/-][{UPPER}][{UPPER}&/-]*[/-]$")
 _BASIS = ("Căn cứ", "Pursuant to")
+_WITH = re.compile(r"\(\s?(?:Ban hành )?[Kk]èm theo\s[^()]{10,300}\)")
 _HEADERS = re.compile(r"^(?:Căn cứ|Theo đề nghị|Xét đề nghị|Pursuant to)\s")
 
 
@@ -26,6 +27,7 @@ def blocks(record: Record) -> Iterator[Block]:
     subject = record.evidence.get("subject")
     if subject and record.kind == "document":
         yield block_of(runs_of(record.text[subject.span.start : subject.span.end], subject.span.start), "subject", record.lang)
+    yield from _annexed(record)
     pending: Runs = ()
     zone: Zone = "body"
     for node in record.body:
@@ -40,6 +42,14 @@ def blocks(record: Record) -> Iterator[Block]:
             yield block_of(cell, inside, record.lang)
     if pending:
         yield block_of(pending, zone, record.lang)
+
+
+def _annexed(record: Record) -> Iterator[Block]:
+    """ "(Kèm theo Quyết định số 16/2003/QĐ-BKHCN …)" over an annex that stands alone: what it was issued with."""
+    for rest in record.residue:
+        found = _WITH.match(record.text, rest.span.start)
+        if found:
+            yield block_of(runs_of(found[0].replace("\n", " "), found.start()), "subject", record.lang)
 
 
 def _zone(node: Node) -> Zone:

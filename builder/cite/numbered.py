@@ -102,13 +102,13 @@ def numbered(block: Block, where: Place) -> list[Mention]:
             continue
         lead = _lead(block, before, found.span.start, where)
         follows = bool(out and lead is None and _BETWEEN.match(block.text[ends[-1] : found.span.start][:20]))
-        if lead is None and not follows and len(found.number.symbol) == 1 and found.number.year is None:
-            continue  # "Km 12+500/QL1", "điểm cầu số 2/UBND": without a type's name one code is no symbol
         type_id = (lead.type if lead else None) or (out[-1].citation.type if follows else None)
-        for mention, end in (
-            *_series(block, found, where, type_id),
-            _mention(block, found, lead, type_id, where, "enum" if follows else "full"),
-        ):
+        series = _series(block, found, where, type_id)
+        if lead is None and not (follows or series) and len(found.number.symbol) == 1 and found.number.year is None:
+            continue  # "Km 12+500/QL1", "điểm cầu số 2/UBND": without a type's name one code is no symbol
+        if series and not type_id:
+            type_id = series[0][0].citation.type
+        for mention, end in (*series, _mention(block, found, lead, type_id, where, "enum" if follows else "full")):
             out.append(mention)
             ends.append(end)
     return _shared(block.text, out, ends)
@@ -163,7 +163,7 @@ def _series(block: Block, found: Found, where: Place, type_id: str | None) -> li
         return []
     front = block.text[max(0, base + series.start() - 80) : base + series.start()]
     lead = _types().search(front)
-    if not lead or not re.search(r"(?:số|SỐ)\s?:?\s?$", front):
+    if not lead or not (re.search(r"(?:số|SỐ)\s?:?\s?$", front) or "," in series["list"]):
         return []
     tail = found.number.norm[len(found.number.serial) :]
     out = []
