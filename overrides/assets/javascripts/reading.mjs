@@ -21,3 +21,25 @@ function keepMode() {
 
 keepMode();
 keepPlace();
+
+// A preview of what a link leads to. Its module comes with the first link that a reader points at, focuses or taps; a second tap opens.
+function preview() {
+  const leads = (target) => {
+    const link = target.closest?.('.doc__text a[href]:not(.permalink, svg a, [href^="#"])');
+    const to = link && new URL(link.href);
+    return to?.origin === location.origin && to.pathname !== location.pathname && /\/(van-ban|tin-tuc|notices|news|so)\/[^/]+\/$/.test(to.pathname) ? link : null;
+  };
+  const load = () => import("./preview.mjs");
+  let touched = false;
+  addEventListener("pointerdown", (event) => touched = event.pointerType === "touch", true);
+  addEventListener("pointerover", (event) => event.pointerType !== "touch" && leads(event.target) && load().then((it) => it.soon(leads(event.target))));
+  addEventListener("focusin", (event) => !touched && leads(event.target)?.matches(":focus-visible") && load().then((it) => it.soon(leads(event.target))));
+  addEventListener("click", (event) => {
+    const link = leads(event.target);
+    if (!touched || !link || link.hasAttribute("aria-describedby")) return;
+    event.preventDefault();
+    load().then((it) => it.show(link, true));
+  });
+}
+
+preview();
