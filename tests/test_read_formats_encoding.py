@@ -111,6 +111,46 @@ def test_what_is_in_no_known_encoding_gets_a_code(data: bytes, why: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (windows(abc("Thực")), "TCVN3 or CP1258: legal in both"),
+        (windows(abc("- Bộ")), "the same"),
+        (windows(abc("- Lưu: VT.")), "one letter that CP1258 has as a soft hyphen, and not another word to tell"),
+        ("SÃ£o Paulo e BrasÃ\u00adlia".encode(), "misread UTF-8 of another language"),
+        (charsets.as_windows(charsets.as_windows("Bộ Lao động".encode()).encode()).encode(), "misread twice"),
+        ((abc("Thường trực Huyện ủy") + "\nZażółć gęślą jaźń").encode(), "some lines in TCVN3, others in no set"),
+        (vni("ký").encode(), "a single word that is none in Unicode"),
+    ],
+)
+def test_what_could_be_two_things_gets_a_code(data: bytes, why: str) -> None:
+    assert decode(data) == "S104", why
+
+
+@pytest.mark.parametrize("text", ["Để đạt được những kết quả", "Đã ký", "Kính gửi: Ủy ban nhân dân tỉnh"])
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_wide_characters_without_a_mark_are_read_in_their_order(text: str, order: str) -> None:
+    found = decode(text.encode(order))
+    assert isinstance(found, Decoded)
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"Ki'nh gu+?i: DDe^?", "Kính gửi: Để"),
+        (b"chi'nh tri. - xa~ ho^.i cu?a Vu. Ho+.p ta'c quo^'c te^'", "chính trị - xã hội của Vụ Hợp tác quốc tế"),
+        (b"ho^m nay. Bo^. Lao ddo^.ng", "hôm nay. Bộ Lao động"),
+        (b"- Pho`ng Lao ddo^.ng", "- Phòng Lao động"),
+        (b"schema(table) of f(a(b)) and C++; a^2 + b^2", "schema(table) of f(a(b)) and C++; a^2 + b^2"),
+    ],
+)
+def test_points_and_signs_of_viqr(data: bytes, text: str) -> None:
+    found = decode(data)
+    assert isinstance(found, Decoded)
+    assert found.text == text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Đại sứ José Muñoz dự Hội nghị tại Hà Nội.",

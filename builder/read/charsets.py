@@ -39,8 +39,14 @@ _VIQR_HATS = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b"}
 _VIQR = re.compile(r"\\(?P<kept>.)|(?P<base>[aeiouy])(?P<hat>[\^(+*]?)(?P<tone>[`'?~.]?)(?=[a-z\s,;:.!?\"()\-]|$)|(?P<dd>dd)", re.I)
 # A point after a vowel is its tone, but at the end of a sentence that is told by what follows.
 _END = re.compile(r"\s*$", re.M)
-_SENTENCE = re.compile(r"\s*$|\s+[A-Z0-9\-]", re.M)
+_SENTENCE = re.compile(r"\s*$|\s+[A-Z0-9]", re.M)
+# Words that have the heavy tone before a name ("Vụ Hợp tác", "họ Nguyễn"), and that without it hardly end a sentence.
+_LAST_WORD = re.compile(r"[a-z]+$", re.I)
+_HEAVY = frozenset("vu cu phu tru bi ky ho me nhe vi tri thi chi nghi".split())
 _MARKED_ASCII = re.compile(r"[aeo]\^[`'?~.]?[a-z]*|[ou]\+[`'?~.]?[a-z]*|a\([`'?~.]?[a-z]+|\bdd[aeiouy]", re.I)
+
+# A hat and a tone on one vowel: nothing else in ASCII looks like it.
+_VIQR_ONLY = re.compile(r"[aeo]\^[`'?~.]|[ou]\+[`'?~.](?=[a-z\s])|a\([`'?~.][a-z]|\bdd[aeiouy][\^+(`'?~.]", re.I)
 
 _WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0x100)}
 _CODES = {ord(letter): chr(code) for code, letter in _WINDOWS.items()}
@@ -75,8 +81,9 @@ def mojibake(text: str) -> str:
 
 
 def looks_viqr(text: str) -> int:
-    """How many words are written with VIQR's signs."""
-    return len(_MARKED_ASCII.findall(text))
+    """How many words are written with VIQR's signs; none where it is one, and could be something else."""
+    found = len(_MARKED_ASCII.findall(text))
+    return found if found > 1 or _VIQR_ONLY.search(text) else 0
 
 
 def _capitals(raw: str, decoded: str) -> str:
@@ -101,9 +108,17 @@ def _viqr_letter(found: re.Match[str]) -> str:
         return _cased("đ", found["dd"][0])
     if not (found["hat"] or found["tone"]):
         return found[0]
-    ended = found["tone"] == "." and (_END if found["hat"] else _SENTENCE).match(found.string, found.end()) is not None
+    ended = found["tone"] == "." and _closes(found)
     tone = "" if ended else _VIQR_TONES.get(found["tone"], "")
     return found["base"] + _VIQR_HATS.get(found["hat"], "") + tone + (found["tone"] if ended else "")
+
+
+def _closes(found: re.Match[str]) -> bool:
+    """Whether a point after a vowel ends a sentence and is no tone."""
+    if (_END if found["hat"] else _SENTENCE).match(found.string, found.end()) is None:
+        return False
+    word = _LAST_WORD.search(found.string, max(0, found.end("base") - 8), found.end("base"))
+    return not word or word[0].lower() not in _HEAVY
 
 
 def _cased(letter: str, like: str) -> str:

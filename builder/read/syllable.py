@@ -11,6 +11,7 @@ from functools import lru_cache
 
 LETTERS = frozenset("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_ON_CONSONANT = re.compile(f"[^aeiouy\u0302\u0306\u031b][{''.join(sorted(_TONES))}]")
 _ONSETS = "ngh|ng|nh|gh|gi|kh|ph|th|tr|ch|qu|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
 _RIMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et ê êch êm ên êng ênh êp
@@ -29,6 +30,8 @@ def legal(word: str) -> bool:
     """One syllable with at most one tone: ``Quyết``, ``hòa``, ``hoà``."""
     parts = unicodedata.normalize("NFD", word.lower())
     bare = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+    if _ON_CONSONANT.search(parts):  # ñ is a sign of VNI
+        return False
     return sum(c in _TONES for c in parts) <= 1 and _SYLLABLE.fullmatch(bare) is not None
 
 
