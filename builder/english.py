@@ -39,6 +39,11 @@ def english_of(holding: Holding, record: Record, sidecar: Sidecar | None, conten
     return whole, (*problems, *found)
 
 
+def frame_file(holding: Holding) -> Path | None:
+    """The translation by paragraphs, if there is one."""
+    return _files(holding)[0]
+
+
 def published_file(holding: Holding) -> Path | None:
     """The English that was published as a whole, if there is any."""
     return _files(holding)[1]

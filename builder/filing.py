@@ -7,6 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from builder import grammar, intake, vocabulary
+from builder.english import frame_file
 from builder.model import Lang, Record
 from builder.problems import Problem, table
 from builder.read.shelf import Holding, holdings, shown
@@ -70,14 +71,11 @@ def refresh_translation(holding: Holding, content: Path, reviewed: Collection[st
         return None, problems
     sidecar, wrong = intake.sidecar_of(holding, content)
     record = intake.merged(record, sidecar)
-    old, unread = (
-        (None, ())
-        if holding.translation is None
-        else read_translation(holding.translation.read_bytes(), shown(holding.translation, content))
-    )
-    if holding.translation is not None and old is None:
+    frame = frame_file(holding)
+    old, unread = read_translation(frame.read_bytes(), shown(frame, content)) if frame else (None, ())
+    if any(p.level == "error" for p in unread):  # what is not understood would be lost
         return None, (*problems, *wrong, *unread)
-    target = holding.translation or holding.original.with_name(f"{holding.original.stem}.en.md")
+    target = frame or holding.original.with_name(f"{holding.original.stem}.en.md")
     target.write_text(scaffold(record, old, reviewed), encoding="utf-8", newline="\n")
     return target, (*problems, *wrong)
 

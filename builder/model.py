@@ -529,6 +529,7 @@ class Translation:
     title: str | None
     subject: str | None
     blocks: tuple[TranslatedBlock, ...]
+    empty: tuple[tuple[str, int], ...] = ()  # blocks of the frame that have no English yet, and their lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,85 @@ def test_paragraphs_that_say_the_same_each_keep_their_english() -> None:
     assert paired.missing == ("p1",)
 
 
+FILE = f"""---
+source_sha256: "0"
+translator: "An"
+date: "2020-01-01"
+status: "unofficial"
+source: null
+title: "x"
+subject: "x"
+---
+
+[p1 {hash8(ONE)}]
+> {ONE}
+The commune reports.
+
+[p2 {hash8(TWO)}]
+> {TWO}
+The district compiles 50 results.
+[waive 3: rounded]
+"""
+HASH = hash8(ONE)
+RETYPED = {
+    "Windows": lambda s: ("\ufeff" + s).replace("\n", "\r\n").encode(),
+    "Notepad's Unicode": lambda s: s.replace("\n", "\r\n").encode("utf-16"),
+    "an old Mac": lambda s: s.replace("\n", "\r").encode(),
+    "capitals": lambda s: s.replace(f"[p1 {HASH}]", f"[P1 {HASH.upper()}]").replace("[waive", "[Waive").replace('"unofficial"', '"Unofficial"').encode(),
+    "blanks": lambda s: s.replace(f"[p1 {HASH}]", f"[ p1\u00a0 {HASH} ]").replace("waive 3: ", "waive  3 : ").encode(),
+    "a comma": lambda s: s.replace(f"[p1 {HASH}]", f"[p1, {HASH}]").replace("waive 3: ", "waive 3 – ").encode(),
+    "escapes of a Markdown editor": lambda s: s.replace("[p1", "\\[p1").replace(f"{HASH}]", f"{HASH}\\]").encode(),
+    "wide brackets": lambda s: s.replace(f"[p1 {HASH}]", f"［p1 {HASH}］").encode(),
+    "reference lines deleted": lambda s: "\n".join(line for line in s.split("\n") if not line.startswith(">")).encode(),
+    "an id edited": lambda s: s.replace(f"[p1 {HASH}]", f"[p7 {HASH}]").encode(),
+    "a blank line on top": lambda s: ("\n" + s).encode(),
+    "invisible characters": lambda s: s.replace("[p1", "\u200b[p1").encode(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", RETYPED)
+def test_what_windows_and_editors_do_to_a_file_changes_nothing(how: str) -> None:
+    made, problems = read_translation(RETYPED[how](FILE), "x.en.md")
+    assert made is not None
+    assert problems == ()
+    paired = pair(record(ONE, TWO), made)
+    assert dict(paired.text) == {"p1": "The commune reports.", "p2": "The district compiles 50 results."}
+    assert (paired.outdated, paired.missing, paired.orphans) == ((), (), ())
+    assert (made.status, made.blocks[1].waived) == ("unofficial", ((3, "rounded"),))
+
+
+BROKEN = [
+    ('status: "unofficial"', 'status: "ready"', "T101", 5),
+    ('date: "2020-01-01"', 'date: "01/01/2020"', "T101", 4),
+    ('date: "2020-01-01"', 'date: "2020-13-01"', "T101", 4),
+    ("source: null", "sources: null", "T101", 6),
+    ('status: "unofficial"', "status: “unofficial”", "S212", 5),
+    ("---\n\n[p1", "---\nHello.\n[p1", "T102", 10),
+    ("---\n\n[p1", "\n[p1", "T105", 1),
+    ("---\nsource_sha256", "source_sha256", "T105", 1),
+    (f"[p1 {HASH}]", f"[p1 {HASH[:7]}]", "T104", 11),
+    (f"[p1 {HASH}]", f"[p1 {HASH[:7]}x]", "T104", 11),
+    (f"[p1 {HASH}]", f"p1 {HASH}", "T104", 11),
+    ("[waive 3: rounded]", "[waive: rounded]", "T104", 18),
+    (f"[p2 {hash8(TWO)}]", f"[p1 {HASH}]", "T103", 15),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "line"), BROKEN)
+def test_a_mistake_in_a_file_is_named_with_its_line(old: str, new: str, code: str, line: int) -> None:
+    assert FILE.count(old) == 1
+    _, problems = read_translation(FILE.replace(old, new).encode(), "x.en.md")
+    assert (problems[0].code, problems[0].line) == (code, line)
+
+
+@pytest.mark.parametrize("words", ["[…]", "[sic] reports.", "[Signed]", "[p.m. is meant]", "The results [waived] of 2020."])
+def test_english_in_brackets_is_english(words: str) -> None:
+    made, problems = read_translation(FILE.replace("The commune reports.", words).encode(), "x.en.md")
+    assert problems == ()
+    assert made is not None
+    assert made.blocks[0].text == words
+
+
 def test_without_quoted_vietnamese_the_id_decides() -> None:
     paired = pair(record(ONE, CHANGED, THREE), translated(ONE, TWO, THREE, quoted=False))
     assert paired.outdated == ("p2",)

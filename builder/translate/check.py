@@ -78,11 +78,20 @@ def _state(record: Record, paired: Pairing, lines: dict[str, int]) -> Iterator[P
     for block in made.blocks:
         if not block.hash8:
             yield problem("T216", path, block.line, block=block.id)
-    for ident in paired.missing:
-        yield problem("T213", path, 0, block=ident)
+    yield from _untranslated(paired)
     for ident in paired.orphans:
         yield problem("T214", path, lines.get(ident, 0), block=ident)
     yield from _order(record, paired, lines)
+
+
+def _untranslated(paired: Pairing) -> Iterator[Problem]:
+    """One by one; of a frame in which nothing is translated yet it is said once."""
+    path, lines = paired.translation.path, dict(paired.translation.empty)
+    if not paired.text and len(paired.missing) > 1:
+        yield problem("T213", path, lines.get(paired.missing[0], 0), block=f"{paired.missing[0]} – {paired.missing[-1]}")
+        return
+    for ident in paired.missing:
+        yield problem("T213", path, lines.get(ident, 0), block=ident)
 
 
 def _order(record: Record, paired: Pairing, lines: dict[str, int]) -> Iterator[Problem]:

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
@@ -16,8 +17,17 @@ from builder.model import Record, Signature, TranslatedBlock, Translation
 from builder.problems import Problem, problem
 from builder.text import collapse, nfc
 
-_BLOCK = re.compile(r"^\[(?P<id>[a-z][a-z0-9.-]{0,60})(?:\s+(?P<hash>[0-9a-f]{8}))?\]$")
-_WAIVE = re.compile(r"^\[waive\s+(?P<rule>\d{1,2})\s*:\s*(?P<why>.+)\]$")
+# "[p4 3f9a2c1e]", as people retype it too: "[ P4, 3F9A2C1E ]", "\[p4 3f9a2c1e\]", "［p4 3f9a2c1e］"
+_OPEN, _CLOSE = r"^\\?[\[［【]\s*", r"\s*\\?[\]］】]$"
+_BLOCK = re.compile(rf"{_OPEN}(?P<id>(?=[a-z.]*\d)[a-z][a-z0-9.-]{{0,60}})(?:[\s,:;]+(?P<hash>[0-9a-f]{{8}}))?{_CLOSE}", re.I)
+_WAIVE = re.compile(rf"{_OPEN}waive\s+(?P<rule>\d{{1,2}})(?:\s*[:：–-]\s*|\s+)(?P<why>.+?){_CLOSE}", re.I)
+# What was meant as one of these and is none: "[p4 3f9a2c1]", "p4 3f9a2c1e", "[waive: …]"; "[…]" and "[sic] words" are text
+_MEANT = re.compile(
+    rf"{_OPEN}(?:(?:[acprs]|d|qc|pl)\d+[\w.-]*\b[^\]]{{0,40}}|waive\b.*){_CLOSE}|^\[?(?:[acprs]|d|qc|pl)\d+[\w.-]*\s+[0-9a-f]{{8}}\]?$",
+    re.I,
+)
+_DATE = re.compile(r"\d{4}(?:-\d{2}){2}")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _FRONT = re.compile(r"---\s*\n(?:.*\n)*?(?:source_sha256|translator|status|title)\s*:")
 _KEYS = ("source_sha256", "translator", "date", "status", "source", "title", "subject")
 _STATUS = ("draft", "unofficial", "official")
@@ -49,38 +59,67 @@ def signature_words(signature: Signature) -> str:
 
 def looks_aligned(beginning: bytes) -> bool:
     """Whether a file begins like an aligned translation and not like plain text: front matter, or the line of a paragraph."""
-    text = beginning.decode("utf-8-sig", "replace").lstrip()
+    utf16 = beginning[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = beginning.decode("utf-16" if utf16 else "utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").lstrip()
     return _FRONT.match(text) is not None or any(_BLOCK.match(line.strip()) for line in text.splitlines())
 
 
 def read_translation(raw: bytes, path: str) -> tuple[Translation | None, tuple[Problem, ...]]:
-    """Codes S104, S201–S205 the front matter; T101 unknown or wrong key, T102 text outside a block, T103 block twice."""
-    try:
-        text = nfc(raw.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError:
+    """Codes S104, S201–S213 the front matter; T101 unknown or wrong key, T102 text outside a block, T103 block twice, T104 a line
+    that was meant to begin a block or waive a check, T105 front matter that does not begin or end."""
+    text = _decoded(raw)
+    if text is None:
         return None, (problem("S104", path),)
     front, body, first = strictyaml.split_front(text)
+    if first == 1:
+        return None, (problem("T105", path, 1, found=text.split("\n", 1)[0][:60] or "–"),)
     loaded = strictyaml.load(front, 2)
     if isinstance(loaded, strictyaml.Refused):
         return None, (problem(loaded.code, path, loaded.line, found=loaded.found),)
-    problems = [problem("T101", path, loaded.lines.get((k,), 1), key=k, found="–") for k in loaded.data if k not in _KEYS]
-    data = {k: None if loaded.data.get(k) is None else str(loaded.data[k]) for k in _KEYS}
-    status = data["status"] if data["status"] in _STATUS else None
-    if status is None:
-        problems.append(problem("T101", path, loaded.lines.get(("status",), 1), key="status", found=data["status"] or "–"))
-    blocks = tuple(_blocks(body, path, first, problems))
+    data = {k: None if loaded.data.get(k) is None else str(loaded.data[k]).strip() for k in _KEYS}
+    status = (data["status"] or "").lower()
+    problems = list(_wrong_keys(loaded, data, path))
+    blocks, empty = _blocks(body, path, first, problems)
     made = Translation(
         path,
         data["source_sha256"] or "",
         data["translator"],
         data["date"],
-        cast(Literal["draft", "unofficial", "official"], status or "draft"),
+        cast(Literal["draft", "unofficial", "official"], status if status in _STATUS else "draft"),
         data["source"],
         data["title"],
         data["subject"],
         blocks,
+        empty,
     )
     return made, tuple(problems)
+
+
+def _decoded(raw: bytes) -> str | None:
+    """As Windows saves text: with or without a mark, in UTF-8 or "Unicode", whatever ends its lines."""
+    try:
+        text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return nfc(re.sub(r"\r\n?|[\v\u2028\u2029]", "\n", text).translate(_INVISIBLE)).lstrip("\n")
+
+
+def _wrong_keys(loaded: strictyaml.Loaded, data: Mapping[str, str | None], path: str) -> Iterator[Problem]:
+    for key in loaded.data:
+        if key not in _KEYS:
+            yield problem("T101", path, loaded.lines.get((key,), 1), key=key, found="–")
+    if (data["status"] or "").lower() not in _STATUS:
+        yield problem("T101", path, loaded.lines.get(("status",), 1), key="status", found=data["status"] or "–")
+    if data["date"] and not (_DATE.fullmatch(data["date"]) and _is_a_day(data["date"])):
+        yield problem("T101", path, loaded.lines.get(("date",), 1), key="date", found=data["date"])
+
+
+def _is_a_day(text: str) -> bool:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(slots=True)
@@ -107,19 +146,23 @@ class _Open:
         return TranslatedBlock(self.id, self.hash8, text, self.line, tuple(self.waived), quoted)
 
 
-def _blocks(body: str, path: str, first: int, problems: list[Problem]) -> Iterator[TranslatedBlock]:
-    """Every block that has English."""
+def _blocks(body: str, path: str, first: int, problems: list[Problem]) -> tuple[tuple[TranslatedBlock, ...], tuple[tuple[str, int], ...]]:
+    """Every block that has English; ids and lines of those that have none yet."""
     opened: list[_Open] = []
     seen: set[str] = set()
     for number, line in enumerate(body.split("\n"), first):
         bare = line.strip()
         if head := _BLOCK.match(bare):
-            if head["id"] in seen:
-                problems.append(problem("T103", path, number, block=head["id"]))
-            seen.add(head["id"])
-            opened.append(_Open(head["id"], head["hash"] or "", number))
+            ident = head["id"].lower()
+            if ident in seen:
+                problems.append(problem("T103", path, number, block=ident))
+            seen.add(ident)
+            opened.append(_Open(ident, (head["hash"] or "").lower(), number))
+        elif _MEANT.match(bare) and not _WAIVE.match(bare):
+            problems.append(problem("T104", path, number, found=bare[:60]))
         elif opened:
             opened[-1].take(bare)
         elif bare and not bare.startswith(">"):
             problems.append(problem("T102", path, number, found=bare[:60]))
-    return (block.closed() for block in opened if block.words)
+    done = tuple(block.closed() for block in opened if block.words)
+    return done, tuple((block.id, block.line) for block in opened if not block.words)
