@@ -690,6 +690,7 @@ class Archive:
     related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
     names: Mapping[str, NumberEntry] = field(default_factory=dict)
     above: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
+    lists: Mapping[str, bool] = field(default_factory=dict)  # "types quyet-dinh", "issuers vn-molisa": whether a document is in it
     twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the same document, held a second time: ids by id
 
 

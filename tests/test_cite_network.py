@@ -32,6 +32,8 @@ TABLES = (
     "related",
     "names",
     "above",
+    "lists",
+    "_counts",
     "accounts",
     "_held",
     "_citing",

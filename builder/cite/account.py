@@ -71,6 +71,7 @@ class Account:
     slug: str | None
     sort_date: str
     topics: tuple[str, ...]
+    lists: tuple[str, ...] = ()  # "types quyet-dinh": the lists that it is in, as far as pages of numbers lead there
     cited: tuple[Cited, ...] = ()
     passages: Mapping[str, Passage] = field(default_factory=dict)
     states: tuple[Said, ...] = ()
@@ -85,7 +86,8 @@ def bare(entry: Entry, parts: frozenset[str] = frozenset()) -> Account:
     norm = entry.number.norm
     issuers = tuple(dict.fromkeys(i for i in (entry.issuer.id, *entry.issuer.joint) if i))
     bearer = Bearer(entry.id, norm, entry.type, entry.date, issuers, parts)
-    return Account(bearer, number_key(norm) if norm else None, number_slug(norm or "") or None, entry.sort_date, entry.topics)
+    lists = (*(f"types {t}" for t in (entry.type,) if t), *(f"issuers {i}" for i in entry.issuer.joint or (entry.issuer.id,) if i))
+    return Account(bearer, number_key(norm) if norm else None, number_slug(norm or "") or None, entry.sort_date, entry.topics, lists)
 
 
 def account(record: Record, entry: Entry, inverse: Mapping[str, str]) -> Account:

@@ -5,7 +5,7 @@ One document more costs what it cites and what cites it, whatever else is held. 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -39,10 +39,11 @@ class Network:
         self._inverse = inverse
         self.accounts, self.links, self.numbers = table("accounts"), table("links"), table("numbers")
         self.incoming, self.states, self.related = table("incoming"), table("states"), table("related")
-        self.names, self.above = table("names"), table("above")
+        self.names, self.above, self.lists = table("names"), table("above"), table("lists")
         # By the key of a number: who bears it, who cites it. By page: who bears it, what is said, the few that speak of it.
         self._held, self._citing = table("held"), table("citing")
         self._holders, self._passages, self._few = table("holders"), table("passages"), table("few")
+        self._counts = table("counts")  # of documents in each list
         self._pointing = table("pointing")  # by id: what each record that links to it says
 
     def change(self, accounts: Iterable[Account] = (), removed: Iterable[str] = ()) -> Touched:
@@ -59,7 +60,7 @@ class Network:
     def archive(self, entries: Mapping[str, Entry]) -> Archive:
         """The network with the documents in short; numbers in the order of their pages."""
         numbers = {slug: self.numbers[slug] for slug in sorted(self.numbers)}
-        return Archive(entries, numbers, self.links, self.incoming, self.states, self.related, self.names, self.above)
+        return Archive(entries, numbers, self.links, self.incoming, self.states, self.related, self.names, self.above, self.lists)
 
     # --- the steps of a change ------------------------------------------------------------------------------------------------
 
@@ -76,10 +77,20 @@ class Network:
                 keys |= {*_borne(was, "key"), *_borne(now, "key")}
             _put(self.accounts, ident, now)
             _put(self.states, ident, now and now.states)
+        self._list(changed.values())
         held.apply(self._held)
         citing.apply(self._citing)
         pages = holders.apply(self._holders) | passages.apply(self._passages)
         return {*changed, *(ident for key in keys for ident in self._citing.get(key, ()))}, pages
+
+    def _list(self, changed: Iterable[_Pair]) -> None:
+        """Which lists have documents: a yes that does not change with their count."""
+        counts = Counter(name for _, now in changed if now for name in now.lists)
+        counts.subtract(Counter(name for was, _ in changed if was for name in was.lists))
+        for name in sorted(name for name, count in counts.items() if count):
+            count = self._counts.get(name, 0) + counts[name]
+            _put(self._counts, name, count or None)
+            _put(self.lists, name, bool(count) or None)
 
     def _link(self, relink: Iterable[str]) -> tuple[set[str], set[str]]:
         """Records whose links are others now, and documents whose backlinks are."""

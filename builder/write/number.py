@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from builder import addresses, vocabulary
 from builder.model import (
@@ -30,6 +31,9 @@ from builder.write.corrections import corrections_of_number
 from builder.write.notice import alternates
 
 _PARTY = re.compile(r"\d+-")
+_LAWS = ("luat", "bo-luat", "phap-lenh", "hien-phap")
+# Its search by number or title, in the form of the links on its own pages.
+_DATABASE = "https://vbpl.vn/tw/pages/vbpq-timkiem.aspx?type=0&s=1&SearchIn=Title,Title1&Keyword="
 
 
 def page(number: NumberEntry, archive: Archive, lang: Lang) -> Page:
@@ -41,7 +45,7 @@ def page(number: NumberEntry, archive: Archive, lang: Lang) -> Page:
     if only:
         facts: tuple[Fact, ...] = (_target(only, archive, lang),)
     else:
-        facts = tuple(_facts(number, lang))
+        facts = tuple(_facts(number, archive, lang))
         blocks += [
             *_known(number, archive, lang),
             *cascade.blocks(Node(number.slug, None), archive, lang),
@@ -77,26 +81,33 @@ def _target(ident: str, archive: Archive, lang: Lang) -> Fact:
     return Fact("target", word("field.target", lang), (FactValue(title, ident, where, None if code == lang else code),))
 
 
-def _facts(number: NumberEntry, lang: Lang) -> Iterator[Fact]:
+def _facts(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Fact]:
     state = "held" if number.held else "stub"
     yield Fact("status", word("field.state", lang), (FactValue(word(f"link.{state}", lang), "published" if number.held else "not_held"),))
     if number.type:
-        yield Fact("type", word("field.type", lang), (FactValue(labels.type_label(number.type, lang), number.type),))
+        listed = _listed("types", number.type, archive, lang)
+        yield Fact("type", word("field.type", lang), (FactValue(labels.type_label(number.type, lang), number.type, listed),))
     if number.number:
         yield Fact("number", word("field.number", lang), (FactValue(number.number, number.number),))
     variants = number.variants if len(number.variants) == 1 else ()
     for variant in variants:
         issuer = labels.issuer_text(variant.issuer, variant.issuer_printed, lang, variant.date)
         if issuer:
+            listed = _listed("issuers", variant.issuer, archive, lang)
             yield Fact(
                 "issuer",
                 word("field.issuer", lang),
-                (FactValue(issuer[0], variant.issuer or "", None, None if issuer[1] == lang else issuer[1]),),
+                (FactValue(issuer[0], variant.issuer or "", listed, None if issuer[1] == lang else issuer[1]),),
             )
         if variant.date:
             yield Fact("date", word("field.date", lang), (FactValue(labels.date_text(variant.date, lang), variant.date),))
     cited = len({m.record for m in number.mentions})
     yield Fact("wanted", word("field.wanted", lang), (FactValue(word("number_page.documents", lang, n=cited), str(cited)),))
+
+
+def _listed(dimension: str, value: str | None, archive: Archive, lang: Lang) -> Target | None:
+    """The list of what is held of a type or an issuer, where there is any."""
+    return Target(addresses.listing(dimension, value, lang)) if value and archive.lists.get(f"{dimension} {value}") else None
 
 
 def _known(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Block]:
@@ -151,8 +162,9 @@ def _mentions(number: NumberEntry, archive: Archive, lang: Lang) -> Iterator[Blo
 
 def _elsewhere(number: NumberEntry, lang: Lang) -> Iterator[Block]:
     """Where a reader may look for what is not held. The national database has legal normative documents; the Party's
-    (serial and hyphen: ``20-CT/TW``) and letters and plans are not in it."""
+    (serial and hyphen: ``20-CT/TW``) and letters and plans are not in it. A plain link: nothing is asked before it is followed."""
     known = vocabulary.types().get(number.type or "")
-    if not number.held and number.number and known and "normative" in known.classes and not _PARTY.match(number.number):
-        link = Anchor(Target(url="https://vbpl.vn/"), (Text(word("number_page.national_database", lang)),))
+    wanted = number.number or (number.name if number.type in _LAWS else None)
+    if not number.held and wanted and known and "normative" in known.classes and not _PARTY.match(wanted):
+        link = Anchor(Target(url=_DATABASE + quote(wanted)), (Text(word("number_page.national_database", lang)),))
         yield Paragraph((Text(word("number_page.look", lang) + " "), link, Text(".")), role="quiet")
