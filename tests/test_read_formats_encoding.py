@@ -141,6 +141,8 @@ def test_wide_characters_without_a_mark_are_read_in_their_order(text: str, order
         (b"chi'nh tri. - xa~ ho^.i cu?a Vu. Ho+.p ta'c quo^'c te^'", "chính trị - xã hội của Vụ Hợp tác quốc tế"),
         (b"ho^m nay. Bo^. Lao ddo^.ng", "hôm nay. Bộ Lao động"),
         (b"- Pho`ng Lao ddo^.ng", "- Phòng Lao động"),
+        (b"U?y ban lie^n Chi'nh phu?/ ho^~n ho+.p (*ba'o ca'o*), tho+`i su+.", "Ủy ban liên Chính phủ/ hỗn hợp (*báo cáo*), thời sự"),
+        (b"ho^.p thu+: yen@molisa.gov.vn, www.moha.gov.vn", "hộp thư: yen@molisa.gov.vn, www.moha.gov.vn"),
         (b"schema(table) of f(a(b)) and C++; a^2 + b^2", "schema(table) of f(a(b)) and C++; a^2 + b^2"),
     ],
 )

@@ -36,13 +36,17 @@ _VNI_PAIR = re.compile(f"(?P<base>[aeouyôö](?=[{''.join(_VNI_SECOND)}])|i(?=[�
 
 _VIQR_TONES = {"`": _GRAVE, "'": _ACUTE, "?": _HOOK, "~": _TILDE, ".": _DOT}
 _VIQR_HATS = {"^": "\u0302", "(": "\u0306", "+": "\u031b", "*": "\u031b"}
-_VIQR = re.compile(r"\\(?P<kept>.)|(?P<base>[aeiouy])(?P<hat>[\^(+*]?)(?P<tone>[`'?~.]?)(?=[a-z\s,;:.!?\"()\-]|$)|(?P<dd>dd)", re.I)
+_VIQR = re.compile(
+    r"(?<!\S)(?P<address>\S*(?:@|://|www\.|\.(?:vn|com|org|net|gov|edu)\b)\S*)|\\(?P<kept>.)"
+    r"|(?P<base>[aeiouy])(?P<hat>[\^(+*]?)(?P<tone>[`'?~.]?)(?=[a-z\s,;:.!?\"()/*“”–\-]|$)|(?P<dd>dd)",
+    re.I,
+)
 # A point after a vowel is its tone, but at the end of a sentence that is told by what follows.
 _END = re.compile(r"\s*$", re.M)
 _SENTENCE = re.compile(r"\s*$|\s+[A-Z0-9]", re.M)
 # Words that have the heavy tone before a name ("Vụ Hợp tác", "họ Nguyễn"), and that without it hardly end a sentence.
-_LAST_WORD = re.compile(r"[a-z]+$", re.I)
-_HEAVY = frozenset("vu cu phu tru bi ky ho me nhe vi tri thi chi nghi".split())
+_LAST_WORD = re.compile(r"[a-z^+(*]+$", re.I)
+_HEAVY = frozenset("vu cu phu tru bi ky ho me nhe vi tri thi chi nghi bo^ ho^ lo^ le^ te^ tro+ no+ vo+ su+".split())
 _MARKED_ASCII = re.compile(r"[aeo]\^[`'?~.]?[a-z]*|[ou]\+[`'?~.]?[a-z]*|a\([`'?~.]?[a-z]+|\bdd[aeiouy]", re.I)
 
 # A hat and a tone on one vowel: nothing else in ASCII looks like it.
@@ -69,7 +73,8 @@ def vni(text: str) -> str:
 
 def viqr(text: str) -> str:
     """``Bo^. Lao ddo^.ng`` → ``Bộ Lao động``."""
-    return unicodedata.normalize("NFC", _VIQR.sub(_viqr_letter, text))
+    kept = text if "+" not in text else text.replace("*", "\\*")  # both are the horn; who uses one means something else by the other
+    return unicodedata.normalize("NFC", _VIQR.sub(_viqr_letter, kept))
 
 
 def mojibake(text: str) -> str:
@@ -102,8 +107,8 @@ def _vni_letter(found: re.Match[str]) -> str:
 
 
 def _viqr_letter(found: re.Match[str]) -> str:
-    if found["kept"]:
-        return found["kept"]
+    if whole := found["address"] or found["kept"]:
+        return whole
     if found["dd"]:
         return _cased("đ", found["dd"][0])
     if not (found["hat"] or found["tone"]):
@@ -117,7 +122,7 @@ def _closes(found: re.Match[str]) -> bool:
     """Whether a point after a vowel ends a sentence and is no tone."""
     if (_END if found["hat"] else _SENTENCE).match(found.string, found.end()) is None:
         return False
-    word = _LAST_WORD.search(found.string, max(0, found.end("base") - 8), found.end("base"))
+    word = _LAST_WORD.search(found.string, max(0, found.end("hat") - 8), found.end("hat"))
     return not word or word[0].lower() not in _HEAVY
 
 
