@@ -23,10 +23,16 @@ QUERIES = [q for q, _ in load("search_answers.json")] + [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["small", "large"])
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same documents as a small archive holds them, and as a large one does, of which a question may open only some files."""
     out = tmp_path_factory.mktemp("engine")
-    build(entries(), out, terms())
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "large":
+            patch.setattr("builder.search.gather.LARGE", 0)
+            for name, value in (("LARGE", 0), ("BLOCK", 300), ("LIST_INSIDE", 4)):
+                patch.setattr(f"builder.search.index.{name}", value)
+        build(entries(), out, terms())
     (out / "blank.html").write_text("<!doctype html><title>engine</title>", encoding="utf-8")
     return out
 

@@ -99,7 +99,8 @@ def _unquantised(lookup: Lookup, query: str) -> dict[str, float]:
 
 def _quantised(lookup: Lookup, query: str) -> dict[str, int]:
     sums: Counter[int] = Counter()
-    for group in lookup.groups(parse(query).runs, english=False, anyhow=True, prefix=False):
+    groups, _ = lookup.groups(parse(query), english=False, anyhow=True, prefix=False, left=0)
+    for group in groups:
         sums.update(lookup.load(group).points)
     return {IDS[o]: p for o, p in sums.items()}
 

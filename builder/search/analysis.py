@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -29,7 +30,7 @@ _TONE: dict[str, int] = TABLES["marks"]["tone"]
 _LONGEST: int = TABLES["longest"]
 STOP = frozenset(TABLES["english_stop"])
 # Digits and letters part: QH14 is "qh", "14", however it is glued. Marks that NFC could not compose stay with their letter.
-WORD = re.compile(r"\d+|(?:[^\W\d_]|[\u0300-\u036f])+")
+WORD = re.compile(r"\d+|(?:[^\W\d_]+|[\u0300-\u036f]+)+")
 _MARK = re.compile(r"[\u0300-\u036f]")
 _ASCII = re.compile(r"^[a-z]+$")
 # Beyond the BMP the two languages of code sort strings differently; no word of an archive is written there.
@@ -113,10 +114,20 @@ def english_key(key: str) -> str:
     return stem(key) if _ASCII.match(key) else key
 
 
-def english(found: list[Word]) -> list[str]:
-    """The terms of an English text: stems, and pairs of stems with stop words left out between them, after ``~``."""
-    stems = [k for k in (english_key(w.key) for w in found) if k]
-    return [f"~{s}" for s in stems] + [f"~{a} {b}" for a, b in pairwise(stems)]
+def pair_key(a: str, b: str, common: Mapping[str, int]) -> str:
+    """The key of two neighbours. It begins with the rarer of them, so that a question finds both its pairs with that word in one
+    file: ``lao dong`` or, where *lao* is the commoner, ``dong!lao``. English ones, stems after ``~``, have one ``~`` in all."""
+    if common.get(a, 0) > common.get(b, 0):
+        return f"{b}!{a.removeprefix('~')}"
+    return f"{a} {b.removeprefix('~')}"
+
+
+def plain(key: str) -> str:
+    """The two neighbours of a key in the order they are written."""
+    second, turned, first = key.partition("!")
+    if not turned:
+        return key
+    return f"~{first} {second[1:]}" if key[0] == "~" else f"{first} {second}"
 
 
 def number_keys(number: str) -> list[tuple[str, int]]:

@@ -93,8 +93,6 @@ def columns(rows: Sequence[dict[str, tuple[Label, ...]]]) -> dict[str, object]:
 
 
 def column_files(found: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
-    """Each column alone, for a filter, which needs but one before the first answer; and all in one, for the counts, as one request."""
-    for field, column in found.items():
-        yield f"f/{field}.json", compact(column).encode()
+    """All columns as one file: one request, for filters and for counts."""
     if found:
         yield "f.json", compact(found).encode()

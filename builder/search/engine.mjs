@@ -5,9 +5,9 @@
 const EXACT = 10, PARTLY = 5, OTHER = 1;   // tenths: the marks are the same, may be meant, are of another word
 const QUERY_AT_MOST = 512, WORDS_AT_MOST = 64, FRAGMENT = 240, LEAD = 60;
 const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, DATE = 6000;
-const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 3;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
+const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 4;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
 const SHORT = 6, COMPLETIONS = 20, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
-const SURE = 80;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
+const SURE = 60;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 const MARK = /[\u0300-\u036f]/;
 
 // --- Porter's stemmer, as in porter.py ------------------------------------------------------------------------------
@@ -111,6 +111,12 @@ function fit(typed, has, anyMarked) {
     if (a && a !== b) may = false;
   }
   return bare || may ? PARTLY : OTHER;
+}
+
+// The two neighbours of a key in the order they are written.
+function plain(key) {
+  const [second, first] = key.split('!');
+  return first === undefined ? key : key[0] === '~' ? `~${first} ${second.slice(1)}` : `${first} ${second}`;
 }
 
 // --- the query, as in query.py ---------------------------------------------------------------------------------------
@@ -217,19 +223,84 @@ function eachPosting(data, frequency, documents, visit) {
 
 // --- the index -------------------------------------------------------------------------------------------------------
 
-export async function openIndex(url) {
+// `manifest`, if given, is a promise of its JSON: who knows the address may ask for it before this module is there.
+export async function openIndex(url, { manifest: asked } = {}) {
   const base = new URL(url, globalThis.location?.href);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
-  const files = new Files(base), manifest = await files.json('manifest.json');
-  if (manifest.format !== 1) throw new Error(`index format ${manifest.format}`);
+  const files = new Files(base), manifest = await (asked ?? files.json('manifest.json'));
+  if (manifest.format !== 2) throw new Error(`index format ${manifest.format}`);
   files.version = manifest.version;
   return new Index(files, manifest);
 }
 
+// Which wants of a question are worth a file, in an archive of which only some may be opened. As in wants.py: pairs say the most (in
+// English words do), those of rare words the more; what lies in a file that is read anyway is free.
+class Plan {
+  constructor(index, english, phrases, most) { Object.assign(this, { index, english, phrases, most, blocks: new Set() }); }
+  choose(wants) {
+    const thrifty = wants.map(w => this.thrifty(w)), kept = new Set(thrifty.filter(w => this.leads(w) && this.phrases.includes(w.run)));
+    for (const w of kept) for (const b of this.files(w)) this.blocks.add(b);
+    const steps = new Map(thrifty.map(w => [w, w.asks.length ? this.index.step(w.asks[0][0]) : 0]));
+    for (const leading of [true, false]) {
+      const order = thrifty.filter(w => !kept.has(w) && this.leads(w) === leading).sort((a, b) => steps.get(a) - steps.get(b));
+      for (const w of order) if (this.take(w, leading ? this.most : this.blocks.size)) kept.add(w);
+    }
+    return thrifty.filter(w => kept.has(w));
+  }
+  // Words of which nothing was found yet; of a question of which nothing was, in either language.
+  lost(wants, kept, found) {
+    const tried = places(kept.filter(w => w.kind === 'word'));
+    let lost = wants.filter(w => w.kind === 'word' && !has(found, w.run, w.from));
+    if (found.size) lost = lost.filter(w => !has(tried, w.run, w.from)).map(w => this.thrifty(w));
+    return lost.filter(w => this.take(w, found.size ? this.most : this.most + 1));
+  }
+  leads(want) { return want.kind === (this.english || want.run.length === 1 ? 'word' : 'pair'); }
+  thrifty(want) {   // a word of several is looked for in the language it is of, not in both
+    if (want.kind !== 'word' || want.run.length === 1 || want.asks.length === 1) return want;
+    const [vi, en] = want.asks;
+    if (this.english) return { ...want, asks: [en] };
+    return this.index.text.isSyllable(want.run[want.from].key) ? { ...want, asks: [vi] } : want;
+  }
+  files(want) { return want.asks.map(([key]) => this.index.blockOf(key)); }
+  take(want, most) {
+    const fresh = new Set(this.files(want).filter(b => !this.blocks.has(b)));
+    if (fresh.size && this.blocks.size + fresh.size > most) return false;
+    for (const b of fresh) this.blocks.add(b);
+    return true;
+  }
+}
+
+// The words that something covers: Map of run → their places.
+function places(things) {
+  const found = new Map();
+  for (const { run, from, to } of things) for (let i = from; i < to; i++) found.set(run, (found.get(run) ?? new Set()).add(i));
+  return found;
+}
+const has = (found, run, i) => found.get(run)?.has(i) ?? false;
+
+// A word that is said twice is asked for once; a phrase needs all of its own.
+function once(wants, phrases) {
+  const seen = new Set();
+  return wants.filter(w => {
+    const words = w.run.slice(w.from, w.to), said = [w.kind, keys(words), ...words.map(x => x.marks)].join('\t'), before = seen.has(said);
+    seen.add(said);
+    return !before || phrases.includes(w.run);
+  });
+}
+
+// Of lists in files of their own only those of the spelling that answers best, and of these the two longest.
+function withoutCostly(variants) {
+  const best = Math.max(0, ...variants.map(v => v.weight));
+  const long = variants.filter(v => !v.data && v.weight === best).map(v => v.frequency).sort((a, b) => b - a).slice(0, 2);
+  return variants.filter(v => v.data || (v.weight === best && v.frequency >= long.at(-1)));
+}
+
 class Index {
   constructor(files, manifest) {
-    const { fields, number_words, date_words } = manifest.analysis;
-    Object.assign(this, { files, manifest, N: manifest.documents, text: analysis(manifest.analysis), blocks: new Map(), dateWords: date_words });
+    const { fields, number_words, counted_words, date_words } = manifest.analysis;
+    Object.assign(this, { files, manifest, N: manifest.documents, asks: manifest.asks, text: analysis(manifest.analysis), blocks: new Map(), dateWords: date_words });
+    this.common = new Map(manifest.common.flatMap((same, i) => same.map(k => [k, i + 1])));
+    this.countedWords = new Set(counted_words);
     this.fieldNames = new Map(Object.entries(fields).flatMap(([field, names]) => names.map(n => [n, field])));
     this.numberWords = new Set(number_words);
   }
@@ -252,7 +323,6 @@ class Index {
     return this.blocks.get(i);
   }
   async branch(key) {
-    if (key[0] === '~' && this.manifest.stems === false) return [];   // no English anywhere: not worth a request
     const i = this.blockOf(key);
     return i < 0 ? [] : (await this.block(i)).get(key) ?? [];
   }
@@ -265,7 +335,7 @@ class Index {
     return found;
   }
   async list(variant, visit) { eachPosting(variant.data ?? await this.files.bytes(`p/${variant.file}.bin`), variant.frequency, this.N, visit); }
-  async column(field) { return (await this.columns)?.[field] ?? this.files.json(`f/${field}.json`); }
+  async column(field) { return (await this.files.json('f.json'))[field]; }
   async record(ordinal) {
     const { group } = this.manifest;
     return (await this.files.json(`d/${Math.floor(ordinal / group)}.json`))[ordinal % group];
@@ -281,43 +351,77 @@ class Index {
       longer.sort((a, b) => b.frequency - a.frequency);
       variants = [...variants, ...longer.slice(0, COMPLETIONS).map(v => ({ ...v, weight: PARTLY }))];
     }
+    if (this.asks !== null) variants = withoutCostly(variants);
     const meant = variants.filter(v => v.weight >= (guess === null ? PARTLY : EXACT)), used = variants.filter(v => v.data || v.weight >= PARTLY);
     const frequency = Math.min(this.N, (meant.length ? meant : variants).reduce((n, v) => n + v.frequency, 0));
     return { key, marks, share, open, frequency, idf: frequency ? this.idf(frequency) : 0, variants: used, long: used.some(v => v.file !== undefined) };
   }
 
-  async group(kind, run, from, to, alternatives) {
-    const found = (await Promise.all(alternatives.map(a => this.alternative(...a)))).filter(a => a.frequency);
+  async group({ kind, run, from, to, asks }) {
+    const found = (await Promise.all(asks.map(a => this.alternative(...a)))).filter(a => a.frequency);
     return { kind, run, from, to, alternatives: found, long: found.some(a => a.long), frequency: Math.max(0, ...found.map(a => a.frequency)),
+      files: found.reduce((n, a) => n + a.variants.filter(v => v.file !== undefined).length, 0),
       weight: found.length ? Math.min(...found.map(a => a.idf)) : this.idf(0), lists: null };
   }
 
-  // The groups of a query: each adds its best alternative to the score of a document. Words and pairs also count as covered.
-  async groups(runs, { english, anyMarked, prefix }) {
+  // [groups, files of lists that may still be opened]: each adds its best alternative to the score of a document. Words and pairs also
+  // count as covered. `left`: files that may be opened, where that matters.
+  async groups({ runs, phrases }, options, left) {
+    const { anyMarked, english, prefix } = options, grouped = async wants => Promise.all((await this.guessed(wants, options)).map(w => this.group(w)));
+    const wants = once(runs.flatMap(run => this.wants(run, { anyMarked, english, prefix: prefix && run === runs.at(-1) })), phrases);
+    if (this.asks === null) return [await grouped(wants), 0];
+    const plan = new Plan(this, english, phrases, Math.max(1, left - 1)), kept = plan.choose(wants), groups = await grouped(kept);
+    const found = places(groups.filter(g => g.frequency)), lost = plan.lost(wants, kept, found);
+    return [[...groups, ...await Promise.all(lost.map(w => this.group(w)))], Math.max(1, left - plan.blocks.size)];
+  }
+
+  // The key of two neighbours begins with the rarer of them: a question finds both its pairs with that word in one file.
+  pairKey(a, b) {
+    const bare = k => (k[0] === '~' ? k.slice(1) : k);
+    return (this.common.get(a) ?? 0) > (this.common.get(b) ?? 0) ? `${b}!${bare(a)}` : `${a} ${bare(b)}`;
+  }
+  step(key) { return this.common.get(key.split(/[ !]/)[0]) ?? 0; }   // how common the word is that a key begins with
+
+  // What a run wants: [{kind, run, from, to, asks}]. `prefix`: the last word is still being typed.
+  wants(run, { english, anyMarked, prefix }) {
     const wanted = [];
-    for (const run of runs) {
-      const guesses = english || anyMarked ? [] : await this.guesses(run);
-      let before = -1, stemBefore = '';
-      run.forEach((w, i) => {
-        const open = prefix && run === runs.at(-1) && i === run.length - 1 && w.key.length > 1;
-        const stemmed = marked(w) ? '' : this.text.englishKey(w.key), stopped = english && this.text.isStop(w.key) && !open;
-        const share = english || !this.text.isSyllable(w.key) ? 10 : 5, alternatives = stopped ? [] : [[w.key, w.marks, { anyMarked, open, guess: open ? null : guesses[i] ?? null }]];
-        if (stemmed) alternatives.push(['~' + stemmed, '', { share, open }]);
-        if (!stopped) wanted.push(this.group('word', run, i, i + 1, alternatives));
-        const last = run[i - 1];
-        const guess = [guesses[i - 1] ?? null, guesses[i] ?? null], both = open || guess.includes(null) ? null : guess.join('');
-        if (last && !english) wanted.push(this.group('pair', run, i - 1, i + 1, [[`${last.key} ${w.key}`, last.marks + w.marks, { anyMarked, open, guess: both }]]));
-        if (stemmed && stemBefore) wanted.push(this.group('english', run, before, i + 1, [[`~${stemBefore} ${stemmed}`, '', { open }]]));
-        if (stemmed || marked(w)) [before, stemBefore] = [i, stemmed];
-      });
-    }
-    return Promise.all(wanted);
+    let before = -1, stemBefore = '';
+    run.forEach((w, i) => {
+      const open = prefix && i === run.length - 1 && w.key.length > 1, last = run[i - 1];
+      const stemmed = this.manifest.stems && !marked(w) ? this.text.englishKey(w.key) : '', stopped = english && this.text.isStop(w.key) && !open;
+      const share = english || !this.text.isSyllable(w.key) ? 10 : 5, asks = stopped ? [] : [[w.key, w.marks, { anyMarked, open }]];
+      if (stemmed) asks.push(['~' + stemmed, '', { share, open }]);
+      if (!stopped) wanted.push({ kind: 'word', run, from: i, to: i + 1, asks });
+      if (last && !english) {
+        const key = open ? `${last.key} ${w.key}` : this.pairKey(last.key, w.key);
+        wanted.push({ kind: 'pair', run, from: i - 1, to: i + 1, asks: [[key, last.marks + w.marks, { anyMarked, open }]] });
+      }
+      if (stemmed && stemBefore) {
+        const key = open ? `~${stemBefore} ${stemmed}` : this.pairKey('~' + stemBefore, '~' + stemmed);
+        wanted.push({ kind: 'english', run, from: before, to: i + 1, asks: [[key, '', { open }]] });
+      }
+      if (stemmed || marked(w)) [before, stemBefore] = [i, stemmed];
+    });
+    return wanted;
+  }
+
+  // The wants, with the marks that were most likely meant where none were typed.
+  async guessed(wants, { english, anyMarked }) {
+    if (english || anyMarked) return wants;
+    const guesses = new Map();
+    await Promise.all([...new Set(wants.map(w => w.run))].map(async run => {
+      guesses.set(run, await this.guesses(run, run.slice(1).map((_, i) => wants.find(w => w.kind === 'pair' && w.run === run && w.from === i)?.asks[0][0])));
+    }));
+    return wants.map(w => {
+      const [[key, marks, options], ...others] = w.asks, own = guesses.get(w.run).slice(w.from, w.to);
+      return w.kind === 'english' || options.open || key[0] === '~' || own.includes(null) ? w : { ...w, asks: [[key, marks, { ...options, guess: own.join('') }], ...others] };
+    });
   }
 
   // The marks that a run typed without any most likely means, word by word, from how the archive writes it beside its neighbours;
   // null where that is not sure. Other spellings still answer, they only weigh less.
-  async guesses(run) {
-    const pairs = await Promise.all(run.slice(1).map((w, i) => this.branch(`${run[i].key} ${w.key}`)));
+  async guesses(run, pairKeys) {
+    const pairs = await Promise.all(pairKeys.map(k => (k === undefined ? [] : this.branch(k))));
     return run.map((w, i) => {
       const length = this.text.marksLength(w.key), votes = new Map();
       let sides = 0;
@@ -341,6 +445,19 @@ class Index {
     return groups.filter(g => keep.includes(g) || isUnknownNumber(g) || (g.frequency && phrases.includes(g.run) && g.kind !== 'english'));
   }
 
+  // Where files count: the groups whose lists may be opened, the rarest first; a word only if no pair has it.
+  affordable(groups, phrases, left) {
+    if (this.asks === null) return groups;
+    const paired = places(groups.filter(g => g.kind === 'pair' && g.frequency)), kept = new Set(), isPhrase = g => phrases.includes(g.run);
+    for (const g of [...groups].sort((a, b) => isPhrase(b) - isPhrase(a) || a.frequency - b.frequency)) {
+      const spare = g.kind === 'word' && has(paired, g.run, g.from);
+      if (g.files && !isPhrase(g) && (spare || g.files > left) && (kept.size || spare)) continue;
+      left -= g.files;
+      kept.add(g);
+    }
+    return groups.filter(g => kept.has(g));
+  }
+
   // Fills group.lists: ordinals with their points, and whether the word itself is there and not one with other marks.
   async load(group) {
     const points = new Map(), sure = new Set(), { levels } = this.manifest;
@@ -360,34 +477,39 @@ class Index {
 
   // --- beyond the words: numbers, dates, other names of a concept ------------------------------------------------------
 
-  // Documents that bear a number of the query: Map of ordinal → bonus.
-  async numbers(runs) {
-    const found = new Map();
+  // What may be numbers of documents: [serial, the words after it]. An article, a clause, a day is none.
+  serials(runs) {
+    const found = [];
     for (const run of runs) for (let i = 0; i < run.length; i++) {
-      if (!/^\d+$/.test(run[i].key)) continue;
       const rest = run.slice(i + 1, i + 9).map(w => w.key), alone = !rest.length && (i === 0 || (i === 1 && this.numberWords.has(run[0].key)));
-      if (!rest.length && !alone) continue;
-      for (const [key, [variant]] of await this.withPrefix(`#${run[i].key}.`)) {
-        const bonus = numberBonus(key.slice(run[i].key.length + 2), rest);
-        if (bonus) await this.list(variant, (o, level) => found.set(o, Math.max(found.get(o) ?? 0, Math.floor(bonus * level / 15))));
-      }
+      if (/^\d+$/.test(run[i].key) && !(i && this.countedWords.has(run[i - 1].key)) && (rest.length || alone)) found.push([run[i].key, rest]);
+    }
+    return this.asks === null ? found : found.slice(0, 1);
+  }
+
+  // Documents that bear a number of the query: Map of ordinal → bonus.
+  async numbers(serials) {
+    const found = new Map();
+    for (const [serial, rest] of serials) for (const [key, [variant]] of await this.withPrefix(`#${serial}.`)) {
+      const bonus = numberBonus(key.slice(serial.length + 2), rest);
+      if (bonus) await this.list(variant, (o, level) => found.set(o, Math.max(found.get(o) ?? 0, Math.floor(bonus * level / 15))));
     }
     return found;
   }
 
   // Stretches of the query that have another name: [{run, from, to, points}], points as a Map; and what was searched so.
-  async others(runs, english) {
-    const spans = [], also = [];
-    for (const run of runs) for (const [from, to, key] of dates(run, this.dateWords)) {
+  async others(dated, named) {
+    const spans = [], also = [], most = this.asks === null ? ALSO : 1;
+    for (const [run, from, to, key] of dated) {
       const points = new Map();
       for (const v of await this.branch(key)) await this.list(v, o => points.set(o, DATE));
       if (points.size) spans.push({ run, from, to, points });
     }
-    for (const { run, from, to, names } of this.manifest.terms ? await this.terms(runs, english) : []) {
+    for (const { run, from, to, names } of named) {
       const points = new Map();
       let used = 0;
       for (const name of names) {
-        if (used >= ALSO) break;
+        if (used >= most) break;
         const own = await this.named(name);
         for (const [o, p] of own) if (p > (points.get(o) ?? 0)) points.set(o, p);
         if (own.size) { used++; also.push(name); }
@@ -398,9 +520,9 @@ class Index {
   }
 
   // The concepts of the glossary that the query names, longest first, none over another.
-  async terms(runs, english) {
-    this.glossary ??= this.files.json('terms.json').then(list => this.byName(list));
-    const { byName, list } = await this.glossary, found = [];
+  terms(runs) {
+    this.glossary ??= this.byName(this.manifest.terms);
+    const { byName, list } = this.glossary, found = [];
     for (const run of runs) for (let from = 0; from < run.length; from++) for (let to = Math.min(run.length, from + TERM_WORDS); to > from; to--) {
       const words = run.slice(from, to), hits = [keys(words), '~' + this.stems(words).join(' ')].flatMap(k => byName.get(k) ?? []);
       const hit = hits.find(h => h.english || !words.some(marked) || allMarks(words) === h.marks);
@@ -427,13 +549,14 @@ class Index {
   // Documents that have a whole name, by its pairs: Map of ordinal → points.
   async named({ text, lang }) {
     const words = this.text.words(text), parts = lang === 'en' ? this.stems(words).map(s => ['~' + s, '']) : words.map(w => [w.key, w.marks]);
-    const wanted = parts.length < 2 ? parts : parts.slice(1).map(([k, m], i) => [`${parts[i][0]} ${k.replace('~', '')}`, parts[i][1] + m]);
+    const pairs = parts.length < 2 ? parts : parts.slice(1).map(([k, m], i) => [this.pairKey(parts[i][0], k), parts[i][1] + m]);
     const options = { anyMarked: words.some(marked), share: TERM_SHARE };
-    const groups = await Promise.all(wanted.map(([k, m]) => this.group('word', null, 0, 0, [[k, m, options]])));
+    const wanted = this.asks === null ? pairs : [...pairs].sort((a, b) => this.step(a[0]) - this.step(b[0])).slice(0, 2);   // two files will do
+    const groups = await Promise.all(wanted.map(([k, m]) => this.group({ kind: 'word', run: null, from: 0, to: 0, asks: [[k, m, options]] })));
     if (!groups.length || groups.some(g => !g.frequency)) return new Map();
     let sums = null;
     for (const g of groups.sort((a, b) => a.frequency - b.frequency)) {
-      if (sums && g.long && g.frequency * 10 > 3 * this.N) continue;
+      if (sums && g.long && (this.asks !== null || g.frequency * 10 > 3 * this.N)) continue;
       await this.load(g);
       const { points, sure } = g.lists;
       sums = new Map([...sums ?? points].filter(([o]) => sure.has(o)).map(([o, p]) => [o, sums ? p + points.get(o) : p]));
@@ -446,12 +569,15 @@ class Index {
   async search(query, { limit = 10, offset = 0, filters = {}, lang = 'vi', sort = 'relevance', facets = true, prefix = false, signal } = {}) {
     const live = () => signal?.throwIfAborted(), asked = parse(String(query), this.text, this.fieldNames);
     const all = asked.runs.flat(), anyMarked = all.some(marked), english = !anyMarked && this.isEnglish(all);
-    const groups = await this.groups(asked.runs, { english, anyMarked, prefix });
+    const serials = this.serials(asked.runs), named = this.terms(asked.runs);
+    const dated = asked.runs.flatMap(run => dates(run, this.dateWords).map(d => [run, ...d]));
+    const left = Math.max(2, (this.asks ?? 0) - serials.length - Number(dated.length > 0) - 2 * Number(named.some(n => n.names.length)));
+    const [groups, lists] = await this.groups(asked, { english, anyMarked, prefix }, left);
     live();
-    const used = this.skipFrequent(groups, asked.phrases);
-    const [numbers, { spans, also }] = await Promise.all([this.numbers(asked.runs), this.others(asked.runs, english), ...used.map(g => this.load(g))]);
+    const used = this.affordable(this.skipFrequent(groups, asked.phrases), asked.phrases, lists);
+    const [numbers, { spans, also }] = await Promise.all([this.numbers(serials), this.others(dated, named), ...used.map(g => this.load(g))]);
     live();
-    let found = all.length ? this.rank(used, numbers, spans) : asked.fields.length ? Array.from({ length: this.N }, (_, o) => [o, 0, false]) : [];
+    let found = all.length ? this.rank(used, numbers, spans, this.asks === null ? 0 : all.length) : asked.fields.length ? Array.from({ length: this.N }, (_, o) => [o, 0, false]) : [];
     const unwanted = await this.unwanted(asked.without), fieldTests = await Promise.all(asked.fields.map(f => this.fieldTest(...f)));
     found = found.filter(([o]) => !unwanted.has(o) && fieldTests.every(test => test(o)) && asked.phrases.every(p => mayHold(used, p, o)));
     const allowed = await this.allowed(filters), filtered = found.filter(([o]) => allowed.every(([, test]) => test(o)));
@@ -472,7 +598,7 @@ class Index {
   }
 
   // [[ordinal, score, only a part]], in no order.
-  rank(groups, numbers, spans) {
+  rank(groups, numbers, spans, asked) {
     const scores = new Float64Array(this.N), words = new Float64Array(this.N), pairs = new Float64Array(this.N), touched = new Set();
     const full = { words: 0, pairs: 0, count: 0 };
     for (const { kind, weight, lists: { points, sure } } of groups) {
@@ -482,6 +608,10 @@ class Index {
       if (kind === 'word') { full.words += weight; full.count++; } else if (kind === 'pair' && sure.size) full.pairs += weight;
     }
     for (const span of spans) this.addSpan(span, groups, scores, words, pairs, touched);
+    if (asked) {   // not all words were looked for: pairs count for them
+      full.count = asked; full.words += full.pairs; full.pairs = 0;
+      for (const o of touched) { words[o] += pairs[o]; pairs[o] = 0; }
+    }
     return enough(touched, scores, words, pairs, full, numbers);
   }
 
@@ -528,8 +658,7 @@ class Index {
   // For each field how many documents have each value; a field's own filter does not narrow its own counts.
   async counts(found, allowed) {
     if (!this.manifest.facets.length) return {};
-    this.columns = this.files.json('f.json').catch(e => { this.columns = null; throw e; });
-    return Object.fromEntries(Object.entries(await this.columns).map(([field, column]) => {
+    return Object.fromEntries(Object.entries(await this.files.json('f.json')).map(([field, column]) => {
       const others = allowed.filter(([f]) => f !== field), count = new Map();
       for (const [o] of found) if (others.every(([, test]) => test(o))) for (const i of [column.of[o]].flat()) count.set(i, (count.get(i) ?? 0) + 1);
       const rows = [...count].map(([i, n]) => ({ id: column.values[i][0], vi: column.values[i][1], en: column.values[i][2], count: n }));
@@ -620,7 +749,7 @@ function mayHold(groups, phrase, ordinal) {
   const own = groups.filter(g => g.run === phrase), pairs = own.filter(g => g.kind === 'pair');
   const all = pairs.length ? pairs : own.filter(g => g.kind === 'word');
   const english = own.filter(g => g.kind !== 'pair');
-  return all.every(g => g.lists.sure.has(ordinal)) || english.every(g => g.kind === 'english' || g.lists.sure.has(ordinal));
+  return all.every(g => g.lists.sure.has(ordinal)) || english.length > 0 && english.every(g => g.kind === 'english' || g.lists.sure.has(ordinal));
 }
 
 // Adjacent words as asked: the same marks when the phrase has any, any marks otherwise.
@@ -679,7 +808,7 @@ class Marker {
     Object.assign(this, { text, words: new Map(), pairs: new Map() });
     for (const g of groups) for (const a of g.alternatives) {
       const english = a.key[0] === '~', fits = english ? () => true : marks => fit(a.marks, marks, anyMarked) >= PARTLY;
-      (g.kind === 'word' ? this.words : this.pairs).set(a.key, { weight: g.weight + 1, fits, open: a.open });
+      (g.kind === 'word' ? this.words : this.pairs).set(plain(a.key), { weight: g.weight + 1, fits, open: a.open });
       if (a.open) (this.open ??= []).push(a.key);
     }
     for (const { text: name, lang } of also) {

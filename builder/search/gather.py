@@ -1,96 +1,66 @@
-"""Entries to postings: which terms a document has, how strongly, in which order documents stand. Writes nothing.
+"""Terms of all documents to the branches of the tree, in order. Writes nothing.
 
 Documents are numbered by date, then id, so that a newer one comes after: "newest first" is the number backwards, and a document
 that is added today leaves the lists before it as they were.
+
+Postings are kept as numbers, dealt out by the beginning of their key, and turned into lists one share at a time: of
+millions of terms only some thousands are ever in memory as objects.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from array import array
-from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby, pairwise
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
 from builder.search import scale
-from builder.search.analysis import WORD, date_keys, english, number_keys, spell, words
-from builder.search.entry import Entry
+from builder.search.analysis import pair_key
 from builder.search.postings import encode
+from builder.search.terms import Terms
 from builder.search.tree import Branch, Variant
 
-# Caps against abuse: what is beyond is neither weighed nor searched.
-TITLE_WORDS, BODY_WORDS, NAME_WORDS = 300, 200_000, 200
-_EXACT = frozenset("#@")  # keys whose level is given, not computed
+LARGE = 5_000  # documents: from here on a pair stands with the rarer of its words, and a question may open only some files
+SHARE = 100_000  # postings of words, and some times as many of pairs, that are turned into lists at once
+_COMMON = 6  # steps of how common a word is: in a 64th of all documents, a 32nd …
+_WORDS = 0xFFFFFFFF  # codes up to here are of single words
 
 
-def _vi_terms(text: str, cap: int) -> list[str]:
-    """Syllables and pairs as ``key\\tmarks``; the tab sorts before every character of a key."""
-    single = [s for s in map(spell, WORD.findall(unicodedata.normalize("NFC", text))) if s[0]][:cap]
-    terms = [f"{key}\t{marks}" for key, marks in single]
-    terms += [f"{a} {b}\t{x}{y}" for (a, x), (b, y) in pairwise(single)]
-    return terms
+class _Numbers(dict[str, int]):
+    """Numbers what is looked up in order of first appearance."""
 
-
-def _en_terms(text: str, cap: int) -> list[str]:
-    return [f"{t}\t" for t in english(words(unicodedata.normalize("NFC", text))[:cap])]
+    def __missing__(self, term: str) -> int:
+        self[term] = number = len(self)
+        return number
 
 
 class Gatherer:
-    """Takes entries one by one and keeps of each only numbers."""
+    """Takes documents one by one and keeps of each only numbers."""
 
     def __init__(self) -> None:
-        self._lists: dict[str, int | array[int]] = {}  # most terms are in one document: a number alone is smaller than a list
+        self._numbers = _Numbers()
+        self._codes, self._times = array("Q"), bytearray()  # of a word its number, of two neighbours both
+        self._ends = array("Q")  # in the two above: three of each document, after its Vietnamese, its English, its numbers and dates
         self._order: list[tuple[str, str]] = []
-        self._lengths: dict[str, array[int]] = {"vi": array("l"), "en": array("l")}
+        self._lengths: tuple[array[int], array[int]] = (array("l"), array("l"))
 
-    def add(self, entry: Entry) -> None:
+    def add(self, terms: Terms) -> None:
         """Arrival order does not matter: ``ranks`` puts documents in theirs."""
-        base = len(self._order) << 8
-        self._order.append((entry.date or "", entry.id))
-        lists = self._lists
-        for term, times in self._count(entry).items():
-            packed = base | (times if times < scale.CAP else scale.CAP)
-            found = lists.get(term)
-            if found is None:
-                lists[term] = packed
-            elif type(found) is int:
-                lists[term] = array("I", (found, packed))
-            else:
-                found.append(packed)  # type: ignore[union-attr]  # "type is" is four times as fast as isinstance, here millions of times
+        number = self._numbers
+        for said, lengths in zip((terms.vi, terms.en), self._lengths, strict=True):
+            self._codes.extend([number[w] for w in said.words])
+            self._codes.extend([number[a] + 1 << 32 | number[b] for a, b in said.pairs])
+            self._keep([*said.words.values(), *said.pairs.values()])
+            lengths.append(said.length)
+        self._codes.extend([number[f"{key}\t"] for key in terms.exact])
+        self._keep(terms.exact.values())
+        self._order.append((terms.date, terms.id))
 
-    def _count(self, entry: Entry) -> dict[str, int]:
-        vi, en = self._texts(entry)
-        for lang, terms in (("vi", vi), ("en", en)):
-            self._lengths[lang].append((len(terms) + 1) // 2)
-        title = _vi_terms(entry.title.vi or "", TITLE_WORDS) + _en_terms(entry.title.en or "", TITLE_WORDS)
-        counts = Counter(vi + en + self._named(entry) + title * scale.TITLE)
-        counts.update(self._exact(entry))
-        return counts
-
-    @staticmethod
-    def _texts(entry: Entry) -> tuple[list[str], list[str]]:
-        vi: list[str] = []
-        en: list[str] = []
-        for p in entry.passages:
-            left = BODY_WORDS - (len(vi) + len(en)) // 2
-            if p.lang == "vi":
-                vi += _vi_terms(p.text, left)
-            else:
-                en += _en_terms(p.text, left)
-        return vi, en
-
-    @staticmethod
-    def _named(entry: Entry) -> list[str]:
-        labels = [x for x in (entry.issuer, entry.type, *entry.topics, *entry.addressees) if x]
-        terms = _vi_terms(entry.number or "", NAME_WORDS)
-        for label in labels[:50]:
-            terms += _vi_terms(label.vi, NAME_WORDS) + _en_terms(label.en, NAME_WORDS)
-        return terms
-
-    @staticmethod
-    def _exact(entry: Entry) -> dict[str, int]:
-        keys = number_keys(entry.number) if entry.number else []
-        return {f"{k}\t": v for k, v in keys} | {f"{k}\t": 15 for k in date_keys(entry.date or "")}
+    def _keep(self, times: Iterable[int]) -> None:
+        cap = scale.CAP
+        self._times.extend([n if n < cap else cap for n in times])
+        self._ends.append(len(self._times))
 
     def ranks(self) -> list[int]:
         """ranks()[arrival] is the document's ordinal. Raises ValueError for an id that came twice."""
@@ -106,27 +76,126 @@ class Gatherer:
         """How many documents, the first ones, have no date."""
         return sum(not date for date, _ in self._order)
 
-    def _norms(self) -> dict[str, list[int]]:
-        norms = {}
-        for lang, lengths in self._lengths.items():
-            mean = scale.mean_in_steps(sum(lengths), sum(n > 0 for n in lengths))
-            norms[lang] = [scale.norm(n, mean) for n in lengths]
-        return norms
+    @property
+    def postings(self) -> int:
+        return len(self._times)
 
-    def branches(self) -> list[Branch]:
-        """All terms, sorted, with encoded lists. May be called once: it frees what was gathered."""
-        ranks, norms = self.ranks(), self._norms()
-        terms = sorted(self._lists)
-        return [
-            Branch(key, tuple([self._variant(t, ranks, norms) for t in group]))
-            for key, group in groupby(terms, key=lambda t: t.partition("\t")[0])
-        ]
+    def finish(self) -> Gathered:
+        """May be called once: it frees what was gathered."""
+        ranks = self.ranks()
+        order = sorted(range(len(ranks)), key=ranks.__getitem__)
+        words = _Words(list(self._numbers), Counter(c for c in self._codes if c <= _WORDS), len(order))
+        shares = _Shares(words)
+        tables = [_levels(lengths) for lengths in self._lengths]
+        for ordinal, arrival in enumerate(order):
+            start = self._ends[3 * arrival - 1] if arrival else 0
+            for i, table in enumerate((tables[0][arrival], tables[1][arrival], None)):
+                end = self._ends[3 * arrival + i]
+                times = self._times[start:end]
+                shares.deal(ordinal, self._codes[start:end], times.translate(table) if table else times)
+                start = end
+        self._codes, self._times = array("Q"), bytearray()
+        return Gathered(words, shares)
 
-    def _variant(self, term: str, ranks: list[int], norms: dict[str, list[int]]) -> Variant:
-        found, exact = self._lists.pop(term), term[0] in _EXACT
-        norm, level = norms["en" if term[0] == "~" else "vi"], scale.level
-        packed: Sequence[int] = (found,) if isinstance(found, int) else found
-        pairs = [(ranks[p >> 8], p & 255 if exact else level(p & 255, norm[p >> 8])) for p in packed]
-        if len(pairs) > 1:
-            pairs.sort()
-        return Variant(term.partition("\t")[2], len(pairs), encode(pairs, len(ranks)))
+
+def _levels(lengths: array[int]) -> list[bytes]:
+    """For each document: how often it says a word → level."""
+    mean = scale.mean_in_steps(sum(lengths), sum(n > 0 for n in lengths))
+    norms = [scale.norm(n, mean) for n in lengths]
+    table = {n: bytes([0, *(scale.level(times, n) for times in range(1, scale.CAP + 1))]) for n in set(norms)}
+    return [table[n] for n in norms]
+
+
+class _Words:
+    """What is known of each word, by its number: key, marks, place in the order of keys, how common the key is."""
+
+    def __init__(self, words: list[str], frequencies: Mapping[int, int], documents: int) -> None:
+        self.documents, self.frequencies = documents, frequencies
+        self.keys, self.marks = [w.partition("\t")[0] for w in words], [w.partition("\t")[2] for w in words]
+        total: Counter[str] = Counter()
+        for number, n in frequencies.items():
+            total[self.keys[number]] += n
+        self.share_of = self._shares(total)
+        self.common = self._common(total) if documents >= LARGE else {}
+        self.step = bytes(self.common.get(k, 0) for k in self.keys)
+
+    def _shares(self, total: Mapping[str, int]) -> array[int]:
+        """Of each word its share: so many keys to a share, in order, as make SHARE postings of words."""
+        so_far, shares = 0, {}
+        for key in sorted(total):
+            shares[key] = so_far // SHARE
+            so_far += total[key]
+        return array("L", (shares[k] for k in self.keys))
+
+    def _common(self, total: Mapping[str, int]) -> dict[str, int]:
+        """In steps, so that a document more hardly ever moves one."""
+        steps = {k: min(_COMMON, (n * 64 // self.documents).bit_length()) for k, n in total.items() if k[0] not in "#@"}
+        return {k: n for k, n in steps.items() if n}
+
+
+class _Shares:
+    """Postings by the word their key begins with."""
+
+    def __init__(self, words: _Words) -> None:
+        self._words = words
+        count = 1 + max(words.share_of, default=0)
+        self._codes, self._packed = [array("Q") for _ in range(count)], [array("I") for _ in range(count)]
+
+    def deal(self, ordinal: int, codes: array[int], levels: bytes | bytearray) -> None:
+        share, step, base = self._words.share_of, self._words.step, ordinal << 4
+        into = [(c.append, p.append) for c, p in zip(self._codes, self._packed, strict=True)]
+        for code, level in zip(codes, levels, strict=True):
+            if code <= _WORDS:
+                anchor = code
+            else:
+                anchor, second = (code >> 32) - 1, code & _WORDS
+                if step[anchor] > step[second]:
+                    anchor = second
+            put_code, put_packed = into[share[anchor]]
+            put_code(code)
+            put_packed(base | level)
+
+    def lists(self) -> Iterator[dict[int, list[int]]]:
+        """Share by share: code → ordinals and levels, in order of documents. Frees each share."""
+        for i, (codes, packed) in enumerate(zip(self._codes, self._packed, strict=True)):
+            found: defaultdict[int, list[int]] = defaultdict(list)
+            for code, p in zip(codes, packed, strict=True):
+                found[code].append(p)
+            self._codes[i], self._packed[i] = array("Q"), array("I")
+            yield found
+
+
+class Gathered:
+    """What the tree grows from."""
+
+    def __init__(self, words: _Words, shares: _Shares) -> None:
+        self._words, self._shares = words, shares
+        self.common = words.common
+
+    @property
+    def has_english(self) -> bool:
+        return any(k[0] == "~" for k in self._words.keys)
+
+    def words(self) -> Iterator[tuple[str, str, int]]:
+        """(key, marks, how many documents)."""
+        for number, (key, marks) in enumerate(zip(self._words.keys, self._words.marks, strict=True)):
+            yield key, marks, self._words.frequencies.get(number, 0)
+
+    def branches(self) -> Iterator[Branch]:
+        """All terms in order of their keys. May be called once."""
+        documents = self._words.documents
+        for lists in self._shares.lists():
+            for key, same in groupby(sorted(map(self._named, lists)), key=itemgetter(0)):
+                variants = [
+                    Variant(marks, len(found := lists[code]), encode([p >> 4 for p in found], [p & 15 for p in found], documents))
+                    for _, marks, code in same
+                ]
+                yield Branch(key, tuple(variants))
+
+    def _named(self, code: int) -> tuple[str, str, int]:
+        """(key, marks, code)."""
+        keys, marks = self._words.keys, self._words.marks
+        if code <= _WORDS:
+            return keys[code], marks[code], code
+        a, b = (code >> 32) - 1, code & _WORDS
+        return pair_key(keys[a], keys[b], self.common), marks[a] + marks[b], code

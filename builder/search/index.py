@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -21,11 +21,14 @@ from builder.search import scale
 from builder.search.analysis import TABLES
 from builder.search.documents import column_files, columns, compact, facet_values, group_size, record, text_files
 from builder.search.entry import Both, Entry, Label, Lang, Passage, Term
-from builder.search.gather import Gatherer
+from builder.search.gather import LARGE, Gatherer
 from builder.search.suggestions import Suggestion, files, of_entry, spelling
-from builder.search.tree import Tree, grow
+from builder.search.terms import analyse
+from builder.search.tree import BLOCKS_AT_MOST, Tree
 
-FORMAT = 1
+FORMAT = 2
+BLOCK, LIST_INSIDE = 10_000, 1_000  # bytes, at least
+ASKS_OF_LARGE = 5  # files that the words of a question may open where there are LARGE documents: blocks and lists
 ENGINE = Path(__file__).with_name("engine.mjs")
 
 
@@ -47,23 +50,33 @@ def build(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term] = ()) -
 def _write(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term], spool: IO[str]) -> None:
     gatherer, shelf = Gatherer(), _Shelf(spool)
     for entry in entries:
-        gatherer.add(entry)
+        gatherer.add(analyse(entry))
         shelf.add(entry)
-    ranks = gatherer.ranks()
+    ranks, postings = gatherer.ranks(), gatherer.postings
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
-    branches = gatherer.branches()
-    tree = grow(branches)
+    gathered = gatherer.finish()
+    tree = Tree(*_sizes(len(order), postings))
     out = _Folder(out_dir)
-    out.add(tree.files.items())
+    out.add(tree.files(gathered.branches()))
     out.add(text_files(shelf.lines(order), group_size(len(order))))
     out.add((f"x/{ranks[a]}-{i}.json", compact(part).encode()) for (a, i), part in sorted(shelf.overflow.items()))
     fields = columns([shelf.facets[a] for a in order])
     out.add(column_files(fields))
     out.add(files(shelf.suggestions))
-    out.add([("words.json", compact(spelling(branches)).encode())])
-    out.add([("terms.json", compact([[t.vi, t.en] for t in terms]).encode())] if terms else [])
-    out.finish({**_manifest(tree, list(fields)), "documents": len(order), "group": group_size(len(order)), "undated": gatherer.undated(),
-                "english": shelf.english, "terms": bool(terms), "stems": any(b.key[0] == "~" for b in branches)})  # fmt: skip
+    out.add([("words.json", compact(spelling(gathered.words())).encode())])
+    counts = {"documents": len(order), "group": group_size(len(order)), "undated": gatherer.undated(), "english": shelf.english}
+    known = {"terms": [[t.vi, t.en] for t in terms], "stems": gathered.has_english, "common": _by_step(gathered.common)}
+    out.finish({**_manifest(tree, list(fields)), **counts, **known, "asks": ASKS_OF_LARGE if len(order) >= LARGE else None})
+
+
+def _sizes(documents: int, postings: int) -> tuple[int, int]:
+    """(bytes of a block, bytes from which on a list has its own file), so that there are not too many of either."""
+    return max(BLOCK, postings * 4 // BLOCKS_AT_MOST), max(LIST_INSIDE, documents // 14)
+
+
+def _by_step(common: Mapping[str, int]) -> list[list[str]]:
+    """The common words, the least common first."""
+    return [sorted(k for k, n in common.items() if n == step) for step in range(1, max(common.values(), default=0) + 1)]
 
 
 class _Shelf:
@@ -101,7 +114,7 @@ class _Folder:
     def __init__(self, path: Path) -> None:
         self._path, self._digest = path, hashlib.sha256()
         shutil.rmtree(path, ignore_errors=True)
-        for part in "tpdxfs":
+        for part in "tpdxs":
             (path / part).mkdir(parents=True)
 
     def add(self, files: Iterable[tuple[str, bytes]]) -> None:

@@ -10,25 +10,15 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from builder.search import scale
-from builder.search.analysis import STOP, TABLES, english_key, marks_length, words
-from builder.search.query import EXACT, PARTLY, Run, any_marked, dates, fit, is_syllable, keys, marks, stems
+from builder.search.analysis import TABLES, marks_length, words
+from builder.search.query import EXACT, PARTLY, Asked, Run, any_marked, dates, fit, keys, marks, stems
 from builder.search.shelves import Shelves, Stored
+from builder.search.wants import Ask, Keys, Plan, Want, once, with_guess
 
 NUMBER_WHOLE, NUMBER_PART, NUMBER_SERIAL, DATE = 10**12, 10**10, 10**9, 6000
 COMPLETIONS, ALSO, TERM_WORDS, TERM_SHARE = 20, 3, 8, 7
-SURE = 80  # percent of a word's neighbours that must write it alike, before its missing marks are taken as known
-_NUMBER_WORDS = frozenset(TABLES["number_words"])
-
-
-class Ask(NamedTuple):
-    """One key to look for, with the marks that were typed. ``share``: what it is worth, in tenths."""
-
-    key: str
-    marks: str
-    anyhow: bool = True  # no marks anywhere in the query: all spellings are as good
-    share: int = 10
-    open: bool = False  # as far as it is typed
-    guess: str | None = None  # the marks that were most likely meant where none were typed
+SURE = 60  # percent of a word's neighbours that must write it alike, before its missing marks are taken as known
+_NUMBER_WORDS, _COUNTED = frozenset(TABLES["number_words"]), frozenset(TABLES["counted_words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +51,10 @@ class Group:
         return any(a.long for a in self.alternatives)
 
     @property
+    def files(self) -> int:
+        return sum(v.data is None for a in self.alternatives for v, _ in a.variants)
+
+    @property
     def frequency(self) -> int:
         return max((a.frequency for a in self.alternatives), default=0)
 
@@ -91,6 +85,24 @@ class Span(NamedTuple):
     points: dict[int, int]
 
 
+class Dated(NamedTuple):
+    """A stretch that is a date, and its key."""
+
+    run: Run
+    start: int
+    end: int
+    key: str
+
+
+class Named(NamedTuple):
+    """A stretch that is a concept of the glossary, and its other names."""
+
+    run: Run
+    start: int
+    end: int
+    names: list[Name]
+
+
 class _Known(NamedTuple):
     term: int
     name: str
@@ -104,12 +116,16 @@ class Lookup:
     def __init__(self, shelves: Shelves) -> None:
         self.shelves = shelves
         self.documents = shelves.documents
+        self.asks: int | None = shelves.manifest["asks"]  # files that a question's words may open; None: any number
+        self.keys = Keys({k: step for step, same in enumerate(shelves.manifest["common"], 1) for k in same}, shelves.manifest["stems"])
         self._levels: list[int] = shelves.manifest["levels"]
 
     def alternative(self, ask: Ask) -> Alternative:
         variants = [(v, _weight(ask, v.marks)) for v in self.shelves.branch(ask.key)]
         if ask.open:
             variants += [(v, PARTLY) for v in self._completions(ask.key)]
+        if self.asks is not None:
+            variants = _without_costly(variants)
         meant = [v for v, weight in variants if weight >= (PARTLY if ask.guess is None else EXACT)] or [v for v, _ in variants]
         frequency = min(self.documents, sum(v.frequency for v in meant))
         used = tuple((v, weight) for v, weight in variants if v.data is not None or weight >= PARTLY)
@@ -119,45 +135,37 @@ class Lookup:
         longer = [vs for k, vs in self.shelves.with_prefix(key, 2) if k != key and k.rfind(" ") == key.rfind(" ")]
         return sorted((v for vs in longer for v in vs), key=lambda v: -v.frequency)[:COMPLETIONS]
 
-    def group(self, kind: Literal["word", "pair", "english"], run: Run, start: int, end: int, asks: Sequence[Ask]) -> Group:
-        found = [self.alternative(a) for a in asks]
-        return Group(kind, run, start, end, tuple(a for a in found if a.frequency), scale.idf(self.documents, 0))
+    def group(self, want: Want) -> Group:
+        found = [self.alternative(a) for a in want.asks]
+        there = tuple(a for a in found if a.frequency)
+        return Group(want.kind, want.run, want.start, want.end, there, scale.idf(self.documents, 0))
 
-    def groups(self, runs: Sequence[Run], english: bool, anyhow: bool, prefix: bool) -> list[Group]:
-        """Each adds its best alternative to the score of a document. Words and pairs also count as covered."""
-        return [g for i, run in enumerate(runs) for g in self._of_run(run, english, anyhow, prefix and i == len(runs) - 1)]
+    def groups(self, asked: Asked, english: bool, anyhow: bool, prefix: bool, left: int) -> tuple[list[Group], int]:
+        """(groups, files of lists that may still be opened): each adds its best alternative to the score of a document. Words and
+        pairs also count as covered. ``left``: files that may be opened, where that matters."""
+        wants = [w for i, run in enumerate(asked.runs) for w in self.keys.wants(run, english, anyhow, prefix and i == len(asked.runs) - 1)]
+        wants = once(wants, asked.phrases)
+        if self.asks is None:
+            return [self.group(w) for w in self._guessed(wants, english, anyhow)], 0
+        plan = Plan(self.keys, self.shelves.block_of, english, asked.phrases, max(1, left - 1))
+        kept = plan.choose(wants)
+        groups = [self.group(w) for w in self._guessed(kept, english, anyhow)]
+        lost = plan.lost(wants, kept, {(id(g.run), i) for g in groups if g.frequency for i in range(g.start, g.end)})
+        return groups + [self.group(w) for w in lost], max(1, left - len(plan.blocks))
 
-    def _of_run(self, run: Run, english: bool, anyhow: bool, prefix: bool) -> Iterator[Group]:
-        before, stem_before = -1, ""
-        guesses = self._guesses(run) if anyhow and not english else [None] * len(run)
-        for i, w in enumerate(run):
-            is_open = prefix and i == len(run) - 1 and len(w.key) > 1
-            stemmed = "" if w.marked else english_key(w.key)
-            asks = (
-                []
-                if english and w.key in STOP and not is_open
-                else [Ask(w.key, w.marks, anyhow, open=is_open, guess=None if is_open else guesses[i])]
-            )
-            stopped = not asks
-            if stemmed:
-                asks.append(Ask(f"~{stemmed}", "", share=10 if english or not is_syllable(w.key) else 5, open=is_open))
-            if not stopped:
-                yield self.group("word", run, i, i + 1, asks)
-            if i and not english:
-                last = run[i - 1]
-                a, b = guesses[i - 1], guesses[i]
-                both = None if is_open or a is None or b is None else a + b
-                ask = Ask(f"{last.key} {w.key}", last.marks + w.marks, anyhow, open=is_open, guess=both)
-                yield self.group("pair", run, i - 1, i + 1, [ask])
-            if stemmed and stem_before:
-                yield self.group("english", run, before, i + 1, [Ask(f"~{stem_before} {stemmed}", "", open=is_open)])
-            if stemmed or w.marked:
-                before, stem_before = i, stemmed
+    def _guessed(self, wants: Sequence[Want], english: bool, anyhow: bool) -> list[Want]:
+        """The wants, with the marks that were most likely meant where none were typed."""
+        if english or not anyhow:
+            return list(wants)
+        runs = {id(w.run): w.run for w in wants}
+        pairs = {(id(w.run), w.start): w.asks[0] for w in wants if w.kind == "pair"}
+        guesses = {i: self._guesses(run, [pairs.get((i, k)) for k in range(len(run) - 1)]) for i, run in runs.items()}
+        return [with_guess(w, guesses[id(w.run)]) for w in wants]
 
-    def _guesses(self, run: Run) -> list[str | None]:
+    def _guesses(self, run: Run, asks: Sequence[Ask | None]) -> list[str | None]:
         """The marks that a run typed without any most likely means, word by word, from how the archive writes it beside its
         neighbours; None where that is not sure. Other spellings still answer, they only weigh less."""
-        pairs = [self.shelves.branch(f"{a.key} {b.key}") for a, b in pairwise(run)]
+        pairs = [self.shelves.branch(a.key) if a else [] for a in asks]
         found: list[str | None] = []
         for i, w in enumerate(run):
             n = marks_length(w.key)
@@ -180,6 +188,21 @@ class Lookup:
             if any(g is k for k in keep) or g.is_unknown_number or (g.frequency and id(g.run) in phrase and g.kind != "english")
         ]  # fmt: skip
 
+    def affordable(self, groups: Sequence[Group], phrases: Sequence[Run], left: int) -> list[Group]:
+        """Where files count: those whose lists may be opened, the rarest first; a word only if no pair has it."""
+        if self.asks is None:
+            return list(groups)
+        phrase = {id(p) for p in phrases}
+        paired = {(id(g.run), i) for g in groups if g.kind == "pair" and g.frequency for i in range(g.start, g.end)}
+        kept: set[int] = set()
+        for g in sorted(groups, key=lambda g: (id(g.run) not in phrase, g.frequency)):
+            spare = g.kind == "word" and (id(g.run), g.start) in paired
+            if g.files and id(g.run) not in phrase and (spare or g.files > left) and (kept or spare):
+                continue
+            left -= g.files
+            kept.add(id(g))
+        return [g for g in groups if id(g) in kept]
+
     def load(self, group: Group) -> Group:
         """Fill in the documents of a group."""
         for a in group.alternatives:
@@ -196,32 +219,38 @@ class Lookup:
 
     # --- numbers, dates, other names -----------------------------------------------------------------------------------
 
-    def numbers(self, runs: Sequence[Run]) -> dict[int, int]:
-        """Documents that bear a number of the query, and their bonus."""
-        found: dict[int, int] = {}
+    def serials(self, runs: Sequence[Run]) -> list[tuple[str, list[str]]]:
+        """What may be numbers of documents: the serial and the words after it. An article, a clause, a day is none."""
+        found = []
         for run in runs:
             for i, w in enumerate(run):
                 rest = [x.key for x in run[i + 1 : i + 9]]
                 alone = not rest and (i == 0 or (i == 1 and run[0].key in _NUMBER_WORDS))
-                if w.key.isdecimal() and w.key.isascii() and (rest or alone):
-                    self._numbered(w.key, rest, found)
+                other = i > 0 and run[i - 1].key in _COUNTED
+                if w.key.isdecimal() and w.key.isascii() and not other and (rest or alone):
+                    found.append((w.key, rest))
+        return found if self.asks is None else found[:1]
+
+    def numbers(self, serials: Sequence[tuple[str, list[str]]]) -> dict[int, int]:
+        """Documents that bear a number of the query, and their bonus."""
+        found: dict[int, int] = {}
+        for serial, rest in serials:
+            for key, variants in self.shelves.with_prefix(f"#{serial}."):
+                if bonus := number_bonus(key[len(serial) + 2 :], rest):
+                    for o, level in self.shelves.postings(variants[0]):
+                        found[o] = max(found.get(o, 0), bonus * level // 15)
         return found
 
-    def _numbered(self, serial: str, rest: list[str], found: dict[int, int]) -> None:
-        for key, variants in self.shelves.with_prefix(f"#{serial}."):
-            if bonus := number_bonus(key[len(serial) + 2 :], rest):
-                for o, level in self.shelves.postings(variants[0]):
-                    found[o] = max(found.get(o, 0), bonus * level // 15)
-
-    def others(self, runs: Sequence[Run]) -> tuple[list[Span], list[Name]]:
+    def others(self, dated: Sequence[Dated], named: Sequence[Named]) -> tuple[list[Span], list[Name]]:
         """Stretches of the query that have another name, and what was searched so."""
-        spans = [s for run in runs for s in self._dated(run)]
+        spans = [Span(d.run, d.start, d.end, on) for d in dated if (on := self._on(d.key))]
         also: list[Name] = []
-        for run, start, end, names in self._terms(runs) if self.shelves.manifest["terms"] else ():
+        most = ALSO if self.asks is None else 1
+        for run, start, end, names in named:
             points: dict[int, int] = {}
             used = 0
             for name in names:
-                own = self._named(name) if used < ALSO else {}
+                own = self._named(name) if used < most else {}
                 for o, p in own.items():
                     points[o] = max(p, points.get(o, 0))
                 if own:
@@ -231,15 +260,15 @@ class Lookup:
                 spans.append(Span(run, start, end, points))
         return spans, also
 
-    def _dated(self, run: Run) -> Iterator[Span]:
-        for start, end, key in dates(run):
-            points = {o: DATE for v in self.shelves.branch(key) for o, _ in self.shelves.postings(v)}
-            if points:
-                yield Span(run, start, end, points)
+    def dated(self, runs: Sequence[Run]) -> list[Dated]:
+        return [Dated(run, start, end, key) for run in runs for start, end, key in dates(run)]
+
+    def _on(self, key: str) -> dict[int, int]:
+        return {o: DATE for v in self.shelves.branch(key) for o, _ in self.shelves.postings(v)}
 
     @cached_property
     def _glossary(self) -> tuple[dict[str, list[_Known]], list[tuple[list[str], list[str]]]]:
-        terms: list[tuple[list[str], list[str]]] = self.shelves.json("terms.json")
+        terms: list[tuple[list[str], list[str]]] = self.shelves.manifest["terms"]
         by_name: dict[str, list[_Known]] = {}
         for i, (vi, en) in enumerate(terms):
             for name in vi:
@@ -250,14 +279,14 @@ class Lookup:
         by_name.pop("~", None)
         return by_name, terms
 
-    def _terms(self, runs: Sequence[Run]) -> Iterator[tuple[Run, int, int, list[Name]]]:
+    def terms(self, runs: Sequence[Run]) -> Iterator[Named]:
         """The concepts of the glossary that the query names, longest first, none over another."""
         for run in runs:
             start = 0
             while start < len(run):
                 end = next((e for e in range(min(len(run), start + TERM_WORDS), start, -1) if self._known(run[start:e])), 0)
                 if end:
-                    yield run, start, end, self._names(run[start:end])
+                    yield Named(run, start, end, self._names(run[start:end]))
                 start = end or start + 1
 
     def _known(self, stretch: Run) -> _Known | None:
@@ -277,18 +306,28 @@ class Lookup:
         """Documents that have a whole name, by its pairs."""
         run = words(name.text)
         parts = [("~" + s, "") for s in stems(run)] if name.lang == "en" else [(w.key, w.marks) for w in run]
-        pairs = [(f"{a} {b.replace('~', '')}", x + y) for (a, x), (b, y) in pairwise(parts)] if len(parts) > 1 else parts
-        groups = [self.group("word", run, 0, 0, [Ask(k, m, not any_marked(run), TERM_SHARE)]) for k, m in pairs]
+        pairs = [(self.keys.pair(a, b), x + y) for (a, x), (b, y) in pairwise(parts)] if len(parts) > 1 else parts
+        asks = [Ask(k, m, not any_marked(run), TERM_SHARE) for k, m in pairs]
+        if self.asks is not None:  # two files will do
+            asks = sorted(asks, key=lambda a: self.keys.step(a.key))[:2]
+        groups = [self.group(Want("word", run, 0, 0, (a,))) for a in asks]
         if not groups or not all(g.frequency for g in groups):
             return {}
         first, *rest = sorted(groups, key=lambda g: g.frequency)
         self.load(first)
         sums = {o: p for o, p in first.points.items() if o in first.sure}
         for g in rest:
-            if not self.is_frequent(g):
+            if not (g.long if self.asks is not None else self.is_frequent(g)):
                 self.load(g)
                 sums = {o: p + g.points[o] for o, p in sums.items() if o in g.sure}
         return sums
+
+
+def _without_costly(variants: Sequence[tuple[Stored, int]]) -> list[tuple[Stored, int]]:
+    """Of lists in files of their own only those of the spelling that answers best, and of these the two longest."""
+    best = max((weight for _, weight in variants), default=0)
+    long = sorted((v.frequency for v, weight in variants if v.data is None and weight == best), reverse=True)[:2]
+    return [(v, weight) for v, weight in variants if v.data is not None or (weight == best and v.frequency >= long[-1])]
 
 
 def _weight(ask: Ask, has: str) -> int:

@@ -32,12 +32,11 @@ def is_bitmap(frequency: int, documents: int) -> bool:
     return frequency * 8 > documents
 
 
-def encode(pairs: Sequence[tuple[int, int]], documents: int) -> bytes:
-    """``pairs`` are (ordinal, level 1 to 15), sorted, each ordinal once."""
-    if len(pairs) == 1 and documents >= 8:  # most of all lists
-        ((o, value),) = pairs
-        return varint(o) + bytes((value,))
-    return _ordinals([o for o, _ in pairs], documents) + _levels([v for _, v in pairs])
+def encode(ordinals: Sequence[int], levels: Sequence[int], documents: int) -> bytes:
+    """Ordinals are sorted, each is there once; levels are 1 to 15."""
+    if len(ordinals) == 1 and documents >= 8:  # most of all lists
+        return varint(ordinals[0]) + bytes(levels)
+    return _ordinals(ordinals, documents) + _levels(levels)
 
 
 def _ordinals(ordinals: Sequence[int], documents: int) -> bytes:
@@ -53,6 +52,9 @@ def _ordinals(ordinals: Sequence[int], documents: int) -> bytes:
         last = o
         if gap < 128:
             out.append(gap)
+        elif gap < 16_384:  # varint(gap), written out: millions of times
+            out.append(gap & 127 | 128)
+            out.append(gap >> 7)
         else:
             out += varint(gap)
     return bytes(out)

@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from builder.search.analysis import Word, words
+from builder.search.analysis import Word, plain, words
 from builder.search.lookup import Group, Lookup, Name, Span
 from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, is_english, keys, marks, parse, stems
 from builder.search.shelves import Shelves
 from builder.search.shown import Marker, Parts, Wanted
 
-ENOUGH, NEAR, HALF, WHOLE, SHORT = 10, 35, 25, 3, 6
+ENOUGH, NEAR, HALF, WHOLE, SHORT = 10, 35, 25, 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,14 @@ class Index:
         asked = parse(query)
         everything = [w for run in asked.runs for w in run]
         anyhow = not any_marked(everything)
-        groups = self._lookup.groups(asked.runs, anyhow and is_english(everything), anyhow, prefix)
-        used = [self._lookup.load(g) for g in self._lookup.without_frequent(groups, asked.phrases)]
-        spans, also = self._lookup.others(asked.runs)
-        ranked = self._found(asked, used, spans) if everything else self._by_fields_alone(asked)
+        seek = self._lookup
+        serials, dated, named = seek.serials(asked.runs), seek.dated(asked.runs), list(seek.terms(asked.runs))
+        left = (seek.asks or 0) - len(serials) - bool(dated) - 2 * any(n.names for n in named)
+        groups, lists = seek.groups(asked, anyhow and is_english(everything), anyhow, prefix, max(2, left))
+        used = [seek.load(g) for g in seek.affordable(seek.without_frequent(groups, asked.phrases), asked.phrases, lists)]
+        spans, also = seek.others(dated, named)
+        several = 0 if seek.asks is None else len(everything)
+        ranked = _Ranking(used, spans).rows(seek.numbers(serials), several) if everything else self._by_fields_alone(asked)
         found, allowed = self._narrowed(ranked, asked, used), self._allowed(filters or {})
         rows = [r for r in found if all(test(r.ordinal) for test in allowed.values())]
         rows.sort(key=self._order(sort))
@@ -107,9 +111,6 @@ class Index:
             tuple(hits), total, exact, self._counts(found, allowed), tuple(also), tuple(w.text for w in missing),
             self._instead(query, missing) if spell else (),
         )  # fmt: skip
-
-    def _found(self, asked: Asked, groups: Sequence[Group], spans: Sequence[Span]) -> list[Row]:
-        return _Ranking(groups, spans).rows(self._lookup.numbers(asked.runs))
 
     def _by_fields_alone(self, asked: Asked) -> list[Row]:
         return [Row(o, 0, False) for o in range(self._shelves.documents)] if asked.fields else []
@@ -136,7 +137,7 @@ class Index:
         return out
 
     def _column(self, field: str) -> Any:
-        return self._shelves.json(f"f/{field}.json")
+        return self._shelves.json("f.json")[field]
 
     def _field_test(self, field: str, asked: Run, excluded: bool) -> Test:
         """``type:luật``: the values of a facet whose id or words contain what was written."""
@@ -247,12 +248,16 @@ class _Ranking:
                     self._pairs[o] += g.weight
             self._scores[o] += max(0, p - said)
 
-    def rows(self, numbers: Mapping[int, int]) -> list[Row]:
-        """Which documents answer. Of one or two words all, and together where that is found; of three or four most; of a question's
+    def rows(self, numbers: Mapping[int, int], asked: int) -> list[Row]:
+        """Which documents answer. ``asked``: how many words, where not all were looked for; pairs then count for them.
+        Of one or two words all, and together where that is found; of three or four most; of a question's
         many words most, or a good part of the best score. If that leaves too few, what is near follows, and says it is only a part."""
         count = sum(g.kind == "word" for g in self._groups)
         full = sum(g.weight for g in self._groups if g.kind == "word")
         whole = full + sum(g.weight for g in self._groups if g.kind == "pair" and g.sure)
+        if asked:
+            count, full = asked, whole
+            self._words, self._pairs = self._words + self._pairs, Counter()
         top, most = max(self._scores.values(), default=0), max(self._words.values(), default=0)
 
         def near(o: int) -> bool:
@@ -285,22 +290,23 @@ def _may_hold(groups: Sequence[Group], phrase: Run, ordinal: int) -> bool:
     own = [g for g in groups if g.run is phrase]
     vietnamese = [g for g in own if g.kind == "pair"] or [g for g in own if g.kind == "word"]
     english = [g for g in own if g.kind == "word"]
-    return all(ordinal in g.sure for g in vietnamese) or all(ordinal in g.sure for g in english)
+    return all(ordinal in g.sure for g in vietnamese) or (bool(english) and all(ordinal in g.sure for g in english))
 
 
 def _marker(groups: Sequence[Group], also: Iterable[Name], anyhow: bool) -> Marker:
     marker = Marker()
     for g in groups:
         for a in g.alternatives:
+            name = plain(a.ask.key)
 
             def fits(has: str, typed: str = a.ask.marks, english: bool = a.ask.key[0] == "~") -> bool:
                 return english or fit(typed, has, not anyhow) >= PARTLY
 
-            (marker.words if g.kind == "word" else marker.pairs)[a.ask.key] = Wanted(g.weight + 1, fits)
+            (marker.words if g.kind == "word" else marker.pairs)[name] = Wanted(g.weight + 1, fits)
             if a.ask.open:
                 marker.open.append(a.ask.key)
-    for name in also:
-        marker.add_name(*name)
+    for other in also:
+        marker.add_name(*other)
     return marker
 
 

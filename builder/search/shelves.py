@@ -14,7 +14,7 @@ from typing import Any
 from builder.search.analysis import marks_length
 from builder.search.postings import decode, read_varint
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,17 @@ class Shelves:
             entries[key.decode()], at = _variants(data, at, marks_length(key.decode()))
         return entries
 
+    def block_of(self, key: str) -> int:
+        """The last block whose first key is not after this one; -1 before all of them."""
+        return bisect_right(self.fences, key) - 1
+
     def branch(self, key: str) -> list[Stored]:
-        number = bisect_right(self.fences, key) - 1
+        number = self.block_of(key)
         return [] if number < 0 else self._block(number).get(key, [])
 
     def with_prefix(self, prefix: str, blocks: int = sys.maxsize) -> list[tuple[str, list[Stored]]]:
         """All keys that begin so, from at most so many blocks."""
-        first = max(0, bisect_right(self.fences, prefix) - 1)
+        first = max(0, self.block_of(prefix))
         found: list[tuple[str, list[Stored]]] = []
         for number in range(first, min(len(self.fences), first + blocks)):
             if number > first and not self.fences[number].startswith(prefix):

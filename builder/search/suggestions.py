@@ -6,14 +6,13 @@ Files are small: one for the first two letters, one for three or four where two 
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.search.analysis import TABLES, words
 from builder.search.documents import compact
 from builder.search.entry import Both, Entry
-from builder.search.tree import Branch
 
 IN_A_FILE = 40
 FILES_AT_MOST = 1_500
@@ -38,23 +37,29 @@ def of_entry(entry: Entry) -> Iterator[Suggestion]:
     """The number, the titles by their first words, and the labels of a document."""
     url = [entry.url.vi, entry.url.en]
     if entry.number:
-        yield _suggestion(entry.number, "number", Both(entry.number, entry.number), url, entry)
+        yield _suggestion(_key(entry.number), "number", Both(entry.number, entry.number), url, entry)
     for title in (entry.title.vi, entry.title.en):
-        for start in _beginnings(title or ""):
-            yield _suggestion((title or "")[start:], "title", entry.title, url, entry)
+        for key in _beginnings(title or ""):
+            yield _suggestion(key, "title", entry.title, url, entry)
     labels = [("issuer", entry.issuer), ("type", entry.type), *(("topic", t) for t in entry.topics)]
     for kind, label in labels:
         for name in (label.vi, label.en) if label else ():
             if label:
-                yield _suggestion(name, kind, Both(label.vi, label.en), label.id, None)
+                yield _suggestion(_key(name), kind, Both(label.vi, label.en), label.id, None)
 
 
-def _beginnings(title: str) -> list[int]:
-    return [w.start for w in words(unicodedata.normalize("NFC", title)[:KEY_SHOWN])][:TITLE_BEGINNINGS]
+def _key(text: str) -> str:
+    return " ".join(w.key for w in words(unicodedata.normalize("NFC", text)[: 2 * KEY_SHOWN]))[:KEY_SHOWN]
 
 
-def _suggestion(text: str, kind: str, both: Both, to: object, entry: Entry | None) -> Suggestion:
-    key = " ".join(w.key for w in words(unicodedata.normalize("NFC", text)[: 2 * KEY_SHOWN]))[:KEY_SHOWN]
+def _beginnings(title: str) -> Iterator[str]:
+    """The title from each of its first words on."""
+    found = [w.key for w in words(unicodedata.normalize("NFC", title)[: 3 * KEY_SHOWN])]
+    for start in range(min(len(found), TITLE_BEGINNINGS)):
+        yield " ".join(found[start:])[:KEY_SHOWN]
+
+
+def _suggestion(key: str, kind: str, both: Both, to: object, entry: Entry | None) -> Suggestion:
     shown = [x and x[:TITLE_SHOWN] for x in (both.vi, both.en)]
     return Suggestion(key, kind, compact([kind, shown, to]), (entry and entry.date) or "")
 
@@ -97,14 +102,16 @@ def _by_beginning(ordered: Iterable[Suggestion], length: int) -> dict[str, list[
     return dict(found)
 
 
-def spelling(branches: Iterable[Branch]) -> list[str]:
+def spelling(words_of_index: Iterable[tuple[str, str, int]]) -> list[str]:
     """The archive's words as most documents write them, the commonest first: what a misspelt one may have meant."""
-    found: list[tuple[int, str]] = []
-    for b in branches:
-        if b.key.isascii() and b.key.isalpha() and len(b.key) > 1:
-            most = max(b.variants, key=lambda v: (v.frequency, v.marks))
-            found.append((-sum(v.frequency for v in b.variants), write(b.key, most.marks)))
-    return [word for _, word in sorted(found)[:SPELLING_WORDS]]
+    total: Counter[str] = Counter()
+    most: dict[str, tuple[int, str]] = {}
+    for key, marks, n in words_of_index:
+        if len(key) > 1 and key.isascii() and key.isalpha():
+            total[key] += n
+            most[key] = max(most.get(key, (0, "")), (n, marks))
+    found = sorted((-n, write(key, most[key][1])) for key, n in total.items())
+    return [word for _, word in found[:SPELLING_WORDS]]
 
 
 def write(key: str, marks: str) -> str:

@@ -7,15 +7,11 @@ marks, how many documents have it, and the list itself or the number of its file
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from builder.search.postings import varint
 
-BLOCK = 10_000  # bytes: what a query pays for one of its terms
-BLOCKS_AT_MOST = 5_000  # files: some hosts take 20,000 in all
-LIST_IN_BLOCK = 1_000  # bytes: a longer list would be paid by the neighbours of its term
-LISTS_AT_MOST = 3_000
+BLOCKS_AT_MOST, LISTS_AT_MOST = 5_000, 3_000  # files: some hosts take 20,000 in all
 
 
 class Variant(NamedTuple):  # made by the million: a frozen dataclass takes three times as long
@@ -33,31 +29,37 @@ class Branch(NamedTuple):
     variants: tuple[Variant, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Tree:
-    """Files by name, and the first key of each block in order."""
+    """Grows once from branches sorted by key. ``block``: bytes, what a question pays for one of its terms; ``inside``: from how
+    many bytes on a list gets a file, because the neighbours of its term would pay for it."""
 
-    files: dict[str, bytes]
-    fences: tuple[str, ...]
+    def __init__(self, block: int, inside: int) -> None:
+        self.fences: list[str] = []  # the first key of each block
+        self._block, self._inside, self._lists = block, inside, 0
 
-
-def _limit(branches: Iterable[Branch]) -> int:
-    """From how many bytes on a list gets a file: at most LISTS_AT_MOST lists are longer."""
-    sizes = sorted((len(v.data) for b in branches for v in b.variants if len(v.data) > LIST_IN_BLOCK), reverse=True)
-    return LIST_IN_BLOCK if len(sizes) <= LISTS_AT_MOST else sizes[LISTS_AT_MOST]
-
-
-def _payloads(branches: Iterable[Branch], limit: int, files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    for branch in branches:
-        out = bytearray(varint(len(branch.variants)))
-        for v in branch.variants:
-            out += v.marks.encode("latin-1") + varint(v.frequency)
-            if len(v.data) > limit:
-                out += varint(0) + varint(len(files))
-                files[f"p/{len(files)}.bin"] = v.data
-            else:
-                out += varint(len(v.data)) + v.data
-        yield branch.key, bytes(out)
+    def files(self, branches: Iterable[Branch]) -> Iterator[tuple[str, bytes]]:
+        block, last = bytearray(), ""
+        for branch in branches:
+            if len(block) >= self._block:
+                yield f"t/{len(self.fences) - 1}.bin", bytes(block)
+                block.clear()
+            if not block:
+                self.fences.append(branch.key)
+                last = ""
+            common = _shared(last, branch.key)
+            rest = branch.key[common:].encode()
+            block += varint(common) + varint(len(rest)) + rest + varint(len(branch.variants))
+            for v in branch.variants:
+                block += v.marks.encode("latin-1") + varint(v.frequency)
+                if len(v.data) > self._inside and self._lists < LISTS_AT_MOST:
+                    block += b"\0" + varint(self._lists)
+                    yield f"p/{self._lists}.bin", v.data
+                    self._lists += 1
+                else:
+                    block += varint(len(v.data)) + v.data
+            last = branch.key
+        if block:
+            yield f"t/{len(self.fences) - 1}.bin", bytes(block)
 
 
 def _shared(a: str, b: str) -> int:
@@ -67,30 +69,3 @@ def _shared(a: str, b: str) -> int:
             break
         n += 1
     return n
-
-
-def _blocks(payloads: Iterable[tuple[str, bytes]], size: int) -> Iterator[tuple[str, bytes]]:
-    block, first, last = bytearray(), "", ""
-    for key, payload in payloads:
-        if len(block) >= size:
-            yield first, bytes(block)
-            block.clear()
-        if not block:
-            first, last = key, ""
-        common = _shared(last, key)
-        rest = key[common:].encode()
-        block += varint(common) + varint(len(rest)) + rest + payload
-        last = key
-    if block:
-        yield first, bytes(block)
-
-
-def grow(branches: list[Branch]) -> Tree:
-    """``branches`` sorted by key."""
-    files: dict[str, bytes] = {}
-    payloads = list(_payloads(branches, _limit(branches), files))
-    total = sum(len(p) + len(k) for k, p in payloads)
-    blocks = list(_blocks(payloads, max(BLOCK, total // BLOCKS_AT_MOST)))
-    for i, (_, data) in enumerate(blocks):
-        files[f"t/{i}.bin"] = data
-    return Tree(files, tuple(first for first, _ in blocks))
