@@ -9,7 +9,7 @@ from builder.intake import Document
 from builder.model import Lang
 from builder.parse.review import unknown
 from builder.pipeline import Loaded
-from builder.write import labels
+from builder.write import labels, wanted
 from builder.write.withhold import secrets, withheld_characters
 
 MOST_WANTED = 50
@@ -99,7 +99,5 @@ def _removed(loaded: Loaded) -> Iterator[str]:
 
 def _wanted(loaded: Loaded, lang: Lang) -> Iterator[str]:
     """Most often cited first."""
-    wanted = [n for n in loaded.archive.numbers.values() if not n.held]
-    wanted.sort(key=lambda n: (-len({m.record for m in n.mentions}), n.slug))
-    for number in wanted[:MOST_WANTED]:
+    for number in wanted.ranked(loaded.archive.numbers.values())[:MOST_WANTED]:
         yield f"{labels.number_label(number, lang)[0]}: {len({m.record for m in number.mentions})}"

@@ -6,8 +6,8 @@ import pytest
 from citing import cited, record
 from test_cite_resolve import DECISION, archive
 
-from builder.model import Anchor, Page, Paragraph, Target
-from builder.write import number
+from builder.model import Anchor, Bullets, Page, Paragraph, Target, Text
+from builder.write import number, wanted
 
 
 def page(sentence: str, slug: str, *, listed: bool = False) -> Page:
@@ -52,3 +52,16 @@ def test_what_is_held_is_not_looked_for_elsewhere() -> None:
         others=(DECISION,),
     )
     assert elsewhere(number.page(found.numbers["145-qd-ttg"], found, "vi")) == []
+
+
+def test_wanted_documents_are_ranked_by_those_that_cite_them() -> None:
+    texts = (
+        "Theo Quyết định số 77/QĐ-TTg và Nghị định số 5/2020/NĐ-CP.",
+        "Theo Quyết định số 77/QĐ-TTg.",
+        "Theo Quyết định số 145/QĐ-TTg.",
+    )
+    found = archive(*(cited(record(t, ident=f"r{n}", date="2024-01-02")) for n, t in enumerate(texts)), others=(DECISION,))
+    assert [(n.slug, wanted.citing(n)) for n in wanted.ranked(found.numbers.values())] == [("77-qd-ttg", 2), ("5-2020-nd-cp", 1)]
+    (items,) = [b.items for b in wanted.blocks(["77-qd-ttg"], "en", found) if isinstance(b, Bullets)]
+    assert [part.text for part in items[0].content if isinstance(part, Text)] == [" · 2 documents"]
+    assert wanted.blocks([], "en", found) == ()

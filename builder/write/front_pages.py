@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from builder import addresses
 from builder.model import Anchor, Archive, Block, Bullets, Entry, Heading, Inline, Item, Lang, Page, Paragraph, Target, Text
 from builder.vocabulary import word
-from builder.write import agenda, labels
+from builder.write import agenda, labels, wanted
 from builder.write.dimensions import DIMENSIONS, groups
 from builder.write.listing import cards, newest
 from builder.write.notice import alternates
@@ -115,13 +115,13 @@ def _browse(entries: list[Entry], archive: Archive, lang: Lang) -> Iterator[Bloc
 
 def _wanted(archive: Archive, lang: Lang) -> Iterator[Block]:
     """Numbers cited most often that the archive does not hold."""
-    wanted = [n for n in archive.numbers.values() if not n.held and n.number and n.mentions]
-    wanted.sort(key=lambda n: (-len({m.record for m in n.mentions}), n.slug))
-    if wanted:
+    found = [n for n in wanted.ranked(archive.numbers.values()) if n.number][:8]
+    if found:
         yield Heading(2, "wanted", (Text(word("heading.wanted", lang)),))
-        links = [Anchor(Target(addresses.number(n.slug, lang)), (Text(labels.number_label(n, lang)[0]),)) for n in wanted[:8]]
+        links = [Anchor(Target(addresses.number(n.slug, lang)), (Text(labels.number_label(n, lang)[0]),)) for n in found]
         yield Bullets(tuple(Item((link,), role="stub") for link in links))
-        yield Paragraph((Anchor(Target(addresses.index("numbers", lang)), (Text(word("listing.all_numbers", lang)),)),), role="quiet")
+        more = Target(addresses.index("numbers", lang), "wanted")
+        yield Paragraph((Anchor(more, (Text(word("listing.all_numbers", lang)),)),), role="quiet")
 
 
 def search() -> Iterator[Page]:

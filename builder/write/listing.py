@@ -27,7 +27,7 @@ from builder.model import (
 )
 from builder.text import natural_key, sort_key
 from builder.vocabulary import word
-from builder.write import agency, labels
+from builder.write import agency, labels, wanted
 from builder.write.dimensions import DIMENSIONS, FED, Group, groups, label, ordered, title, years
 from builder.write.notice import alternates
 
@@ -241,7 +241,9 @@ def _numbers(archive: Archive, lang: Lang) -> Iterator[Outline]:
     def rows(slugs: Sequence[str], archive: Archive) -> tuple[Block, ...]:
         return (_number_table((archive.numbers[slug] for slug in slugs), archive, lang),)
 
-    yield from parted(About(paths, (heading, lang)), about, (), [n.slug for n in found], rows, lang)
+    most = [n.slug for n in wanted.ranked(archive.numbers.values())[: wanted.MOST]]
+    above = partial(wanted.blocks, most, lang), tuple(most)
+    yield from parted(About(paths, (heading, lang), history=above), about, (), [n.slug for n in found], rows, lang)
 
 
 def _number_table(rows: Iterable[NumberEntry], archive: Archive, lang: Lang) -> Table:
