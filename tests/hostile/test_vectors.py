@@ -54,7 +54,12 @@ FOUND = """doc => {
     }
     const tag = e.tagName.toLowerCase();
     if (strange.split(' ').includes(tag)) say('element', e);
-    if (tag === 'script' && (e.textContent.trim() || !/^[.\\/]*assets\\/javascripts\\/[a-z-]+(\\.[0-9a-f]{8})?\\.mjs$/.test(e.getAttribute('src')))) say('script', e);
+    const linked = tag === 'script' && e.type === 'application/ld+json' && !e.src;
+    if (linked) try {
+      JSON.parse(e.textContent);  // data: nothing in it runs, and no end of it can be forged
+      if (e.textContent.includes('<')) say('data', e);
+    } catch { say('data', e); }
+    if (tag === 'script' && !linked && (e.textContent.trim() || !/^[.\\/]*assets\\/javascripts\\/[a-z-]+(\\.[0-9a-f]{8})?\\.mjs$/.test(e.getAttribute('src')))) say('script', e);
     if (tag === 'form' && e.getAttribute('role') !== 'search') say('form', e);
     if (tag === 'link' && !['canonical', 'alternate'].includes(e.rel) && !/^[.\\/]*assets\\//.test(e.getAttribute('href'))) say('link', e);
     if (tag === 'meta' && /refresh/i.test(e.httpEquiv) && !/^0; url=[.\\/a-z0-9-]+$/.test(e.content)) say('refresh', e);
