@@ -13,21 +13,38 @@ from builder.grammar import LOWER, UPPER
 from builder.model import Contact, Node, Secret, Span
 from builder.runs import place
 
-_EMAIL = re.compile(r"(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
-_DIGITS = r"(?P<value>\(?\+?\d[\d\s().–-]{6,20}\d)"
+# What stands for plain signs one for one, so that places stay: full-width digits, dashes of every kind, blanks that do not break.
+_PLAIN = str.maketrans(
+    {chr(0xFF10 + n): str(n) for n in range(10)}
+    | {"＠": "@", "．": ".", "－": "-"}
+    | dict.fromkeys("‐‑‒–—―−\u200b\u2060", "-")
+    | dict.fromkeys("\u00a0\u202f", " ")
+)
+# "an.nguyen@example.org", "an.nguyen (at) example [dot] org", "an.nguyen @ example .org", "an AT example DOT org"
+_AT = r"(?:\s?@\s?|\s?[(\[{]\s?(?:at|a còng|@)\s?[)\]}]\s?|\s(?:AT|a còng)\s)"
+_DOT = r"(?:\.|\s?[(\[{]\s?(?:dot|chấm|\.)\s?[)\]}]\s?|\s(?:DOT|chấm)\s|\s?\.\s?(?=(?:com|gov|net|org|edu|info|vn)\b))"
+_EMAIL = re.compile(rf"(?<![\w.+-])\w[\w.+-]{{0,63}}{_AT}[A-Za-z0-9-]{{1,63}}(?:{_DOT}[A-Za-z0-9-]{{1,63}}){{1,5}}")
+_DIGITS = r"(?P<value>\(?\+?\d(?:[\d\s()._-]|(?<=\d\d\d)/(?=\d{6})){6,20}\d)"
 _PHONE = re.compile(
-    rf"(?:[Đđ]iện thoại|[Đđ]iện thọai|\bĐT|\bSĐT|\bđt|[Dd]i động|\bDĐ|[Tt]el|[Pp]hone|[Mm]obile|[Zz]alo|[Hh]otline)[^\d\n]{{0,24}}?{_DIGITS}"
+    rf"(?:[Đđ]iện thoại|[Đđ]iện thọai|\bĐT|\bSĐT|\bđt|[Dd]i động|\bDĐ|[Ss]ố máy|[Tt]el|[Pp]hone|[Mm]obile|[Zz]alo|[Hh]otline)[^\d\n]{{0,24}}?{_DIGITS}"
 )
 _FAX = re.compile(rf"\b[Ff](?:ax|AX)[^\d\n]{{0,12}}?{_DIGITS}")
-_ID = re.compile(r"(?<![\d/.,-])(?P<value>\d{12})(?![\d/.,-]\d|\d)")
-# "CCCD số 001 203 004 117", "CMND: 123456789", "hộ chiếu B1234567"
+# Twelve digits; in groups only as a card has them, with the 0 in front that no sum of money has.
+_ID = re.compile(
+    r"(?<![\d/.,-])(?P<value>\d{12}|0\d\d(?P<gap>[ .-])\d{3}(?P=gap)\d{3}(?P=gap)\d{3})(?![\d/.,-]\d|\d|\s?(?:đồng|VND|VNĐ|vnđ)\b)"
+)
+# "CCCD số 001 203 004 117", "CMND: 123456789", "hộ chiếu B1234567", "mã số BHXH 0123456789"
 _ID_NAMED = re.compile(
-    r"(?:\bCCCD|\bCMND|\bCMTND|[Cc]ăn cước(?: công dân)?|[Cc]hứng minh (?:nhân dân|thư)|[Hh]ộ chiếu|[Đđ]ịnh danh(?: cá nhân)?)"
+    r"(?:\bCCCD|\bCMT?ND|\bCMT\b|[Cc]ăn cước(?: công dân)?|[Cc]hứng minh (?:nhân dân|thư)|[Hh]ộ chiếu|[Đđ]ịnh danh(?: cá nhân)?|[Pp]assport|[Ii]dentity card"
+    r"|[Mm]ã số thuế cá nhân|(?:[Mm]ã số|[Ss]ố(?: sổ| thẻ)?) (?:BHXH|BHYT|bảo hiểm (?:xã hội|y tế)))"
     r"[^\d\n]{0,16}?(?P<value>\b[A-Z]?\d[\d .]{5,14}\d)(?![\d/-])"
 )
-_ACCOUNT = re.compile(r"(?:[Ss]ố tài khoản|[Tt]ài khoản số|\bSTK|[Aa]ccount (?:no|number))[^\d\n]{0,16}?(?P<value>\d[\d\s.-]{5,22}\d)")
-# A mobile: "0912 345 678", "(0912) 345-678", "+84 912345678"
-_BARE_PHONE = re.compile(r"(?<![\d/.,-])(?P<value>\(?(?:\+84\)?[\s.-]?|0)[98753]\d(?:[\s.()-]{0,2}\d){7})(?![\d/-])")
+_ACCOUNT = re.compile(
+    r"(?:[Ss]ố (?:tài khoản|TK)\b|(?:[Tt]ài khoản|\bTK)(?: (?:ngân hàng|cá nhân|thanh toán|tiền gửi))?(?: số|\s?:)|\bSTK|[Aa]ccount (?:no|number))"
+    r"[^\d\n]{0,16}?(?P<value>\d[\d\s.-]{5,22}\d)"
+)
+# A mobile: "0912 345 678", "(0912) 345-678", "+84 912345678", "0912_345_678"
+_BARE_PHONE = re.compile(r"(?<![\d/.,-])(?P<value>\(?(?:\+84\)?[\s.-]?|0)[98753]\d(?:[\s.(),·_-]{0,2}\d){7})(?![\d/-])")
 _NAME = rf"(?:[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}|[{UPPER}]{{2,}}(?:\s[{UPPER}]+){{1,4}})"
 # "người liên hệ: Nguyễn Văn A"; a body may stand there too, and its number is nobody's own.
 _BODY = r"(?:Cục|Vụ|Sở|Phòng|Văn phòng|Bộ|Ban|Trung tâm|Công ty|Ủy ban|Tổng|Thanh tra|Viện|Trường|Hội|Chi cục|Kho bạc)\b"
@@ -44,14 +61,14 @@ _BY_FORM: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("phone", _BARE_PHONE),
 )
 _WITH_A_NAME: tuple[tuple[Kind, re.Pattern[str]], ...] = (("fax", _FAX), ("phone", _PHONE), ("email", _EMAIL))
-_MAYBE = re.compile(r"@|\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")
+_MAYBE = re.compile(r"@|[(\[{]\s?(?:at|a còng)\b|\b(?:AT|a còng)\b|\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")
 
 
 def contacts(text: str, nodes: tuple[Node, ...]) -> Iterator[Contact]:
     """One contact for each block that has personal data, its details in order; then one for each line outside the body."""
     taken: list[Span] = []
     for node in nodes:
-        if not _MAYBE.search(node.text):
+        if not _MAYBE.search(node.text.translate(_PLAIN)):
             continue
         person = _PERSON.search(node.text)
         details = tuple(secrets(node, person is not None))
@@ -65,7 +82,7 @@ def _elsewhere(text: str, taken: list[Span]) -> Iterator[Contact]:
     """Header, addressees, recipients, signature, menus: a detail there is as personal as one in the body."""
     at = 0
     for line in text.split("\n"):
-        if _MAYBE.search(line):
+        if _MAYBE.search(line.translate(_PLAIN)):
             person = _PERSON.search(line)
             found = (Secret(kind, line[a:b], Span(at + a, at + b)) for kind, a, b in _details(line, person is not None))
             details = tuple(d for d in found if not any(d.span.start < t.end and t.start < d.span.end for t in taken))
@@ -83,6 +100,7 @@ def secrets(node: Node, named: bool) -> Iterator[Secret]:
 
 def _details(text: str, named: bool) -> list[tuple[Kind, int, int]]:
     found: list[tuple[Kind, int, int]] = []
+    text = text.translate(_PLAIN)
     for kind, pattern in (*_BY_FORM, *(_WITH_A_NAME if named else ())):
         for m in pattern.finditer(text):
             start, end = m.span("value" if "value" in pattern.groupindex else 0)
@@ -94,6 +112,6 @@ def _details(text: str, named: bool) -> list[tuple[Kind, int, int]]:
 
 def personal(text: str, strict: bool) -> Iterator[tuple[int, int]]:
     """Places in any text (a translation, a title) that look like personal details: ``strict`` whether a person is named or not."""
-    if _MAYBE.search(text):
+    if _MAYBE.search(text.translate(_PLAIN)):
         for _, start, end in _details(text, strict or _PERSON.search(text) is not None):
             yield start, end

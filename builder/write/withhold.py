@@ -22,7 +22,9 @@ Finder = Callable[[str, bool], Iterator[tuple[int, int]]]
 _NOT_WORDS = frozenset({"id", "source", "text", "body", "contacts", "evidence", "residue", "normalisation", "confirmed", "aliases_id"})
 _IDS = frozenset({"id", "joint", "parent"})
 
-_FIGURES = re.compile(r"@|(?:\d\D{0,6}){5}\d")  # most details have one of these, and most words of a record neither
+_FIGURES = re.compile(
+    r"[@＠]|[(\[{]\s?(?:at|a còng)\b|\b(?:AT|a còng)\b|(?:\d\D{0,6}){5}\d"
+)  # most details have one of these, and most words of a record neither
 
 
 def secrets(record: Record) -> tuple[Secret, ...]:
