@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from builder.model import Run, Span
 
@@ -15,7 +14,7 @@ _LEAD = re.compile(r"\s*")
 
 def words(runs: Iterable[Run]) -> str:
     """The text of runs, joined."""
-    return "".join(run.text for run in runs)
+    return "".join([run.text for run in runs])
 
 
 def runs_of(text: str, start: int, style: str = "") -> Runs:
@@ -43,17 +42,19 @@ def _offset(runs: Runs, index: int) -> int:
 
 def cut(runs: Runs, start: int, end: int | None = None) -> Runs:
     """``words(runs)[start:end]`` as runs, blanks at the ends left out."""
-    whole = words(runs)
+    whole = runs[0].text if len(runs) == 1 else words(runs)
     end = len(whole) if end is None else end
     piece = whole[start:end]
     start += len(piece) - len(piece.lstrip())
     end -= len(piece) - len(piece.rstrip())
+    if start == 0 and end >= len(whole):
+        return runs if whole else ()
     out: list[Run] = []
     at = 0
     for run in runs:
         low, high = max(start - at, 0), min(end - at, len(run.text))
         if low < high:
-            out.append(replace(run, text=run.text[low:high], start=run.start + low))
+            out.append(Run(run.text[low:high], run.start + low, run.style))
         at += len(run.text)
     return tuple(out)
 

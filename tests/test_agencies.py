@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -98,7 +99,7 @@ def test_a_page_shows_all_names_the_change_and_the_documents_as_they_were_issued
     assert words.index("Bộ Khoa học, Công nghệ và Môi trường") < words.index("Bộ Khoa học và Công nghệ")
     assert "từ 1992 đến 4/8/2002" in words
     assert "Nghị quyết số 02/2002/QH11" in words
-    rows = [b for b in shown.blocks if isinstance(b, Table)][-1].rows
+    rows = [row for b in shown.blocks[3:] if isinstance(b, Table) for row in b.rows]
     assert [said(row[2]).strip() for row in rows] == ["Bộ Khoa học và Công nghệ", "Bộ Khoa học, Công nghệ và Môi trường"]
 
 
@@ -123,6 +124,5 @@ def test_kin_of_a_body_with_documents_have_pages_and_others_have_none() -> None:
 def test_two_hundred_documents_a_page_and_the_history_above_the_first() -> None:
     found = archive([entry(f"d{n}", MOLISA, f"2017-{n % 12 + 1:02}-01") for n in range(401)])
     parts = [page(found, MOLISA, "vi", part) for part in (1, 2, 3)]
-    tables = [[b for b in p.blocks if isinstance(b, Table)] for p in parts if p]
-    assert [len(t[-1].rows) for t in tables] == [200, 200, 1]
+    assert [len(re.findall(r"d\d+/X ", said(p.blocks))) for p in parts if p] == [200, 200, 1]
     assert ["782/HĐNN" in said(p.blocks) for p in parts if p] == [True, False, False]

@@ -59,3 +59,17 @@ def test_letters_lost_by_a_conversion_are_reported() -> None:
 
 def test_units_of_measure_are_no_lost_letters() -> None:
     assert codes(LETTER.replace("Trân trọng./.", "Cao 12 cm, dài 3 km, rộng 5 mm, nặng 4 kg, 7 tn và 6 ha; dài 9 cm.")) == set()
+
+
+def test_a_line_of_the_letterhead_that_cannot_be_read_is_said() -> None:
+    apart = "UBND TỈNH SƠN LA\nS Ở N Ộ I V Ụ\nSố: 12/SNV-VL\nV/v nghỉ lễ\nSơn La, ngày 05 tháng 3 năm 2025\n\nKính gửi: Các phòng\n\nNghỉ lễ theo lịch./."
+    assert "P116" in codes(apart.replace("S Ở N Ộ I V Ụ", "T R U N G T Â M L Ạ"))
+    assert codes(apart.replace("S Ở N Ộ I V Ụ", "SỞ NỘI VỤ")) == set()
+    assert "P116" not in codes(apart.replace("S Ở N Ộ I V Ụ", "BẢN SAO"))
+
+
+def test_two_bodies_on_one_line_are_two() -> None:
+    text = "BỘ TÀI CHÍNH TỔNG CỤC THUẾ\nSố: 12/TCT-CS\nV/v chính sách thuế\nHà Nội, ngày 05 tháng 3 năm 2013\n\nKính gửi: Cục Thuế tỉnh Hà Tĩnh\n\nTrả lời công văn./."
+    record = record_of(text)
+    assert (record.issuer.id, record.issuer.parent) == ("vn-gdt", "Bộ Tài chính")
+    assert codes(text) == set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from parsing import LETTER
+from test_parse_documents import DOCUMENTS as WHOLE
 from twins import DAMAGES
 
 from builder.model import Record
@@ -72,6 +73,10 @@ THỨ TRƯỞNG
 Trần Văn Minh
 """
 DOCUMENTS = {"letter": LETTER, "decision": DECISION, "circular": CIRCULAR}
+# Not those whose columns are already one line: a second flattening mixes them.
+REAL_SHAPED = {d["name"]: d["text"] for d in WHOLE if d.get("form", "txt") == "txt" and "      " not in d["text"]}
+# TCVN3 has one code for é and É: nobody can tell H'Bé from H'BÉ.
+UNDECIDABLE = {("district plan without a letterhead line for the area", "legacy font")}
 
 
 def parsed(text: str) -> tuple[Record, set[str]]:
@@ -88,7 +93,7 @@ def values(record: Record) -> dict[str, object]:
     return {
         "number": record.number.norm,
         "type": record.type,
-        "issuer": record.issuer.name,
+        "issuer": record.issuer.joint or record.issuer.id or record.issuer.name,
         "date": record.date.value,
         "place": record.place,
         "subject": "".join((record.subject or "").split()),
@@ -101,13 +106,26 @@ def values(record: Record) -> dict[str, object]:
 @pytest.mark.parametrize("document", DOCUMENTS)
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_twin_is_the_same_or_says_so(document: str, damage: str) -> None:
-    whole, quiet = parsed(DOCUMENTS[document])
-    twin, codes = parsed(DAMAGES[damage](DOCUMENTS[document]))
-    different = {k: (v, values(twin)[k]) for k, v in values(whole).items() if values(twin)[k] != v}
-    invented = {k: v for k, v in different.items() if v[1] not in (None, "", [])}
-    assert not different or codes - quiet, different
+    different, invented, warned = compared(DOCUMENTS[document], damage)
+    assert not different or warned, different
     if damage not in ("dropped letters", "legacy font"):
         assert not invented, invented
+
+
+@pytest.mark.parametrize("document", REAL_SHAPED)
+def test_every_form_of_document_in_ten_damages(document: str) -> None:
+    found = {damage: compared(REAL_SHAPED[document], damage) for damage in DAMAGES}
+    silent = {damage: different for damage, (different, _, warned) in found.items() if different and not warned}
+    assert {damage: what for damage, what in silent.items() if (document, damage) not in UNDECIDABLE} == {}
+
+
+def compared(text: str, damage: str) -> tuple[dict[str, object], dict[str, object], bool]:
+    """What differs, what of it is another value and not a lost one, and whether something new is said of it."""
+    whole, quiet = parsed(text)
+    twin, codes = parsed(DAMAGES[damage](text))
+    different: dict[str, object] = {k: (v, values(twin)[k]) for k, v in values(whole).items() if values(twin)[k] != v}
+    invented = {k: v for k, v in different.items() if values(twin)[k] not in (None, "", [])}
+    return different, invented, bool(codes - quiet)
 
 
 @pytest.mark.parametrize("damage", ["decomposed", "eth", "cyrillic", "no-break spaces", "runs split"])

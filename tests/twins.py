@@ -51,11 +51,12 @@ def joined_words(text: str) -> str:
 
 def flattened(text: str) -> str:
     """Cells of the header and of the footer saved as single lines."""
-    head, _, rest = text.partition("\n\n")
+    head, _, rest = re.sub(r"(?<!\n)\n(?=Kính gửi)", "\n\n", text, count=1).partition("\n\n")
     body, mark, foot = rest.rpartition("Nơi nhận:")
     lines = [line for line in head.split("\n") if line.strip("-")]
-    flat = " ".join(line for line in foot.split("\n") if line.strip())
-    return f"{' '.join(lines)}\n\n{body}{mark} {flat}\n"
+    cells, gap, annex = foot.partition("\n\n") if mark else ("", "", foot)
+    flat = " ".join(line for line in cells.split("\n") if line.strip())
+    return f"{' '.join(lines)}\n\n{body}{mark} {flat}{gap}{annex}\n"
 
 
 def legacy_font(text: str) -> str:

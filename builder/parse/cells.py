@@ -17,18 +17,21 @@ MAX_CELL = 6000
 _RECIPIENTS = re.compile(r"^(?:Nơi\s?nhận|NƠI NHẬN)\s?[:.]?\s")
 _ITEM = re.compile(r"(?<=[;.,:)])\s+(?=[-–•+]\s?\S)|(?<![-–•+])\s(?=Lưu\s?:)|(?<=[;.])\s+(?=Lưu\s(?:VT|VP|Văn thư))")
 _CODE = r"(?:TM|KT|TL|TUQ|TƯQ|Q)\s?\."
-_SIGNATURE_AFTER = re.compile(rf"(?<=\S)\s+(?={_CODE}\s?[{UPPER}]{{2}})")
 HEADS = (
     "BỘ TRƯỞNG, CHỦ NHIỆM|PHÓ TỔNG CỤC TRƯỞNG|TỔNG CỤC TRƯỞNG|PHÓ TỔNG GIÁM ĐỐC|TỔNG GIÁM ĐỐC|PHÓ CHỦ TỊCH|PHÓ THỦ TƯỚNG|PHÓ GIÁM ĐỐC|PHÓ CỤC TRƯỞNG|PHÓ VỤ TRƯỞNG|"
     "PHÓ CHÁNH VĂN PHÒNG|PHÓ VĂN PHÒNG|PHÓ TRƯỞNG BAN THƯỜNG TRỰC|PHÓ TRƯỞNG BAN|PHÓ TRƯỞNG PHÒNG|PHÓ CHỦ NHIỆM|PHÓ BÍ THƯ|PHÓ HIỆU TRƯỞNG|PHÓ CHÁNH THANH TRA|PHÓ VIỆN TRƯỞNG|PHÓ THỐNG ĐỐC|"
     "PHÓ TỔNG THANH TRA|PHÓ CHI CỤC TRƯỞNG|THƯỜNG TRỰC|"
     "BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|CHỦ TỊCH|GIÁM ĐỐC|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|CHÁNH VĂN PHÒNG|CHÁNH THANH TRA|TRƯỞNG BAN|TRƯỞNG PHÒNG|CHỦ NHIỆM|BÍ THƯ|THỐNG ĐỐC|"
-    "TỔNG THANH TRA|VIỆN TRƯỞNG|HIỆU TRƯỞNG|TỔNG KIỂM TOÁN"
+    "PHÓ CHÁNH ÁN|CHÁNH ÁN|PHÓ TỔNG BIÊN TẬP|TỔNG BIÊN TẬP|CHỈ HUY TRƯỞNG|TỔNG THƯ KÝ|TỔNG THANH TRA|VIỆN TRƯỞNG|HIỆU TRƯỞNG|TỔNG KIỂM TOÁN"
+)
+# "… - Lưu: VT. CHỦ TỊCH Cao Tường Huy": the office after the recipients, with a code before it or a name behind it
+_SIGNATURE_AFTER = re.compile(
+    rf"(?<=\S)\s+(?={_CODE}\s?[{UPPER}]{{2}}|[TK]/[MTL]\s[{UPPER}]{{2}}|XÁC THỰC VĂN BẢN|(?:{HEADS})(?:\s[{UPPER}]{{2,}}){{0,9}}\s(?:\(\s?[ĐđÐ]ã ký\s?\)\s)?(?:(?:TS|ThS|PGS|GS)\.\s?)?[{UPPER}][{LOWER}'’])"
 )
 _HEAD = re.compile(rf"(?<!\S)(?:{HEADS})(?![{UPPER}{LOWER}])")
 _AUTHORITY = re.compile(rf"(?<!\S){_CODE}\s?(?=[{UPPER}])|(?<!\S)[TK]/[MTL]\s")
 _CELL = re.compile(
-    rf"^(?P<capitals>[{UPPER}\s.,/&–-]{{6,220}}?)\s(?P<mark>\(?\s?(?:[ĐÐ]ã ký|đã ký|ĐÃ KÝ|Signed)\s?\)?\s)?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}})\s?\.?$"
+    rf"^(?P<capitals>[{UPPER}\s.,/&–-]{{6,220}}?)\s(?P<mark>\(?\s?(?:[ĐÐ]ã ký|đã ký|ĐÃ KÝ|Signed)\s?\)?\s)?(?P<name>(?:(?:TS|ThS|PGS|GS)\.\s?){{0,2}}[{UPPER}](?:['’][{UPPER}]?)?[{LOWER}]+(?:\s[{UPPER}](?:['’][{UPPER}])?[{LOWER}]*){{1,4}})\s?\.?$"
 )
 _ATTESTED = re.compile(r"^XÁC THỰC VĂN BẢN HỢP NHẤT\s")
 
@@ -63,7 +66,7 @@ def _signature(line: Line) -> Iterator[Line]:
     text = line.text
     capital = text[:1].isupper() and (text[1:2].isupper() or text[1:2] in "./")
     found = _CELL.match(text) if capital and len(text) < 300 else None
-    if not found or not _HEAD.search(found["capitals"]):
+    if not found or not (_HEAD.search(found["capitals"]) or _AUTHORITY.match(found["capitals"])):
         yield line
         return
     codes = list(_AUTHORITY.finditer(found["capitals"]))

@@ -36,9 +36,10 @@ from builder.parse.figures import illustrated
 from builder.parse.header import Header, addressee_prefix, place_and_date, read_header, subject_of
 from builder.parse.joining import whole_lines
 from builder.parse.typeline import type_of
-from builder.runs import place, span, words
+from builder.runs import Runs, place, span, words
 from builder.text import LOOKALIKES
 
+OLD_FONTS = ("tcvn3", "vni", "mixed")
 CONSOLIDATED = "van-ban-hop-nhat"
 # Where central bodies sign (Decree 30/2020, annex I, II.4: the place is the issuer's seat).
 SEAT = "ha-noi"
@@ -80,6 +81,7 @@ def _document(original: Original, ident: str, header: Header) -> Record:
     subject = subject_of(header)
     if subject:
         evidence["subject"] = Evidence(span(subject[1]), "subject-line" if header.first("type") is None else "title-lines", 0.98)
+    said = _said(header, subject, original.source.encoding) if subject else None
     unit = issuers.unit(symbol, issuer)
     if unit:
         evidence["unit"] = evidence["number"]
@@ -91,7 +93,7 @@ def _document(original: Original, ident: str, header: Header) -> Record:
     record = Record(
         ident, "document", issuers.language(original.text), original.source, original.text,
         type=type_id, doc_class=_class(type_id, number), number=number, issuer=issuer, unit=unit, date=date, place=found_place,
-        title=Title(words(subject[1]) if subject else None), subject=words(subject[1]) if subject else None,
+        title=Title(said), subject=said,
         urgency=_stamp(header, ("urgency",)), secrecy=_stamp(header, ("secrecy", "circulation")),
         addressees=addressed.bodies, recipients=received.recipients if received else (), archive=received.archive if received else None,
         signature=signatures[0].signature if signatures else None, cosigners=tuple(s.signature for s in signatures[1:]), structure=body.structure,
@@ -101,6 +103,16 @@ def _document(original: Original, ident: str, header: Header) -> Record:
     )  # fmt: skip
     record = replace(record, deadlines=tuple(duties.deadlines(body.nodes, date.value)), residue=original.residue)
     return account(record, header)
+
+
+def _said(header: Header, subject: tuple[Runs, Runs], encoding: str) -> str:
+    """The words of the subject without "V/v"; lines in capitals of which an old font left some letters small set right ("QUY ĐịNH")."""
+    skipped = len(words(subject[0])) - len(words(subject[1]))
+    return " ".join(_raised(part.text, encoding) for part in header.all("subject"))[skipped:]
+
+
+def _raised(text: str, encoding: str) -> str:
+    return text.upper() if any(font in encoding for font in OLD_FONTS) and names.capitals(text) else text
 
 
 def _at_addressee(lines: tuple[Line, ...], at: int) -> bool:

@@ -23,10 +23,12 @@ _HEAD = re.compile(
 _JOINT = re.compile(r"\s?[-–,]\s?(?=(?:BỘ|NGÂN HÀNG|TỔNG|ỦY BAN|UỶ BAN|VIỆN|TÒA|TOÀ|THANH TRA|BAN|CHÍNH PHỦ|ĐOÀN)\b)")
 # Nouns that begin a body's name: none of them stands inside the name of an area.
 _BODY = re.compile(
-    r"(?:^|\s)(?:SỞ|PHÒNG|BAN|CHI CỤC|CỤC|VỤ|TRUNG TÂM|HỘI|HỘI ĐỒNG|VĂN PHÒNG|CÔNG TY|CÔNG ĐOÀN|LIÊN ĐOÀN|TRƯỜNG|VIỆN|BỆNH VIỆN|BẢO HIỂM|KHO BẠC|"
+    r"(?:^|\s)(?:UBND|HĐND|BHXH|LĐLĐ|SỞ|PHÒNG|BAN|CHI CỤC|CỤC|VỤ|TRUNG TÂM|HỘI|HỘI ĐỒNG|VĂN PHÒNG|CÔNG TY|CÔNG ĐOÀN|LIÊN ĐOÀN|TRƯỜNG|VIỆN|BỆNH VIỆN|BẢO HIỂM|KHO BẠC|"
     r"NGÂN HÀNG|ỦY BAN|UỶ BAN|QUỸ|TỔNG CÔNG TY|TỔNG CỤC|HỌC VIỆN|ĐẢNG ỦY|ĐẢNG UỶ|BỘ CHỈ HUY|BỘ TƯ LỆNH|TỔ CÔNG TÁC|THANH TRA)\s"
 )
 LONGEST_AREA = 5
+LEAST_PIECES, APART = 3, 1.9  # letters a word: of a line whose letters a scan set apart
+PARTLY_READ = "letterhead-partly-read"
 SAMPLE = 6000
 _AREA = re.compile(r"^(?:của )?(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<name>.{2,60})$", re.I)
 
@@ -52,21 +54,23 @@ def issuer(header: Header, symbol: Reading | None, codes: tuple[str, ...], date:
 
     Joint documents have several of one rank. ``codes`` are the parts of the symbol after the type.
     """
-    matches = _letterhead(header, date)
+    matches, unread = _letterhead(header, date)
     joint = _joint(matches, codes, date) if _is_joint(symbol, codes) else None
     if joint:
-        evidence["issuer"] = _where(matches) if matches else Evidence(evidence["number"].span, "symbol", 0.9)
+        evidence["issuer"] = (
+            _where(matches) if matches else Evidence(evidence["number"].span, *((PARTLY_READ, 0.6) if unread else ("symbol", 0.9)))
+        )
         return replace(joint, inferred_from="header" if matches else "symbol")
     agency = vocabulary.agency_by_code(symbol.issuer_code) if symbol and symbol.issuer_code else None
     if matches and agency and agency.parent and agency.parent == matches[-1].id:
         evidence["issuer"] = Evidence(evidence["number"].span, "symbol-unit", 0.9)
         return Issuer(agency.id, agency.name_on(date), None, matches[-1].name, (), "symbol")
     if matches:
-        evidence["issuer"] = _where(matches)
+        evidence["issuer"] = replace(_where(matches), rule=PARTLY_READ, confidence=0.6) if unread else _where(matches)
         parent = matches[-2].name if len(matches) > 1 else None
         return Issuer(matches[-1].id, matches[-1].name, _printed(matches[-1:]), parent, (), "header")
     if agency:
-        evidence["issuer"] = Evidence(evidence["number"].span, "symbol", 0.95)
+        evidence["issuer"] = Evidence(evidence["number"].span, *((PARTLY_READ, 0.6) if unread else ("symbol", 0.95)))
         return Issuer(agency.id, agency.name_on(date), None, None, (), "symbol")
     return Issuer(None, None)
 
@@ -102,8 +106,11 @@ def unit(symbol: Reading | None, found: Issuer) -> Unit | None:
     return Unit(symbol.unit_code, entry.id if entry else None)
 
 
-def _letterhead(header: Header, date: str | None) -> list[_Match]:
-    """Bodies named by the capital lines before the title, longest names first, in order; else who enacts."""
+def _letterhead(header: Header, date: str | None) -> tuple[list[_Match], bool]:
+    """Bodies named by the capital lines before the title, longest names first, in order; else who enacts.
+
+    Also whether a line that follows them could not be read: it may name the body that really issued it.
+    """
     out: list[_Match] = []
     parts = [p for p in header.parts if p.role == "issuer"]
     unknown: list[Part] = []
@@ -113,16 +120,26 @@ def _letterhead(header: Header, date: str | None) -> list[_Match]:
         unknown = [] if found else [*unknown, parts[at]]
         out += [m for m in found if m.name not in {o.name for o in out}]
         at += size
-    out += _unregistered(unknown)
+    named_so = _unregistered(unknown)
+    out += named_so
+    unread = bool(unknown) and not named_so and any(_like_a_body(p.text) for p in unknown)
     enacting = header.first("enacting")
     named = _match([enacting], date) if enacting and not any(m.id for m in out) else ()
     # "ỦY BAN NHÂN DÂN" of a cell that lost its second line is the same body, not its parent.
-    return _completed([*(m for m in out if not any(n.name.startswith(m.name) for n in named)), *named], date)
+    return _completed([*(m for m in out if not any(n.name.startswith(m.name) for n in named)), *named], date), unread and not named
+
+
+def _like_a_body(printed: str) -> bool:
+    """Letters set apart, or the noun of a body somewhere: a name, though none that a table has; slogans and stamps are not."""
+    pieces = printed.split()
+    apart = len(pieces) > LEAST_PIECES and sum(map(len, pieces)) < APART * len(pieces)
+    return apart or _BODY.search(f"{printed} ") is not None
 
 
 def _unregistered(parts: list[Part]) -> list[_Match]:
     """The last lines of a letterhead that no table knows, where they begin like the name of a body: its name as printed, no id."""
     printed = collapse(" ".join(p.text for p in parts)).strip(" *-–_.|")
+    printed = printed.upper() if names.capitals(printed) else printed  # an old font leaves some letters small
     return [_Match(None, printed, tuple(parts))] if parts and _BODY.match(printed) and len(printed) < 160 else []
 
 
@@ -142,13 +159,25 @@ def _match(parts: list[Part], date: str | None) -> tuple[_Match, ...]:
     if parts[-1].line - parts[0].line > len(parts) + 1:
         return ()
     printed = collapse(" ".join(p.text for p in parts)).strip(" *-–_.|")
-    printed = _HEAD.sub("", printed)
+    printed = _HEAD.sub("", printed.upper() if names.capitals(printed) else printed)
     one = _body(printed, tuple(parts), date)
     if one:
         return (one,)
+    if len(parts) == 1 and (two := _stacked(printed, parts[0], date)):
+        return two
     pieces = _JOINT.split(printed)
     several = [_body(piece.strip(" -–,"), tuple(parts), date) for piece in pieces] if len(pieces) > 1 else []
     return tuple(m for m in several if m) if several and all(several) else ()
+
+
+def _stacked(printed: str, part: Part, date: str | None) -> tuple[_Match, ...]:
+    """Two lines of a letterhead saved as one: "UBND HUYỆN CHƯ SÊ PHÒNG NỘI VỤ", a body and the one below it."""
+    for noun in (found for found in _BODY.finditer(printed) if found.start()):
+        above, below = printed[: noun.start()].strip(), printed[noun.start() :].strip()
+        first, second = _body(above, (part,), date), _body(below, (part,), date)
+        if first and (second or first.id):
+            return first, second or _Match(None, below, (part,))
+    return ()
 
 
 def _body(printed: str, parts: tuple[Part, ...], date: str | None) -> _Match | None:
@@ -215,7 +244,7 @@ def settled(found: Issuer, province: str | None) -> Issuer:
 
 def _proper(name: str) -> str:
     """ "BÌNH SƠN" → "Bình Sơn"; a name already in mixed case is kept."""
-    if not name.isupper():
+    if not names.capitals(name):
         return name
     proper = " ".join(w[:1].upper() + w[1:].lower() for w in name.split(" "))
     return re.sub(r" (?:Of|And|The|For|On) ", lambda m: m[0].lower(), proper) if name.isascii() else proper

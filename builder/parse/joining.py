@@ -52,11 +52,15 @@ def _mended(lines: tuple[Line, ...]) -> Iterator[Line]:
 
 def _whole(lines: tuple[Line, ...], at: int) -> tuple[Line, int] | None:
     """The line that begins here when several are joined, and the index after them."""
-    length = sum(len(run.text) for run in lines[at].runs)
+    printed = lines[at].text
+    length = len(printed)
     if length > 80 or (at >= HEADER_LINES and length > 42):
         return None
+    torn = _TORN.fullmatch(printed)
+    if at >= HEADER_LINES and not torn:
+        return None
     pieces = [at, *_following(lines, at)]
-    if len(pieces) > 1 and _TORN.fullmatch(lines[at].text) and _is_rest(lines[pieces[1]].text, length):
+    if len(pieces) > 1 and torn and _is_rest(lines[pieces[1]].text, length):
         return _joined(lines, pieces[:2], ""), pieces[1] + 1
     if at >= HEADER_LINES or not _may_begin([lines[i].text for i in pieces[:4]]):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from builder import vocabulary
 from builder.text import key
@@ -60,6 +60,7 @@ def mended_place(place: str) -> str:
     return _squeezed_places().get(squeezed(place), place) if torn else place
 
 
+@lru_cache(maxsize=2048)
 def capitals(text: str) -> bool:
     """Printed in capitals, a damaged letter or two aside ("VÀ Xà HỘI")."""
     lower, upper = sum(map(str.islower, text)), sum(map(str.isupper, text))

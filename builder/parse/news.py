@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from builder import grammar, vocabulary
 from builder.grammar import LOWER, UPPER
@@ -25,6 +26,8 @@ _AGENCY = re.compile(
 _PATH = re.compile(r"^\S[^>»]{0,60}(?:\s[>»]\s[^>»]{1,60}){1,6}$")
 _TAIL = re.compile(r"^(?:Từ khóa|Từ khoá|Tags?|Chia sẻ|Tin liên quan|Tin cùng chuyên mục|In bài|Bình luận|Gửi email)\b")
 _HALF_DAY = re.compile(r"\b(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s(?:nay,?\s)?\(?(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])")
+_FOLDED = re.compile(r"\S+")
+SHORTEST_NAME = 8
 _NAME = re.compile(
     rf"^(?:(?:Theo|Tin, ảnh|Bài, ảnh|Tác giả|Tin|Bài|Ảnh)\s?:?\s)?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})\.?$"
 )
@@ -205,11 +208,21 @@ def persons(body: tuple[Node, ...]) -> Iterator[str]:
 def bodies(body: tuple[Node, ...]) -> Iterator[str]:
     """Registered agencies named in full, each id once, in order."""
     seen: set[str] = set()
-    names = vocabulary.names_index()
     for node in body:
-        folded = f" {key(node.text)} ".replace(" phi chinh phu ", " ")
-        hits = sorted((folded.find(f" {name} "), ident) for name, ident in names.items() if len(name) > 8 and f" {name} " in folded)
-        for _, ident in hits:
-            if ident not in seen:
-                seen.add(ident)
-                yield ident
+        folded = f"{key(node.text)} ".replace(" phi chinh phu ", " ")
+        for word in _FOLDED.finditer(folded):
+            for name, ident in _by_first_word().get(word[0], ()):
+                if ident not in seen and folded.startswith(f"{name} ", word.start()):
+                    seen.add(ident)
+                    yield ident
+
+
+@cache
+def _by_first_word() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Names long enough to be nobody else's, by their first word."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name, ident in sorted(vocabulary.names_index().items()):
+        if len(name) > SHORTEST_NAME:
+            first = name.split(" ")[0]
+            found[first] = (*found.get(first, ()), (name, ident))
+    return found

@@ -8,6 +8,7 @@ from typing import Literal
 
 from builder import grammar, vocabulary
 from builder.model import Disputed, Record
+from builder.parse.issuers import PARTLY_READ
 from builder.problems import Problem, problem
 from builder.text import key
 
@@ -20,7 +21,7 @@ _FIELDS = (("issuer", "P101"), ("type", "P102"), ("date", "P103"), ("subject", "
 
 
 def review(record: Record, path: str) -> Iterator[Problem]:
-    """Warnings P101–P106, P109–P115, P201; a field that an editor confirmed is not asked for again."""
+    """Warnings P101–P106, P109–P116, P201; a field that an editor confirmed is not asked for again."""
     missing = unknown(record)
     if record.kind == "news":
         if "title" in missing:
@@ -30,10 +31,13 @@ def review(record: Record, path: str) -> Iterator[Problem]:
             if field in missing:
                 yield problem(code, path, line_of(record, field))
         yield from _disputed(record, path)
+        head = record.evidence.get("issuer")
+        if head and head.rule == PARTLY_READ:
+            yield problem("P116", path, line_of(record, "issuer"), issuer=record.issuer.name or "–")
         yield from _years(record, path)
         yield from _conflicts(record, path)
     torn = _TORN.findall(record.text) if record.lang == "vi" else []
-    if len(torn) >= LEAST_TORN:
+    if len(torn) >= LEAST_TORN or (torn and _TORN.search(record.subject or "")):
         yield problem("P113", path, found=", ".join(sorted(set(torn))[:3]))
     if disguised := sorted(_disguised(record)):
         names = ", ".join(f"U+{ord(c):04X}" for c in sorted({c for _, c in disguised})[:5])

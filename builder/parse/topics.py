@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from builder import vocabulary
 from builder.model import Node, Topic, Unit
@@ -10,6 +12,7 @@ from builder.runs import Runs, place, words
 
 MOST = 4
 BODY_LEAST = 3
+_WORD = re.compile(r"\w+")
 
 
 def topics(subject: Runs, unit: Unit | None, body: tuple[Node, ...]) -> tuple[Topic, ...]:
@@ -38,14 +41,25 @@ def _by_subject(subject: Runs) -> Iterator[Topic]:
 
 def _by_body(body: tuple[Node, ...]) -> Iterator[Topic]:
     lowered = [node.text.lower() for node in body]
-    whole = "\n".join(lowered)
+    counts = _counts("\n".join(lowered))
     scored = []
     for topic in vocabulary.topics().values():
-        counts = [(whole.count(term), term) for term in topic.terms]
-        total = sum(count for count, _ in counts)
+        own = [(counts[term], term) for term in topic.terms if counts.get(term)]
+        total = sum(count for count, _ in own)
         if total >= BODY_LEAST:
-            scored.append((-total, topic.id, max(counts)[1]))
+            scored.append((-total, topic.id, max(own)[1]))
     for _, ident, term in sorted(scored):
         index = next(i for i, text in enumerate(lowered) if term in text)
         at = lowered[index].find(term)
         yield Topic(ident, place(body[index].runs, at, at + len(term)), f"body:{term}")
+
+
+@cache
+def _terms() -> Mapping[str, frozenset[str]]:
+    """Every term and its words: most texts lack one of them, and need not be searched for the term."""
+    return {term: frozenset(_WORD.findall(term)) for topic in vocabulary.topics().values() for term in topic.terms}
+
+
+def _counts(text: str) -> Mapping[str, int]:
+    there = set(_WORD.findall(text))
+    return {term: text.count(term) for term, parts in _terms().items() if parts <= there}
