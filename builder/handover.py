@@ -5,6 +5,7 @@ Here because rooms do not import each other: writing knows labels, searching kno
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 from builder import addresses, vocabulary
@@ -28,9 +29,10 @@ def search_entry(
         record.number.norm,
         entry.date or entry.sort_date or None,
         _issuer(record),
-        _label(record.type or "unknown", labels.type_label(record.type, "vi"), labels.type_label(record.type, "en")),
+        tuple(_bodies(record)),
+        _listed("types", record.type or "unknown", labels.type_label(record.type, "vi"), labels.type_label(record.type, "en")),
         year,
-        tuple(_label(t, known.vi, known.en) for t in entry.topics if (known := vocabulary.topics().get(t))),
+        tuple(_listed("topics", t, known.vi, known.en) for t in entry.topics if (known := vocabulary.topics().get(t))),
         None,
         _words(record.kind, f"kinds.{record.kind}"),
         _words(state := "outdated" if paired and paired.outdated else entry.translation, f"translation.{state}"),
@@ -44,6 +46,11 @@ def _label(ident: str, vi: str, en: str) -> search.Label:
     return search.Label(ident, vi, en)
 
 
+def _listed(dimension: str, ident: str, vi: str, en: str) -> search.Label:
+    """A value that has a page with its documents."""
+    return search.Label(ident, vi, en, search.Both(*(addresses.url(addresses.listing(dimension, ident, lang)) for lang in addresses.LANGS)))
+
+
 def _words(ident: str, key: str) -> search.Label:
     return search.Label(ident, word(key, "vi"), word(key, "en"))
 
@@ -53,6 +60,19 @@ def _issuer(record: Record) -> search.Label | None:
     if names[0] is None:
         return None
     return _label(record.issuer.id or labels.vi_title(names[0][0]), names[0][0], (names[1] or names[0])[0])
+
+
+def _bodies(record: Record) -> Iterator[search.Label]:
+    """The issuing bodies one by one, each with its page and with who has its tasks today."""
+    for ident in record.issuer.joint or ((record.issuer.id,) if record.issuer.id else ()):
+        if body := _body(ident, record.issuer.name if not record.issuer.joint else None):
+            heirs = [_body(heir.id, None) for heir in vocabulary.today(ident)]
+            yield dataclasses.replace(body, now=tuple(dict.fromkeys(heir for heir in heirs if heir)))
+
+
+def _body(ident: str, printed: str | None) -> search.Label | None:
+    vi, en = (labels.issuer_text(ident, printed, lang) for lang in addresses.LANGS)
+    return _listed("issuers", ident, vi[0], (en or vi)[0]) if vi else None
 
 
 def _addressees(record: Record) -> Iterator[search.Label]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from search_documents import entries, load, terms
 
-from builder.search.entry import Both, Entry, Passage
+from builder.search.entry import Both, Entry, Label, Passage
 from builder.search.index import build, main
 from builder.search.reader import Index, open_index
 
@@ -163,3 +163,16 @@ def test_the_command_builds_from_records(tmp_path: Path) -> None:
     index = open_index(tmp_path / "out")
     assert (ids(index, "hop dong"), ids(index, "contracts"), ids(index, "1/QD")) == (["a"], ["b"], ["a"])
     assert main([]) == 2
+
+
+def test_who_asks_for_the_body_of_today_gets_its_predecessor_too(tmp_path: Path) -> None:
+    heir = Label("moha", "Bộ Nội vụ", "Ministry of Home Affairs")
+    before = Label("molisa", "Bộ Lao động", "Ministry of Labour", now=(heir,))
+    documents = [Entry(i, issuers=(body,), passages=(Passage("p1", "vi", "tiền lương"),)) for i, body in (("old", before), ("new", heir))]
+    build(documents, tmp_path)
+    index = open_index(tmp_path)
+    counts = {c.id: (c.vi, c.en, c.count) for c in index.search("tiền lương").facets["issuer"]}
+    assert counts["molisa"] == ("Bộ Lao động (nay là Bộ Nội vụ)", "Ministry of Labour (now Ministry of Home Affairs)", 1)
+    assert counts["moha"][2] == 2
+    assert sorted(ids(index, "tiền lương", filters={"issuer": ["moha"]})) == ["new", "old"]
+    assert ids(index, "tiền lương issuer:molisa") == ["old"]

@@ -69,13 +69,24 @@ def text_files(lines: Iterable[str], size: int) -> Iterator[tuple[str, bytes]]:
 def facet_values(entry: Entry) -> dict[str, tuple[Label, ...]]:
     """The values of one document, by field."""
     langs = {p.lang for p in entry.passages} | ({"en"} if entry.title.en else set()) | ({"vi"} if entry.title.vi else set())
-    one = {"type": entry.type, "issuer": entry.issuer, "status": entry.status, "kind": entry.kind, "translation": entry.translation}
+    one = {"type": entry.type, "status": entry.status, "kind": entry.kind, "translation": entry.translation}
     values: dict[str, tuple[Label, ...]] = {field: (label,) if label else () for field, label in one.items()}
     year = entry.year or (entry.date or "")[:4]
     values["year"] = (Label(year, year, year),) if year else ()
     values["language"] = tuple(x for x in _LANGUAGES if x.id in langs)
     values["deadline"] = (_YES,) if entry.has_deadline else ()
+    values["issuer"] = tuple(label for body in entry.issuers or ((entry.issuer,) if entry.issuer else ()) for label in _and_heirs(body))
     return values | {"topic": entry.topics, "addressee": entry.addressees}
+
+
+def _and_heirs(body: Label) -> Iterator[Label]:
+    """A body, and those that took its place: who asks for the body of today gets the documents of the one before too."""
+    if body.now:
+        vi, en = (", ".join(getattr(heir, lang) for heir in body.now) for lang in ("vi", "en"))
+        yield Label(body.id, f"{body.vi} (nay là {vi})", f"{body.en} (now {en})")
+    else:
+        yield body
+    yield from body.now
 
 
 def columns(rows: Sequence[dict[str, tuple[Label, ...]]]) -> dict[str, object]:

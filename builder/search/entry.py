@@ -18,11 +18,16 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A facet's value: the id that stands in URLs and the words a reader sees."""
+    """A facet's value: the id that stands in URLs, the words a reader sees, and the pages that list its documents, if there are.
+
+    ``now``: the values that took its place, as an issuer's successors; who asks for one of those gets this one too.
+    """
 
     id: str
     vi: str
     en: str
+    url: Both = Both()
+    now: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Entry:
     number: str | None = None
     date: str | None = None
     issuer: Label | None = None
+    issuers: tuple[Label, ...] = ()  # one by one, for the filter, where that is not ``issuer`` itself
     type: Label | None = None
     year: str | None = None
     topics: tuple[Label, ...] = ()

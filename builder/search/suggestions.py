@@ -41,11 +41,13 @@ def of_entry(entry: Entry) -> Iterator[Suggestion]:
     for title in (entry.title.vi, entry.title.en):
         for key in _beginnings(title or ""):
             yield _suggestion(key, "title", entry.title, url, entry)
-    labels = [("issuer", entry.issuer), ("type", entry.type), *(("topic", t) for t in entry.topics)]
+    issuers = entry.issuers or (entry.issuer,)
+    labels = [*(("issuer", body) for body in issuers), ("type", entry.type), *(("topic", t) for t in entry.topics)]
     for kind, label in labels:
         for name in (label.vi, label.en) if label else ():
             if label:
-                yield _suggestion(_key(name), kind, Both(label.vi, label.en), label.id, None)
+                to = [label.url.vi, label.url.en] if label.url.vi else label.id
+                yield _suggestion(_key(name), kind, Both(label.vi, label.en), to, None)
 
 
 def _key(text: str) -> str:
