@@ -14,7 +14,7 @@ from typing import Any
 
 from builder.model import Picture
 from builder.read.encoding import Charset
-from builder.read.grid import NESTED, is_data, spread
+from builder.read.grid import BOXED, NESTED, is_data, spread
 from builder.read.package import RELATION, Bad, Package, open_package
 from builder.read.pictures import Album
 from builder.read.sheet import Kind, Piece, Refused, Sheet
@@ -164,9 +164,10 @@ class _Walk:
     def _cell(self, cell: Any) -> list[Piece]:
         """The words of a cell of data, its paragraphs one after the other."""
         found: list[Piece] = []
-        for paragraph in cell.iter(f"{W}p"):
+        for paragraph in _paragraphs(cell):
             properties = paragraph.find(f"{W}pPr")
             found += [Piece(" "), Piece(self._label(properties, _value(properties, "pStyle"))), *self.pieces(paragraph)]
+        self._boxes = []  # their paragraphs are among the cell's
         return found
 
     def _paragraph(self, paragraph: Any, kind: Kind, cell: tuple[int, int, int] | None) -> None:
@@ -179,7 +180,7 @@ class _Walk:
             return
         self._show()
         level = self._styles.heading(style) if kind == "line" else 0
-        own: Kind = "heading" if level else "figure" if kind == "line" and self._styles.caption(style) else kind
+        own: Kind = "heading" if level else "figure" if kind == "line" and self.sheet.shows and self._styles.caption(style) else kind
         for line in _lines(found):
             if any(piece.text.strip() for piece in line):
                 self.sheet.line(line, own, level, cell)
@@ -284,9 +285,18 @@ def _chosen(alternate: Any) -> Any:
 
 def _words(cell: Any) -> str:
     """What a cell says, to tell what kind of table it stands in; a table or a box within says that it is layout."""
-    if cell.find(f".//{W}tbl") is not None or cell.find(f".//{W}txbxContent") is not None:
+    if cell.find(f".//{W}tbl") is not None:
         return NESTED
-    return "\n".join("".join(text.text or "" for text in paragraph.iter(f"{W}t")) for paragraph in cell.iter(f"{W}p"))
+    boxed = BOXED if cell.find(f".//{W}txbxContent") is not None else ""
+    return boxed + "\n".join("".join(text.text or "" for text in paragraph.iter(f"{W}t")) for paragraph in _paragraphs(cell))
+
+
+def _paragraphs(cell: Any) -> Iterator[Any]:
+    """Of a cell and the boxes in it, each once where a box has several forms."""
+    for child in cell:
+        if child.tag == f"{W}p":
+            yield child
+        yield from _paragraphs(_chosen(child) if child.tag == f"{_COMPATIBLE}AlternateContent" else child)
 
 
 def _spanned(cell: Any) -> int:

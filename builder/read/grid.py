@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from builder.read.sheet import Piece
 
 MAX_CELLS = 20_000
-NESTED = "\x00"  # says that a cell holds a table or a box of its own
+NESTED = "\x00"  # says that a cell holds a table of its own
+BOXED = "\x01"  # that it holds a box: only a large table of data has such
 MAX_CELL = 3_000  # characters: more is a page in a cell
 _LAYOUT = re.compile(
-    r"CỘNG H(?:ÒA|OÀ)\s+XÃ HỘI|Độc lập\s?[-–]\s?Tự do|^\s*(?:Nơi nhận|NƠI NHẬN|Kính gửi|KÍNH GỬI|V/v)\b|^\s*S[ốỐ]\s?:\s?[\d.…]*\s?/"
+    r"CỘNG H(?:ÒA|OÀ)\s+XÃ HỘI|Độc lập\s?[-–]\s?Tự do|^\s*(?:(?:Nơi nhận|NƠI NHẬN|Kính gửi|KÍNH GỬI)\s?:|V/v\b)|^\s*S[ốỐ]\s?:\s?[\d.…]*\s?/"
     r"|^\s*(?:TM|KT|TL|TUQ|Q)\.\s|ngày\s[\d.… ]{0,12}tháng\s[\d.… ]{0,12}năm\s\d{4}\s*$|^\s*(?:Đã ký|\(Đã ký\))",
     re.M,
 )
@@ -28,7 +29,9 @@ def is_data(rows: Sequence[Sequence[str]]) -> bool:
         return False
     wide = sum(sum(1 for cell in row if cell.strip()) >= 2 for row in rows)
     large = columns >= 5 and len(rows) >= 4  # no letterhead is; one may be shown in it
-    return wide >= max(2, len(rows) // 2) and all(len(c) <= MAX_CELL and c != NESTED and (large or not _LAYOUT.search(c)) for c in filled)
+    return wide >= max(2, len(rows) // 2) and all(
+        len(c) <= MAX_CELL and c != NESTED and (large or not (_LAYOUT.search(c) or c.startswith(BOXED))) for c in filled
+    )
 
 
 def spread(rows: Sequence[Sequence[tuple[int, int, list[Piece]]]]) -> list[list[list[Piece]]]:

@@ -105,6 +105,11 @@ class Sheet:
         """A photo or figure that stands here."""
         self._lines.append(Line(len(self._lines) + 1, (), "figure", picture=replace(picture, at=self._at)))
 
+    @property
+    def shows(self) -> bool:
+        """Whether the last thing put down is a picture."""
+        return bool(self._lines) and self._lines[-1].picture is not None
+
     def blank(self) -> None:
         """An empty line between blocks, never two of them and none at the top."""
         if self._lines and self._lines[-1].runs:
