@@ -8,13 +8,15 @@
 #   make lint    style and types only
 #   make coverage  how much of reading, parsing, citing, writing and translating the tests reach (about ten minutes)
 #   make fuzz    hostile bytes in every format, and one bad file among ten thousand (about an hour; FUZZ=500 is shorter)
+#   make quality axe, Lighthouse, the HTML checker (needs node and Java; some minutes)
+#   make screenshots  take the pictures of the README and the help pages anew
 #   make format  bring the code into its one layout
 #   make lock    choose the newest allowed versions of what we depend on
 #   make clean   remove what was generated (not .venv)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help ready site serve review test lint coverage fuzz format lock clean
+.PHONY: help ready site serve review test lint coverage fuzz quality screenshots format lock clean
 
 PYTHONS = $(PYTHON) python3.11 python3 python3.12 python3.13 python3.14 python
 PY = .venv/bin/python
@@ -63,6 +65,14 @@ coverage: $(DEV_READY)
 fuzz: $(DEV_READY)
 	FUZZ="$${FUZZ:-10000}" .venv/bin/pytest -q tests/test_read_any_bytes.py tests/hostile/test_mutations.py
 	MANY="$${MANY:-10000}" .venv/bin/pytest -q tests/hostile/test_isolation.py -k many
+
+quality: $(DEV_READY)
+	@command -v java >/dev/null && command -v npm >/dev/null || { echo 'make quality needs node with npm, and Java (on Debian: default-jre-headless).' >&2; exit 1; }
+	npm --prefix tools/quality ci --silent
+	CHROMIUM="$$($(PY) tests/browser.py)" && export CHROMIUM && $(PY) tools/quality.py
+
+screenshots: $(DEV_READY)
+	CHROMIUM="$$($(PY) tests/browser.py)" && export CHROMIUM && $(PY) tools/screenshots.py
 
 format: $(DEV_READY)
 	.venv/bin/ruff check --quiet --fix . ; .venv/bin/ruff format .

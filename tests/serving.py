@@ -51,9 +51,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(folder: Path, prefix: str) -> Iterator[str]:
-    """The address of ``folder`` under ``prefix`` ("/" or "/repo/"), for as long as the block runs."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, prefix=prefix, directory=str(folder))) as server:
+def serve(folder: Path, prefix: str, port: int = 0) -> Iterator[str]:
+    """The address of ``folder`` under ``prefix`` ("/" or "/repo/"), on ``port`` or any free one, for as long as the block runs."""
+    with ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, prefix=prefix, directory=str(folder))) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()

@@ -273,7 +273,7 @@ def test_axe_finds_nothing(reader: Page, served: str, address: str, size: Any) -
 
 WIDE = """() => [...document.querySelectorAll('body *')].filter(e => {
   const box = e.getBoundingClientRect();
-  return box.right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute' && !e.closest('table, .scroll, .md-skip');
+  return box.right > innerWidth + 1 && getComputedStyle(e).position !== 'absolute' && !e.closest('table, .scroll, .skip');
 }).map(e => e.outerHTML.slice(0, 120))"""
 
 
