@@ -43,9 +43,11 @@ _TO_EN = re.compile(r"^(?:To|Respectfully to|Dear)\s?:\s?")
 _WIRED = re.compile(rf"^(?:[{UPPER}][^:;.\d]{{3,118}}\s)?(?:điện|ĐIỆN)\s?:\s?")
 # Where one line holds several header lines: cut before each of these.
 _CUTS = re.compile(
-    r"(?<=\S)\s+(?=(?:CỘNG H[OÒ]À?A? X[AÃ] HỘI|Độc lập\s?[-–]|S[ốÔ]\s?:\s?\S|S[ốÔ] \d{1,4}-[A-ZĐ]{2,4}/|(?:Luật|Pháp lệnh|Nghị quyết) số\s?:\s?\d|ĐẢNG CỘNG SẢN VIỆT NAM|V/v\s|Kính gửi\s?:|H(?:ỎA|OẢ) TỐC(?!\w)|THƯỢNG KHẨN(?!\w)|"
-    r"(?:THE )?SOCIALIST REPUBLIC OF VIET|Independence\s?[-–]|No\.\s?:?\s?\d|[A-Z][a-z]+(?: [A-Z][a-z]+)?, (?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December))|"
+    r"(?<=\S)\s+(?=(?:CỘNG H[OÒ]À?A? X[AÃ] HỘI|Độc lập\s?[-–]|S[ốÔ]\s?:\s?\S|S[ốÔ] \d{1,4}-[A-ZĐ]{2,4}/|ĐẢNG CỘNG SẢN VIỆT NAM|V/v\s|Kính gửi\s?:|H(?:ỎA|OẢ) TỐC(?!\w)|THƯỢNG KHẨN(?!\w)|"
+    r"(?:THE )?SOCIALIST REPUBLIC OF VIET|Independence\s?[-–]|[A-Z][a-z]+(?: [A-Z][a-z]+)?, (?:(?:January|February|March|April|May|June|July|August|September|October|November|December) \d|\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December))|"
     rf"(?:Thành phố |Tỉnh |TP\.? ?)?[{UPPER}][{LOWER}]{{1,7}}(?: (?:[{UPPER}][{LOWER}]{{0,7}}|\d{{1,2}})){{0,3}}, (?:ngày|Ngày) ?[\d.…_ ]{{0,20}}tháng))"
+    # only behind a motto, capitals or a rule: in a sentence both are citations
+    r"|(?:(?<=phúc)|(?<=Happiness)|(?<=[A-ZỘẠĨ]{2})|(?<=[-_*]))\s+(?=(?:Luật|Pháp lệnh|Nghị quyết) số\s?:\s?\d|No\.\s?:?\s?\d)"
 )
 # The first words of a place: no cut between "Sơn" and "La, ngày …".
 _PLACE_HEAD = re.compile(rf"(?:Thành phố|Tỉnh|TP\.?)?(?: ?[{UPPER}][{LOWER}]{{1,7}}){{0,3}}")

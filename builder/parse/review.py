@@ -59,7 +59,7 @@ def _disguised(record: Record) -> Iterator[tuple[int, str]]:
 def unknown(record: Record) -> tuple[str, ...]:
     """The fields that every document has and nobody knows of this one: neither read nor confirmed."""
     values: dict[str, object] = {"title": record.title.vi} if record.kind == "news" else {
-        "issuer": record.issuer.name, "type": record.type, "date": record.date.value, "subject": record.subject,
+        "type": record.type, "issuer": record.issuer.name, "date": record.date.value, "subject": record.subject,
     }  # fmt: skip
     return tuple(name for name, value in values.items() if not value and name not in record.confirmed)
 
