@@ -8,6 +8,7 @@ from functools import partial
 from builder import addresses, problems
 from builder.model import Anchor, Block, Bullets, Heading, Item, Lang, Page, Paragraph, Target, Text
 from builder.vocabulary import word
+from builder.write import tongues
 from builder.write.notice import alternates
 
 FAMILIES = "SPCTWBX"
@@ -39,7 +40,7 @@ def _index(lang: Lang) -> Page:
         lang,
         alternates(paths["vi"], paths["en"]),
         (),
-        tuple(blocks),
+        tuple(tongues.told(block, lang) for block in blocks),
     )
 
 
@@ -58,7 +59,8 @@ def _code(code: str, lang: Lang) -> Page:
         Paragraph((Anchor(Target(addresses.index("codes", lang)), (Text(word("codes.all", lang)),)),), role="quiet"),
     )  # fmt: skip
     paths = {other: addresses.listing("codes", code.lower(), other) for other in addresses.LANGS}
-    return Page(paths[lang], "listing.html", title, told["why"][lang], "–", lang, lang, alternates(paths["vi"], paths["en"]), (), blocks)
+    said = tuple(tongues.told(block, lang) for block in blocks)
+    return Page(paths[lang], "listing.html", title, told["why"][lang], "–", lang, lang, alternates(paths["vi"], paths["en"]), (), said)
 
 
 def _case(wrong: str, right: str, lang: Lang) -> Iterator[Block]:

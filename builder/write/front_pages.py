@@ -11,6 +11,7 @@ from builder.write import agenda, labels, wanted
 from builder.write.dimensions import DIMENSIONS, groups
 from builder.write.listing import cards, newest
 from builder.write.notice import alternates
+from builder.write.tongues import told
 
 NEWEST = 8
 MOST_DUE = 5
@@ -150,5 +151,5 @@ def written(pages: Mapping[Lang, tuple[Mapping[str, str], tuple[Block, ...]]]) -
             lang,
             alternates(paths["vi"], paths["en"]),
             (),
-            (heading, *blocks),
+            (heading, *(told(block, lang) for block in blocks)),
         )

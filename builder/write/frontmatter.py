@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from builder.model import Alternate, Fact, FactValue, Page
+from builder.model import Alternate, Fact, FactValue, Heading, Page
 from builder.write.hrefs import page_url, site_href
 from builder.write.spans import clean
 
-KEYS = ("template", "title", "description", "number", "lang", "body_lang", "alternates", "facts")  # and "linked", on the page of a document
+KEYS = ("template", "title", "description", "number", "lang", "body_lang", "alternates", "facts")
+# and "linked", on the page of a document, "foreign", where headings are in another language than the page
 ABSENT = "–"
 
 
@@ -29,8 +30,15 @@ def front(page: Page) -> dict[str, Any]:
         "body_lang": page.body_lang,
         "alternates": [_alternate(alternate) for alternate in page.alternates],
         "facts": [_fact(fact) for fact in page.facts],
+        **({"foreign": foreign} if (foreign := _foreign(page)) else {}),
         **({"linked": page.linked} if page.linked else {}),
     }
+
+
+def _foreign(page: Page) -> list[str]:
+    """Where the headings are that the table of contents must say the language of."""
+    headings = [block for block in page.blocks if isinstance(block, Heading) and block.level > 1]
+    return [f"#{heading.id}" for heading in headings if heading.lang not in (None, page.lang)]
 
 
 def front_matter(page: Page) -> str:
