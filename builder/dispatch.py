@@ -23,7 +23,7 @@ from builder.trace import fingerprint
 def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, press: Press) -> Iterator[tuple[str, Problem]]:
     """Every file that is not as it was; of those that fail the document's id and what to say."""
     found = tuple(sources(documents, keys, archive, press.site_url))
-    for export in exports(found, archive, press.site_url, lambda value: f"{program()} {fingerprint(value).hex()}"):
+    for export in exports(found, archive, press.site_url, lambda value: f"{program()} {fingerprint(value).hex()}", press.read):
         try:
             with limited() if export.owner else nullcontext():
                 press.made(export.path, export.key, export.make)

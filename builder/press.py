@@ -136,6 +136,10 @@ class Press:
         kept = {"html": row["html"]} if state is row.get("source") and "html" in row else {}
         self._note(path, {"key": key, "source": state, **kept})
 
+    def read(self, path: str) -> bytes:
+        """A file that was written, by this build or an earlier one."""
+        return (self.docs / path).read_bytes()
+
     def folder(self, path: str, key: str) -> bool:
         """Whether a folder of files under ``docs`` was written under this key and is still as it was written."""
         self._kept.add(path)

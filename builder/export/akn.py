@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 from lxml.etree import Element, SubElement
 
 from builder import addresses
-from builder.export.passages import Passage, passages, signature_lines
-from builder.model import Archive, Record
-from builder.write import labels
-from builder.write.notice import Source
-from builder.write.record import iri
-from builder.write.withhold import gate_text
+from builder.export.passages import Passage
 
+Data = Mapping[str, Any]
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 UNKNOWN_DATE = "0001-01-01"  # the schema wants a date; this one is marked "unknown" by its name
 _ELEMENTS = {"article": "article", "clause": "paragraph", "point": "point"}
@@ -23,15 +21,14 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _LANGUAGES = {"vi": "vie", "en": "eng"}
 
 
-def document_xml(source: Source, archive: Archive) -> bytes:
-    """An ``act`` where the text is in articles, else a ``doc``; ids are those of the pages."""
-    record = source.record
-    found = list(passages(source))
+def document_xml(data: Data, site_url: str) -> bytes:
+    """A document of ``document.py``: an ``act`` where its text is in articles, else a ``doc``; ids are those of the pages."""
+    found = [Passage(b["id"], b["kind"], b["label"], b["text"], None, tuple(map(tuple, b["rows"]))) for b in data["blocks"]]
     lawlike = any(p.kind == "article" for p in found)
     root = Element(_tag("akomaNtoso"), nsmap={None: NAMESPACE})
-    document = SubElement(root, _tag("act" if lawlike else "doc"), name=record.type or "unknown")
-    _meta(document, source)
-    _preface(document, source, archive, [p for p in found if p.kind == "addressee"])
+    document = SubElement(root, _tag("act" if lawlike else "doc"), name=data["type"]["id"] if data["type"] else "unknown")
+    _meta(document, data, site_url)
+    _preface(document, data, [p for p in found if p.kind == "addressee"])
     body = [p for p in found if p.kind not in ("addressee", "recipient", "signature")]
     first = next((n for n, p in enumerate(body) if p.kind == "article"), 0) if lawlike else 0
     if body[:first]:
@@ -41,7 +38,7 @@ def document_xml(source: Source, archive: Archive) -> bytes:
         _nested(SubElement(document, _tag("body")), body[first:])
     else:
         _main(SubElement(document, _tag("mainBody")), body)
-    _conclusions(document, source, [p for p in found if p.kind == "recipient"])
+    _conclusions(document, [p for p in found if p.kind in ("recipient", "signature")])
     written: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 
@@ -49,25 +46,24 @@ def document_xml(source: Source, archive: Archive) -> bytes:
 # --- about the document ------------------------------------------------------------------------------------------------------
 
 
-def _meta(document: etree._Element, source: Source) -> None:
+def _meta(document: etree._Element, data: Data, site_url: str) -> None:
     """Work, expression and manifestation; who is who."""
-    record, meta = source.record, SubElement(document, _tag("meta"))
+    meta, when = SubElement(document, _tag("meta")), data["date"]["value"]
     identification = SubElement(meta, _tag("identification"), source="#archive")
-    work, language = iri(record), _LANGUAGES[record.lang]
-    expression = f"{work}/{language}@"
-    _level(identification, "FRBRWork", work, _whole(record.date.value), "issuing" if record.date.value else "unknown", "#issuer", record)
-    _level(identification, "FRBRExpression", expression, _whole(record.date.value), "expression", "#issuer", record)
-    _level(identification, "FRBRManifestation", f"{expression}.xml", _whole(record.date.value), "content", "#archive", record)
-    if len(record.date.value or "") == 10:
-        SubElement(meta, _tag("publication"), date=str(record.date.value), name="issued", showAs=record.number.norm or "–")
-    references = SubElement(meta, _tag("references"), source="#archive")
-    issuer = record.issuer.name or record.issuer.printed or "unknown"
-    href = f"/ontology/organization/{addresses.issuer_slug(record.issuer.id or '') or 'unknown'}"
-    SubElement(references, _tag("TLCOrganization"), eId="issuer", href=href, showAs=_clean(issuer))
-    SubElement(references, _tag("TLCOrganization"), eId="archive", href=source.site_url, showAs="Labour Policy Archive")
+    work = data["identifiers"]["akn"]
+    expression = f"{work}/{_LANGUAGES[data['language']]}@"
+    _level(identification, "FRBRWork", work, _whole(when), "issuing" if when else "unknown", "#issuer", data)
+    _level(identification, "FRBRExpression", expression, _whole(when), "expression", "#issuer", data)
+    _level(identification, "FRBRManifestation", f"{expression}.xml", _whole(when), "content", "#archive", data)
+    if len(when or "") == 10:
+        SubElement(meta, _tag("publication"), date=when, name="issued", showAs=data["number"]["value"] or "–")
+    references, issuer = SubElement(meta, _tag("references"), source="#archive"), data["issuer"]
+    href = f"/ontology/organization/{addresses.issuer_slug(issuer['id'] or '') or 'unknown'}"
+    SubElement(references, _tag("TLCOrganization"), eId="issuer", href=href, showAs=_clean(issuer["vi"] or issuer["printed"] or "unknown"))
+    SubElement(references, _tag("TLCOrganization"), eId="archive", href=site_url, showAs="Labour Policy Archive")
 
 
-def _level(identification: etree._Element, name: str, uri: str, day: str, of: str, author: str, record: Record) -> None:
+def _level(identification: etree._Element, name: str, uri: str, day: str, of: str, author: str, data: Data) -> None:
     level = SubElement(identification, _tag(name))
     SubElement(level, _tag("FRBRthis"), value=f"{uri}/!main" if not uri.endswith(".xml") else f"{uri.removesuffix('.xml')}/!main.xml")
     SubElement(level, _tag("FRBRuri"), value=uri)
@@ -75,11 +71,11 @@ def _level(identification: etree._Element, name: str, uri: str, day: str, of: st
     SubElement(level, _tag("FRBRauthor"), href=author)
     if name == "FRBRWork":
         SubElement(level, _tag("FRBRcountry"), value="vn")
-        if record.number.norm:
-            SubElement(level, _tag("FRBRnumber"), value=record.number.norm)
-        SubElement(level, _tag("FRBRname"), value=record.id)
+        if data["number"]["value"]:
+            SubElement(level, _tag("FRBRnumber"), value=data["number"]["value"])
+        SubElement(level, _tag("FRBRname"), value=data["id"])
     elif name == "FRBRExpression":
-        SubElement(level, _tag("FRBRlanguage"), language=_LANGUAGES[record.lang])
+        SubElement(level, _tag("FRBRlanguage"), language=_LANGUAGES[data["language"]])
     else:
         SubElement(level, _tag("FRBRformat"), value="application/akn+xml")
 
@@ -92,13 +88,12 @@ def _whole(value: str | None) -> str:
 # --- its parts ------------------------------------------------------------------------------------------------------------------
 
 
-def _preface(document: etree._Element, source: Source, archive: Archive, addressees: list[Passage]) -> None:
-    record, preface = source.record, SubElement(document, _tag("preface"))
-    if record.number.norm:
-        SubElement(_block(preface, "p"), _tag("docNumber")).text = _clean(record.number.norm)
-    title = archive.entries[record.id].title_vi
+def _preface(document: etree._Element, data: Data, addressees: list[Passage]) -> None:
+    preface = SubElement(document, _tag("preface"))
+    if data["number"]["value"]:
+        SubElement(SubElement(preface, _tag("p")), _tag("docNumber")).text = _clean(data["number"]["value"])
     longtitle = SubElement(SubElement(preface, _tag("longTitle"), eId="longTitle"), _tag("p"))
-    SubElement(longtitle, _tag("docTitle")).text = _clean(labels.vi_title(gate_text(title, record, source.find)))
+    SubElement(longtitle, _tag("docTitle")).text = _clean(data["title"]["vi"] or data["title"]["en"] or "")
     for passage in addressees:
         _paragraph(SubElement(preface, _tag("container"), name="addressee", eId=f"{passage.id}__addressee"), passage)
 
@@ -187,20 +182,18 @@ def _table(parent: etree._Element, passage: Passage) -> None:
             SubElement(SubElement(line, _tag("td")), _tag("p")).text = _clean(cell)
 
 
-def _conclusions(document: etree._Element, source: Source, recipients: list[Passage]) -> None:
-    signed = [gate_text(line, source.record, source.find) for line in signature_lines(source.record)]
-    if not recipients and not signed:
+def _conclusions(document: etree._Element, closing: list[Passage]) -> None:
+    """Recipients, then the lines of the signature."""
+    if not closing:
         return
     conclusions = SubElement(document, _tag("conclusions"))
-    for passage in recipients:
-        _paragraph(conclusions, passage)
-    for n, line in enumerate(signed):
-        paragraph = SubElement(conclusions, _tag("p"), **({} if n else {"eId": "s1"}))
-        SubElement(paragraph, _tag("signature")).text = _clean(line)
-
-
-def _block(parent: etree._Element, name: str) -> etree._Element:
-    return SubElement(parent, _tag(name))
+    for passage in closing:
+        if passage.kind == "recipient":
+            _paragraph(conclusions, passage)
+            continue
+        for n, line in enumerate(passage.text.split(" / ")):
+            paragraph = SubElement(conclusions, _tag("p"), **({} if n else {"eId": passage.id}))
+            SubElement(paragraph, _tag("signature")).text = _clean(line)
 
 
 def _tag(name: str) -> str:

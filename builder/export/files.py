@@ -18,7 +18,7 @@ from builder.export import tables
 from builder.export.akn import document_xml
 from builder.export.api import index, openapi
 from builder.export.calendar import Event, calendar
-from builder.export.document import document_data, summary
+from builder.export.document import document_data
 from builder.export.reading import document_markdown
 from builder.model import Archive, Lang, NumberEntry
 from builder.vocabulary import word
@@ -57,18 +57,22 @@ Keyed = tuple[Held, str]
 """A document and the key of all that its files are made of."""
 
 
-def exports(sources: Sequence[Keyed], archive: Archive, site_url: str, stamp: Callable[[object], str]) -> Iterator[Export]:
-    """All files. ``stamp`` gives the fingerprint of a value of the model."""
+Read = Callable[[str], bytes]
+"""A file that was made, by its path. Files of many documents are put together from those of each: none is loaded again."""
+
+
+def exports(sources: Sequence[Keyed], archive: Archive, site_url: str, stamp: Callable[[object], str], read: Read) -> Iterator[Export]:
+    """All files, those of single documents first. ``stamp`` gives the fingerprint of a value of the model."""
     for held, key in sources:
         yield Export(addresses.data(held.id, "json"), key, partial(_json, held, archive), held.id)
         yield Export(addresses.data(held.id, "md.txt"), key, partial(_markdown, held, archive), held.id)
     of_years = _by_year(sources, archive)
     for year, found in of_years.items():
         key = _together(found, stamp)
-        yield Export(addresses.bulk(year, "jsonl"), key, partial(_lines, found, archive))
-        yield Export(addresses.bulk(year, "akn.zip"), key, partial(_akn, found, archive))
+        yield Export(addresses.bulk(year, "jsonl"), key, partial(_lines, found, read))
+        yield Export(addresses.bulk(year, "akn.zip"), key, partial(_akn, found, site_url, read))
     everything = _together(sources, stamp)
-    yield Export("data/documents.csv", everything, partial(_csv, sources, archive))
+    yield Export("data/documents.csv", everything, partial(_csv, sources, read))
     numbers = list(archive.numbers.values())
     yield Export("data/numbers.jsonl", stamp((site_url, numbers)), partial(_numbers, numbers, site_url))
     counts = {year: len(found) for year, found in of_years.items()}
@@ -95,32 +99,32 @@ def _by_year(sources: Iterable[Keyed], archive: Archive) -> dict[str, list[Keyed
 
 
 def _json(held: Held, archive: Archive) -> bytes:
-    return (json.dumps(document_data(held.load(), archive), ensure_ascii=False, indent=1) + "\n").encode()
+    """On one line, as in the file of its year."""
+    return _line(document_data(held.load(), archive))
 
 
 def _markdown(held: Held, archive: Archive) -> bytes:
     return document_markdown(held.load(), archive).encode()
 
 
-def _lines(found: Sequence[Keyed], archive: Archive) -> bytes:
-    """One document a line, as in its own file."""
-    return b"".join(_line(_of(held, lambda source: document_data(source, archive))) for held, _ in found)
+def _lines(found: Sequence[Keyed], read: Read) -> bytes:
+    return b"".join(_of(held, read, bytes) for held, _ in found)
 
 
 def _line(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _csv(sources: Sequence[Keyed], archive: Archive) -> bytes:
-    return tables.table(tables.row(_of(held, lambda source: summary(source, archive)), held.sha256) for held, _ in sources)
+def _csv(sources: Sequence[Keyed], read: Read) -> bytes:
+    return tables.table(_of(held, read, lambda data: tables.row(json.loads(data))) for held, _ in sources)
 
 
-def _akn(found: Sequence[Keyed], archive: Archive) -> bytes:
+def _akn(found: Sequence[Keyed], site_url: str, read: Read) -> bytes:
     """A zip with the same bytes whenever and wherever it is made."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archived:
         for held, _ in found:
-            put(archived, f"{held.id}.xml", _of(held, lambda source: document_xml(source, archive)))
+            put(archived, f"{held.id}.xml", _of(held, read, lambda data: document_xml(json.loads(data), site_url)))
     return out.getvalue()
 
 
@@ -133,10 +137,10 @@ def put(archived: zipfile.ZipFile, name: str, data: bytes) -> None:
     archived.writestr(entry, data)
 
 
-def _of(held: Held, make: Callable[[Source], _T]) -> _T:
+def _of(held: Held, read: Read, make: Callable[[bytes], _T]) -> _T:
     """One document's part of a file of several; what fails says whose fault it is."""
     try:
-        return make(held.load())
+        return make(read(addresses.data(held.id, "json")))
     except Exception as error:
         raise UnwritableError(held.id) from error
 

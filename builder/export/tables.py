@@ -25,36 +25,36 @@ def table(rows: Iterable[Mapping[str, Any]]) -> bytes:
     return (BOM + out.getvalue()).encode()
 
 
-def row(summary: Mapping[str, Any], sha256: str) -> dict[str, str | None]:
-    """A summary of ``document.py`` flattened."""
-    kind, number, issuer, urls = summary["type"] or {}, summary["number"], summary["issuer"], summary["urls"]
+def row(document: Mapping[str, Any]) -> dict[str, str | None]:
+    """A document of ``document.py`` flattened."""
+    kind, number, issuer, urls = document["type"] or {}, document["number"], document["issuer"], document["urls"]
     return {
-        "id": summary["id"],
-        "kind": summary["kind"],
-        "language": summary["language"],
+        "id": document["id"],
+        "kind": document["kind"],
+        "language": document["language"],
         "type": kind.get("id"),
         "type_vi": kind.get("vi"),
         "type_en": kind.get("en"),
         "number": number["value"],
         "number_status": number["status"],
-        "date": summary["date"]["value"],
-        "date_precision": summary["date"]["precision"],
+        "date": document["date"]["value"],
+        "date_precision": document["date"]["precision"],
         "issuer": " | ".join(issuer["ids"]),
         "issuer_vi": issuer["vi"],
         "issuer_en": issuer["en"],
-        "unit": summary["unit"],
-        "title_vi": summary["title"]["vi"],
-        "title_en": summary["title"]["en"],
-        "status": " | ".join(s["state"] for s in summary["status"]),
-        "topics": " | ".join(t["id"] for t in summary["topics"]),
-        "deadlines": " | ".join(d["date"] for d in summary["deadlines"]),
-        "translation": summary["translation"]["state"],
+        "unit": document["unit"],
+        "title_vi": document["title"]["vi"],
+        "title_en": document["title"]["en"],
+        "status": " | ".join(s["state"] for s in document["status"]),
+        "topics": " | ".join(t["id"] for t in document["topics"]),
+        "deadlines": " | ".join(d["date"] for d in document["deadlines"]),
+        "translation": document["translation"]["state"],
         "url_vi": urls["vi"],
         "url_en": urls["en"],
         "json": urls["json"],
         "markdown": urls["markdown"],
         "original": urls["original"],
-        "sha256": sha256,
+        "sha256": document["original"]["sha256"],
     }
 
 
