@@ -82,7 +82,7 @@ def missing(content: Path, known: Iterable[str], held_back: Iterable[str]) -> tu
     gone = list({line.id: line for line in reversed([*read(content)]) if line.id not in shown_now}.values())[::-1]
     safe = [line for line in gone if _safe(line)]
     path = shown(content / "published.txt", content)
-    problems = tuple(problem("B101", path, line.number, id=line.id) for line in gone if line.id not in waiting)
+    problems = tuple(problem("B101", path, line.number, id=line.id[:80]) for line in gone if line.id not in waiting)
     return tuple({line.id: Tomb(line.id, line.kind, None) for line in safe}.values()), problems
 
 

@@ -35,11 +35,14 @@ _SMALL = (*_PLAIN, "html")
 # How Word's own formats begin; their suffixes are often wrong.
 _BEGINNINGS = {b"PK\x03\x04": "docx", b"\xd0\xcf\x11\xe0": "doc", b"{\\rt": "rtf"}
 
+# What Git LFS and git-annex leave in the place of a file whose bytes are kept elsewhere.
+_POINTERS = (b"version https://git-lfs.github.com/spec/", b"/annex/objects/", b"../.git/annex/objects/")
+
 Answer = tuple[Original | None, tuple[Problem, ...]]
 
 
 def read_original(path: Path, shown: str | None = None) -> Answer:
-    """Read one file. ``shown`` is the path as the editor knows it. Codes S101 to S113."""
+    """Read one file. ``shown`` is the path as the editor knows it. Codes S101 to S116."""
     name = shown or str(path)
     form = FORMATS.get(path.suffix.lower())
     if form is None:
@@ -70,6 +73,8 @@ def saved_beside(page: Path) -> tuple[Path, ...]:
 def _read(data: bytes, name: str, form: str, path: Path) -> Answer:
     if not data:
         return None, (problem("S105", name),)
+    if data.startswith(_POINTERS):
+        return None, (problem("S116", name),)
     if form in _PLAIN:
         return original_of(data, name, form)
     if form in ("doc", "rtf", "docx"):
