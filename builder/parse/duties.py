@@ -10,10 +10,10 @@ from builder.grammar import UPPER
 from builder.model import Deadline, Node
 from builder.runs import place
 
-_VERBS = "báo cáo|gửi|hoàn thành|triển khai|nộp|trình|tổng hợp|thực hiện|đăng ký|cung cấp|góp ý|cho ý kiến|phản hồi|tham gia ý kiến|lập|rà soát|công bố|xây dựng"
+_VERBS = "báo cáo|gửi|hoàn thành|triển khai|nộp|trình|tổng hợp|thực hiện|đăng ký|cung cấp|góp ý|cho ý kiến|phản hồi|tham gia ý kiến|lập|rà soát|công bố|xây dựng|nhận hồ sơ"
 _CUE = re.compile(
-    r"(?:hoàn thành trước|(?:chậm|muộn) nhất(?: là)?(?: vào| đến)?|không muộn hơn|không chậm hơn|không quá|(?<!tính )đến hết|(?<!tính )trước|xong trước|[Hh]ạn (?:chót|cuối)(?: là)?|"
-    rf"[Tt]hời hạn (?:{_VERBS})[^.;:]{{0,40}}?(?: là|:)|[Tt]hời hạn(?: là)?)\s"
+    r"(?:hoàn thành trước|(?:[Cc]hậm|[Mm]uộn) nhất(?: là)?(?: vào| đến)?|không muộn hơn|không chậm hơn|không quá|(?<!tính )đến hết|(?<!tính )[Tt]rước|xong trước|[Hh]ạn (?:chót|cuối)(?: là)?|"
+    rf"(?:[Tt]hời hạn|[Tt]hời gian|[Hh]ạn(?: chót| cuối)?) (?:{_VERBS})[^.;:]{{0,40}}?(?: là|:)|[Tt]hời hạn(?: là)?|(?:(?<=^)|(?<=[.;] ))Đến(?: hết)?)\s"
     r"(?:(?:\d{1,2}(?:h|g|:)\d{0,2}|\d{1,2} ?giờ(?: ?\d{1,2}(?: ?phút)?)?,?)\s)?(?=(?:ngày|tháng|\d{1,2}[/.-]\d))"
 )
 # "thành lập", "công trình", "chương trình", "quy trình" are no duties.
@@ -37,6 +37,11 @@ _RULE_AFTER = re.compile(
 _EFFECT_BEFORE = re.compile(r"(?:có hiệu lực|đã (?:báo cáo|gửi|nộp|hoàn thành|thực hiện|yêu cầu|được)[^;.]{0,80}|[Đđ]ã [^;.]{0,40})$")
 _SPAN = re.compile(r"(?:từ (?:ngày )?\d[^;.]{0,60}|(?:tiếp tục|duy trì|áp dụng|diễn ra)[^;.]{0,60})$")
 
+# "Trước ngày 15/11/2024, Ủy ban nhân dân cấp huyện báo cáo …": a date that opens its sentence, and what somebody is to do by it
+_OPENING = re.compile(
+    r"(?:,| thì)? ?(?:[^.;:]{0,160}? )?(?<!đã )(?<!được )(?P<verb>phải|có trách nhiệm|báo cáo|gửi|hoàn thành|nộp|trình|đăng ký|cung cấp|tổng hợp)(?!\w)"
+)
+
 _FARTHEST = 1_000  # characters from a duty to its date: the longest sentences of real letters have 700
 
 
@@ -46,7 +51,7 @@ def deadlines(nodes: tuple[Node, ...], issued: str | None) -> Iterator[Deadline]
         return
     for node in nodes:
         text = node.text
-        if not any(word in text for word in ("trước", "nhất", "hết", "hạn", "không")):
+        if not any(word in text for word in ("rước", "nhất", "hết", "ạn", "không", "Đến")):
             continue
         for cue in _CUE.finditer(text):
             found = _deadline(node, text, cue, issued)
@@ -69,7 +74,7 @@ def _deadline(node: Node, text: str, cue: re.Match[str], issued: str) -> Deadlin
         return None
     act = _last_act(clause) or _ACT.search(cue[0])
     if act is None and len(clause) < 4:
-        act = _ACT.search(text, end, end + 200)
+        act = _OPENING.match(text, end)
     if act is None:
         return None
     who, what, to = _who(text, clause), *_what(clause)
