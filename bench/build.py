@@ -1,14 +1,15 @@
-"""How much a build costs beside plain MkDocs with Material on the same pages: ``python bench/build.py COUNT [TIMES]``.
+"""How much a build costs beside other programs on the same pages: ``python bench/build.py COUNT [TIMES]``.
 
-Prints processor time and peak memory of the whole tree of processes, medians of TIMES runs, and their ratios. Run it on a machine
-that does nothing else; compare ratios, not times. Invented documents of ``bench/generate.py``, in a temporary folder.
+Prints processor time and peak memory of whole trees of processes (proportional set sizes, added up), medians of TIMES runs, and
+the table of goals with ratios of runs in one round. Run it on a machine that does nothing else; compare ratios, not times. The
+documents are those of ``bench/generate.py``, in a temporary folder.
 
     reading     originals to records, by as many processes as there are cores
-    pouring     records to a site, without a search index: Markdown, HTML, lists, feeds, originals
-    MkDocs      ``mkdocs build`` over the Markdown that pouring wrote: the same pages
-    cold        the command ``archive build`` with nothing kept, search index and reading included
-    same        the command again
-    changed     the command after one document was edited
+    pouring     records to the site without search index and data files: every page, lists, originals
+    index       the search index; exports: JSON, CSV and the rest; Markdown: pouring with the pages as MkDocs reads them, less pouring
+    MkDocs      ``mkdocs build`` over that Markdown: the same pages, without search and with MkDocs' own
+    Hugo        the same pages in a static frame; Zensical: the same folder as MkDocs. Both where they are installed and make every page
+    cold, same, changed   the command ``archive build`` with nothing kept; again; after one document was edited
 """
 
 from __future__ import annotations
@@ -22,77 +23,198 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import generate
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG, URL = ROOT / "mkdocs.yml", "http://127.0.0.1:8000/"
+PAUSE = 0.05  # seconds between two looks at memory
+Found = dict[str, float]
+Cost = tuple[float, float]
+"""Seconds of processor time, MiB."""
+# What is divided by what, and the most that it should be at 1,000 and at 20,000 documents.
+RATIOS = (
+    ("pouring ÷ MkDocs", ("pouring",), ("MkDocs",), (0.25, 0.20)),
+    ("pouring ÷ Hugo", ("pouring",), ("Hugo",), (1.2, 1.0)),
+    ("pouring + index ÷ MkDocs with search", ("pouring", "index"), ("MkDocs search",), (0.35, 0.30)),
+)
+GOALS = (("changed", "seconds of processor time after one change", (0.5, 0.8)), ("peak", "MiB at the peak of records → site", (120, 200)))
 
 
-def measured(command: list[str]) -> tuple[float, float]:
+# --- measuring --------------------------------------------------------------------------------------------------------------------
+
+
+def measured(command: list[str], **environment: str) -> tuple[float, float]:
     """Seconds of processor time and MiB at the peak of a command and everything that it starts."""
-    script = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=2); u = resource.getrusage(resource.RUSAGE_CHILDREN); "
-    script += "print(u.ru_utime + u.ru_stime, u.ru_maxrss / 1024)"
-    done = subprocess.run([sys.executable, "-c", script, *command], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
-    seconds, peak = done.stdout.split()
-    return float(seconds), float(peak)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    silent = subprocess.DEVNULL
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=silent, stderr=silent)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, sum(map(_proportional, _tree(process.pid))))
+        time.sleep(PAUSE)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, peak
 
 
-def stages(folder: Path) -> None:
-    """In a process of its own: reading and pouring apart, as JSON on standard output."""
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    try:
+        children = [task.read_text().split() for task in Path(f"/proc/{pid}/task").glob("*/children")]
+    except OSError:
+        return
+    for child in (int(c) for some in children for c in some):
+        yield from _tree(child)
+
+
+def _proportional(pid: int) -> float:
+    """MiB of a process; what it shares with others is divided among them."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
+def stages(folder: Path, markdown: bool) -> None:
+    """In a process of its own: every stage apart, as JSON on standard output. Records come from the cache of an earlier run."""
     from builder import pipeline
+    from builder.delivery import Delivery
+    from builder.meter import Meter
     from builder.site.store import Store
 
-    found: dict[str, float] = {}
-
-    def timed(name: str, run: Callable[[], object]) -> object:
-        started = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        result = run()
-        ended = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-        found[name] = sum(e.ru_utime + e.ru_stime - s.ru_utime - s.ru_stime for s, e in zip(started, ended, strict=True))
-        return result
-
-    with closing(Store(folder / "cache" / "x.sqlite")) as store:
-        loaded = timed("reading", lambda: pipeline.load(folder / "content"))
-        press = pipeline._press(loaded, folder / "docs", folder / "site", CONFIG, URL, folder / "cache" / "frames", store)  # type: ignore[arg-type]
-        pipeline._index = lambda *_: None  # measured by the search room
-
-        def pour() -> int:
-            written = pipeline.write(loaded, press)  # type: ignore[arg-type]
-            assert not pipeline._publish(written, press)
-            return len(written.paths)
-
-        found["pages"] = timed("pouring", pour)  # type: ignore[assignment]
-    found["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    with closing(Store(folder / "cache" / "build.sqlite")) as store:
+        meter = Meter()
+        loaded = pipeline.load(folder / "content", store=store, meter=meter)
+        found: Found = {"documents": len(loaded.documents), "reading": meter.stages["read"].cpu}
+        frames = folder / "cache" / "frames"
+        press = pipeline._press(loaded, folder / "docs", folder / "site", CONFIG, URL, frames, store, Delivery(markdown=markdown))
+        meter = Meter()
+        written = pipeline.write(loaded, press, meter=meter)
+        assert not pipeline._publish(written, press, meter)
+    spent = {stage: s.cpu for stage, s in meter.stages.items() if stage != "start"}
+    found |= {"pages": len(written.paths), "index": spent.pop("index"), "exports": spent.pop("exports"), "pouring": sum(spent.values())}
     print(json.dumps(found))
 
 
-def once(folder: Path) -> dict[str, float]:
+def _stages(folder: Path, markdown: bool) -> Found:
+    for name in ("docs", "site"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    out = folder / "stages.json"
+    command = [sys.executable, __file__, "stages", str(folder), str(int(markdown))]
+    _, peak = measured(["sh", "-c", '"$@" > "$0"', str(out), *command])
+    found: Found = json.loads(out.read_text())
+    return {**found, "peak": peak}
+
+
+# --- others on the same pages -----------------------------------------------------------------------------------------------------
+
+
+def _config(folder: Path, more: str = "") -> Path:
+    """The project's own, standing in ``folder``, since some programs know only paths below it."""
+    text = CONFIG.read_text(encoding="utf-8").replace("build/docs", "docs").replace("build/site", "other")
+    (folder / "overrides").unlink(missing_ok=True)
+    (folder / "overrides").symlink_to(ROOT / "overrides")
+    config = folder / "mkdocs.yml"
+    config.write_text(text.replace("plugins: []", more or "plugins: []"), encoding="utf-8")
+    return config
+
+
+def _mkdocs(folder: Path, more: str = "") -> Cost | None:
+    shutil.rmtree(folder / "other", ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(_config(folder, more))]
+    return _whole(folder, folder / "other", measured(command, NO_MKDOCS_2_WARNING="1"))
+
+
+def _zensical(folder: Path) -> Cost | None:
+    program = shutil.which("zensical")
+    shutil.rmtree(folder / "other", ignore_errors=True)
+    if not program:
+        return None
+    return _whole(folder, folder / "other", measured([program, "build", "-f", str(_config(folder))], PYTHONPATH=str(ROOT)))
+
+
+def _whole(folder: Path, site: Path, cost: Cost) -> Cost | None:
+    """The cost, if the program made every page; one that fails early is no measure."""
+    wanted, made = (sum(1 for _ in where.rglob(what)) for where, what in ((folder / "docs", "*.md"), (site, "index.html")))
+    if made < wanted:
+        print(f"  ({site.name}: {made} of {wanted} pages were made; not counted)", file=sys.stderr)
+    return cost if made >= wanted else None
+
+
+def _hugo(folder: Path) -> Cost | None:
+    """The Markdown as it is; of the frame of a notice everything is static but title and text."""
+    program, home = shutil.which("hugo"), folder / "hugo"
+    if not program:
+        return None
+    shutil.rmtree(home, ignore_errors=True)
+    layouts = home / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    frame = next((folder / "cache" / "frames" / "frames" / "vi" / "van-ban").glob("*/index.html")).read_text(encoding="utf-8")
+    head, _, rest = frame.partition("<h1")
+    tail = rest[rest.rindex("</article>") :] if "</article>" in rest else rest[rest.rindex("</main>") :]
+    for name in ("single", "list"):
+        (layouts / f"{name}.html").write_text(head.replace("qzxtitle", "{{ .Title }}") + "{{ .Content }}" + tail, encoding="utf-8")
+    (home / "config.json").write_text(
+        json.dumps(
+            {"baseURL": URL, "disableKinds": ["taxonomy", "term", "RSS", "sitemap"], "markup": {"goldmark": {"renderer": {"unsafe": True}}}}
+        )
+    )
+    shutil.copytree(folder / "docs", home / "content", ignore=lambda _, names: [n for n in names if "." in n and not n.endswith(".md")])
+    for path in list((home / "content").rglob("index.md")):
+        path.rename(path.with_name("_index.md"))
+    cost = measured([program, "--quiet", "--source", str(home), "--destination", str(home / "public")])
+    return _whole(folder, home / "public", cost)
+
+
+def others(folder: Path) -> Found:
+    found: Found = {}
+    programs: dict[str, Callable[[], Cost | None]] = {
+        "MkDocs": lambda: _mkdocs(folder),
+        "MkDocs search": lambda: _mkdocs(folder, "plugins: [search]\n"),
+        "Hugo": lambda: _hugo(folder),
+        "Zensical": lambda: _zensical(folder),
+    }
+    for name, run in programs.items():
+        if result := run():
+            found[name], found[f"{name} MiB"] = result
+    return found
+
+
+# --- a round ------------------------------------------------------------------------------------------------------------------------
+
+
+def once(folder: Path) -> Found:
     """One round of everything."""
     for name in ("docs", "site", "cache"):
         shutil.rmtree(folder / name, ignore_errors=True)
-    apart = [sys.executable, __file__, "stages", str(folder)]
-    found: dict[str, float] = json.loads(subprocess.run(apart, cwd=ROOT, stdout=subprocess.PIPE, check=True).stdout)
-    config = folder / "mkdocs.yml"
-    overrides = json.dumps(str(ROOT / "overrides"))
-    config.write_text(
-        f"INHERIT: {CONFIG}\ndocs_dir: {folder / 'docs'}\nsite_dir: {folder / 'reference'}\ntheme: {{custom_dir: {overrides}}}\n",
-        encoding="utf-8",
-    )
-    found["MkDocs"], found["MkDocs peak"] = measured([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config)])
-    shutil.rmtree(folder / "reference", ignore_errors=True)
-    for name in ("docs", "site", "cache"):
-        shutil.rmtree(folder / name, ignore_errors=True)
     command = [sys.executable, "-m", "builder", "build", *(f"--{name}={folder / name}" for name in ("content", "docs", "site"))]
-    found["cold"], found["cold peak"] = measured(command)
+    found: Found = {}
+    found["cold"], found["cold MiB"] = measured(command)
     found["same"], _ = measured(command)
     edited = next(folder.glob("content/notices/*/*.txt"))
     edited.write_text(edited.read_text("utf-8") + f"- Bổ sung {time.time_ns()}.\n", encoding="utf-8")
-    found["changed"], found["changed peak"] = measured(command)
+    found["changed"], found["changed MiB"] = measured(command)
+    _forget(folder)
+    found |= _stages(folder, markdown=False)
+    _forget(folder)
+    found["Markdown"] = _stages(folder, markdown=True)["pouring"] - found["pouring"]
+    found |= others(folder)
     return found
+
+
+def _forget(folder: Path) -> None:
+    """Everything that is kept of pages and files, not of documents: what is measured next begins with records."""
+    from builder.site.store import Store
+
+    with closing(Store(folder / "cache" / "build.sqlite")) as store:
+        for kind in ("page", "file"):
+            store.keep_only(kind, ())
+        store.commit()
 
 
 def main(count: int, times: int) -> None:
@@ -100,19 +222,40 @@ def main(count: int, times: int) -> None:
         folder = Path(name)
         generate.write(folder / "content", count)
         rounds = [once(folder) for _ in range(times)]
+        reading = measured([sys.executable, __file__, "read", str(folder)])[0]
     median = {key: statistics.median(r[key] for r in rounds) for key in rounds[0]}
-    pages = median["pages"]
-    print(f"{count} documents, {pages:.0f} pages, medians of {times}, load {os.getloadavg()[0]:.1f}")
-    for key in ("reading", "pouring", "MkDocs", "cold", "same", "changed"):
-        print(f"  {key:8} {median[key]:8.2f} s of processor time, {1000 * median[key] / pages:6.2f} ms a page")
-    for key in ("peak", "MkDocs peak", "cold peak", "changed peak"):
-        print(f"  {key:12} {median[key]:6.0f} MiB")
-    rate = count / median["reading"]
-    print(f"  pouring ÷ MkDocs {median['pouring'] / median['MkDocs']:.2f}; reading: {rate:.0f} documents a second of a core")
+    published = f"{median['documents']:.0f} published, {median['pages']:.0f} pages"
+    print(f"{count} documents, {published}, medians of {times}, load {os.getloadavg()[0]:.1f}")
+    for key in ("pouring", "Markdown", "index", "exports", "MkDocs", "MkDocs search", "Hugo", "Zensical", "cold", "same", "changed"):
+        if key in median:
+            memory = f", {median[f'{key} MiB']:5.0f} MiB" if f"{key} MiB" in median else ""
+            print(f"  {key:14} {median[key]:8.2f} s, {1000 * median[key] / median['pages']:6.2f} ms a page{memory}")
+    print(f"  reading: {count / reading:.0f} documents a second of a core")
+    table(rounds, median, count)
+
+
+def table(rounds: list[dict[str, Any]], median: Found, count: int) -> None:
+    """The goals, each with what was measured."""
+    column = 0 if count < 10_000 else 1
+    for name, ours, theirs, most in RATIOS:
+        if all(key in median for key in theirs):
+            ratio = statistics.median(sum(r[k] for k in ours) / sum(r[k] for k in theirs) for r in rounds)
+            print(f"  {name}: {ratio:.2f} (goal {most[column]}) {'holds' if ratio <= most[column] else 'falls short'}")
+    for key, name, limits in GOALS:
+        print(f"  {name}: {median[key]:.1f} (goal {limits[column]}) {'holds' if median[key] <= limits[column] else 'falls short'}")
+
+
+def read(folder: Path) -> None:
+    """Only the originals to records."""
+    from builder import pipeline
+
+    pipeline.load(folder / "content")
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "stages":
-        stages(Path(sys.argv[2]))
+        stages(Path(sys.argv[2]), sys.argv[3] == "1")
+    elif sys.argv[1] == "read":
+        read(Path(sys.argv[2]))
     else:
         main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)
