@@ -9,7 +9,6 @@ from builder.model import Citation, Node, Record, Span
 from builder.text import collapse
 
 REACH = 1200
-_STARTS = re.compile(r"[.;]\s")
 _ENDS = re.compile(r"[.;](?=\s|$)")
 
 
@@ -37,7 +36,7 @@ class Sentences:
             return ""
         text = self._record.text
         begin = max(low, citation.span.start - REACH)
-        start = max((m.end() for m in _STARTS.finditer(text, begin, citation.span.start)), default=begin)
+        start = _start(text, begin, citation.span.start)
         limit = min(max(high, citation.span.end), citation.span.end + REACH)
         stop = _ENDS.search(text, citation.span.end, limit)
         return _plain(text[start : stop.start() if stop else limit])
@@ -55,6 +54,18 @@ class Sentences:
 
     def _withheld(self, span: Span) -> bool:
         return any(start < span.end and span.start < end for start, end in self._secret)
+
+
+def _start(text: str, begin: int, at: int) -> int:
+    """Where the sentence of ``at`` begins: behind the last mark that a blank follows. Read backwards: it is never far."""
+    mark = at - 1
+    while mark >= begin:
+        mark = max(text.rfind(".", begin, mark), text.rfind(";", begin, mark))
+        if mark < begin:
+            break
+        if text[mark + 1].isspace():
+            return mark + 2
+    return begin
 
 
 def _plain(text: str) -> str:
