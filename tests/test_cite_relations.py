@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from citing import cited, record
 
@@ -94,3 +96,32 @@ def test_relation_is_shown_by_its_sentence() -> None:
 def test_one_relation_is_said_once() -> None:
     text = "Căn cứ Luật Việc làm năm 2013;"
     assert stated(cited(record(text, text))) == ["self based_on Luật Việc làm"]
+
+
+def listed(*lines: tuple[str, str]) -> list[str]:
+    """What an article states whose parts stand in paragraphs of their own: (id, text)."""
+    source = record(*(text for _, text in lines), type="thong-tu")
+    body = tuple(replace(node, id=ident) for node, (ident, _) in zip(source.body, lines, strict=True))
+    return [f"{r.type} {citation(found, r.target)}" for found in [cited(replace(source, body=body))] for r in found.relations]
+
+
+def citation(found: Record, cid: str) -> str | None:
+    return next(c.number for c in found.citations if c.cid == cid)
+
+
+def test_documents_listed_under_an_article_that_ends_them() -> None:
+    article = "Bãi bỏ toàn bộ 2 văn bản quy phạm pháp luật do Bộ trưởng Bộ Y tế ban hành"
+    first, second = "Quyết định số 37/QĐ-BYT ngày 29/01/1992 về tiêu chuẩn.", "Thông tư số 5/2001/TT-BYT sửa đổi Quyết định số 37/QĐ-BYT."
+    assert listed(("d1", article), ("d1.k1", first), ("d1.k2", second), ("d2", "Thông tư số 9/2020/TT-BYT có hiệu lực.")) == [
+        "repeals 37/QĐ-BYT",
+        "repeals 5/2001/TT-BYT",
+    ]
+    assert listed(("d2.k3", "Thông tư này thay thế các văn bản sau đây:"), ("d2.k3.a", first)) == ["replaces 37/QĐ-BYT"]
+
+
+def test_parts_that_are_ended_end_no_document() -> None:
+    part = "Khoản 9 Điều 2 của Nghị định số 20/2011/NĐ-CP."
+    assert listed(("d1", "Bãi bỏ các quy định sau đây:"), ("d1.k1", part)) == []
+    assert listed(("d1", "Bãi bỏ các văn bản sau đây:"), ("d1.k1", part)) == []
+    assert listed(("d1", "Các văn bản sau đây còn hiệu lực:"), ("d1.k1", "Nghị định số 20/2011/NĐ-CP.")) == []
+    assert listed(("pl1.d1", "Bãi bỏ các văn bản sau đây:"), ("pl1.d1.k1", "Nghị định số 20/2011/NĐ-CP.")) == []

@@ -41,6 +41,12 @@ _EFFECT = {
     "replaces": re.compile(r"(?:này\s(?:[^.;]{0,80}\s)?thay thế)\s?(?:cho\s)?(?:các\s)?$"),
     "repeals": re.compile(r"(?:[Bb]ãi bỏ)\s?(?:toàn bộ\s)?(?:các\s)?$"),
 }
+# "Bãi bỏ toàn bộ 43 văn bản quy phạm pháp luật do Bộ trưởng … ban hành", "Thông tư này bãi bỏ các văn bản sau đây:"
+_LISTS = re.compile(
+    r"(?:(?:Luật|Nghị định|Nghị quyết|Quyết định|Thông tư(?: liên tịch)?)\snày\s(?:có hiệu lực[^.;:]{0,80}(?:,|\svà)\s)?)?(?P<verb>bãi bỏ|thay thế)\s"
+    r"(?:toàn bộ\s)?(?:các\s|\d+\s)?(?:văn bản|thông tư|quyết định|nghị định|nghị quyết|chỉ thị)(?!\ssố)[^.;:]{0,160}:?\s?$",
+    re.I,
+)
 # What stands between two documents of one series: "và", a comma, the rest of the first one's subject.
 _JOINED = re.compile(r"[^.;:]{0,300}?(?:,|;|và)\s(?:và\s)?(?:các\s)?")
 # "(Các) Thông tư số … hết hiệu lực kể từ ngày …"
@@ -76,6 +82,23 @@ def _own(record: Record) -> Iterator[Relation]:
         inside = whole[bisect_left(starts, where.start) : bisect_left(starts, where.end)]
         if inside:
             yield from _clause(record, text, where, inside)
+    yield from _ended_in_lists(record, {c.span.start: c for c in whole})
+
+
+def _ended_in_lists(record: Record, by_start: dict[int, Citation]) -> Iterator[Relation]:
+    """ "Điều 1. Bãi bỏ toàn bộ các văn bản sau đây: 1. Quyết định số …": what stands alone under it, each as a whole."""
+    above: tuple[str, str] | None = None
+    for node in record.body:
+        if not node.runs or node.id.startswith(("td", "pl")):
+            continue
+        if above and node.id.startswith(f"{above[0]}."):
+            citation = by_start.get(node.runs[0].start)
+            if citation and not citation.provision:
+                where = Span(node.runs[0].start, node.runs[-1].end)
+                yield Relation("self", above[1], citation.cid, _sentence(record.text, where, citation))
+            continue
+        lists = _LISTS.match(node.text)
+        above = (node.id, "repeals" if lists["verb"].lower() == "bãi bỏ" else "replaces") if lists else None
 
 
 def _clauses(record: Record) -> Iterator[tuple[Span, str]]:
