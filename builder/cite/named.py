@@ -48,7 +48,7 @@ _CONGRESS = re.compile(
 )
 # "Nghị quyết Trung ương 4 khóa XII", "Nghị quyết Hội nghị lần thứ tám Ban Chấp hành Trung ương Đảng khóa XI"
 _PLENUM = re.compile(
-    rf"(?<!\w)Nghị quyết\s(?:của\s)?(?:Hội nghị\s)?(?:lần thứ\s\w+\s(?:của\s)?)?(?:Ban Chấp hành\s)?Trung ương(?:\sĐảng)?(?:\s(?:lần thứ\s)?\w+)?,?\s\(?(?:khóa|khoá)\s{_ROMAN}\)?(?!\w)"
+    rf"(?<!\w)Nghị quyết\s(?:của\s)?(?:Hội nghị\s)?(?:lần thứ\s\w+\s(?:của\s)?)?(?:Ban [Cc]hấp hành\s)?Trung ương(?:\sĐảng)?(?:\s(?:lần thứ\s)?\w+)?,?\s\(?(?:khóa|khoá)\s{_ROMAN}\)?(?!\w)"
 )
 # "Công ước số 29 của ILO", "các Công ước số 87, 98 và 105 của Tổ chức Lao động quốc tế", "Công ước ILO số 182"
 _CONVENTION = re.compile(
