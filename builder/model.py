@@ -669,11 +669,12 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A held document that speaks of the same few others: the slugs of those, the topics in common."""
+    """A held document that speaks of the same few others: the slugs of those, the topics in common, words of the glossary in common."""
 
     record: str
     shared: tuple[str, ...]
     topics: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,3 +63,18 @@ def test_reason_is_said_on_the_page() -> None:
         p.text if isinstance(p, Text) else f"[{p.content[0].text}]" for p in block.items[0].content if isinstance(p, Text | Anchor)
     )  # type: ignore[union-attr]
     assert words.endswith("(both cite [5/QĐ-TTg], [6/BTC-TC]; same topic: Employment)"), words
+
+
+LONG, OTHER, SHORT = "người lao động nước ngoài", "hợp đồng lao động", "tiền lương"
+
+
+def test_words_in_common_come_first_and_are_a_reason() -> None:
+    plain, same = letter("p", "Theo Quyết định số 5/QĐ-TTg."), letter("s", "Theo Quyết định số 5/QĐ-TTg.", date="2019-01-01")
+    own = replace(B, glossary=(SHORT, OTHER, LONG))
+    found = archive(own, plain, replace(same, glossary=(LONG, SHORT, OTHER))).related["b"]
+    assert [(r.record, r.words) for r in found] == [("s", (LONG, OTHER)), ("p", ())]
+
+
+def test_words_alone_make_no_two_documents_related() -> None:
+    one, other = letter("o", "Theo Quyết định số 8/QĐ-TTg."), letter("q", "Theo Quyết định số 9/QĐ-TTg.")
+    assert archive(replace(one, glossary=(LONG,)), replace(other, glossary=(LONG,))).related == {}

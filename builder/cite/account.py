@@ -71,6 +71,7 @@ class Account:
     slug: str | None
     sort_date: str
     topics: tuple[str, ...]
+    words: tuple[str, ...] = ()  # Vietnamese terms of the glossary in its text
     lists: tuple[str, ...] = ()  # "types quyet-dinh": the lists that it is in, as far as pages of numbers lead there
     cited: tuple[Cited, ...] = ()
     passages: Mapping[str, Passage] = field(default_factory=dict)
@@ -87,7 +88,7 @@ def bare(entry: Entry, parts: frozenset[str] = frozenset()) -> Account:
     issuers = tuple(dict.fromkeys(i for i in (entry.issuer.id, *entry.issuer.joint) if i))
     bearer = Bearer(entry.id, norm, entry.type, entry.date, issuers, parts)
     lists = (*(f"types {t}" for t in (entry.type,) if t), *(f"issuers {i}" for i in entry.issuer.joint or (entry.issuer.id,) if i))
-    return Account(bearer, number_key(norm) if norm else None, number_slug(norm or "") or None, entry.sort_date, entry.topics, lists)
+    return Account(bearer, number_key(norm) if norm else None, number_slug(norm or "") or None, entry.sort_date, entry.topics, lists=lists)
 
 
 def account(record: Record, entry: Entry, inverse: Mapping[str, str]) -> Account:
@@ -97,7 +98,9 @@ def account(record: Record, entry: Entry, inverse: Mapping[str, str]) -> Account
     said = {r.target: r.type for r in record.relations if r.source == "self"}
     cited = tuple(_cited(c, own, sentences, said) for c in citations)
     passages = _passages(record, citations, cited, sentences, inverse)
-    return replace(own, cited=cited, passages=passages, states=tuple(_states(record, cited, citations, sentences, passages)))
+    return replace(
+        own, words=record.glossary, cited=cited, passages=passages, states=tuple(_states(record, cited, citations, sentences, passages))
+    )
 
 
 def _states(

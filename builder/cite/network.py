@@ -138,7 +138,7 @@ class Network:
         """Records with other related documents than before."""
         again = {*changed, *moved, *shifted}
         for was, now in changed.values():
-            if was and now and (was.topics, was.sort_date) != (now.topics, now.sort_date):
+            if was and now and (was.topics, was.words, was.sort_date) != (now.topics, now.words, now.sort_date):
                 again |= {other for slug in now.passages for other in self._few.get(slug, ())}
         kin = set()
         for ident in sorted(again):

@@ -1,4 +1,4 @@
-"""Held documents that speak of the same few others: which, and of what they both speak. Never guesses from words.
+"""Held documents that speak of the same few others: which, and of what they both speak. Never relates by words alone.
 
 A law that everybody cites says nothing; what only a handful cite says most. Documents that are linked already are left out.
 """
@@ -16,6 +16,9 @@ from builder.model import NumberEntry, Related
 MOST_CITING = 20
 BEST = 5
 MOST_REASONS = 3
+# Words alone make no two documents related; of those that cite the same, more words in common come first.
+PER_WORD = 0.05
+FEWEST_BLANKS = 2
 
 
 def few(number: NumberEntry | None) -> tuple[str, ...]:
@@ -29,7 +32,7 @@ def few(number: NumberEntry | None) -> tuple[str, ...]:
 def related(
     own: Account, shared: Mapping[str, Collection[str]], linked: frozenset[str], others: Mapping[str, Account]
 ) -> tuple[Related, ...]:
-    """The best others, the strongest first; a topic in common breaks a tie, then the newer document.
+    """The best others, the strongest first; a topic and words in common count too, then the newer document.
 
     ``shared`` gives the few that speak of each number of which the document speaks; ``linked`` is what it links to.
     """
@@ -41,10 +44,17 @@ def related(
     found = []
     for other in sorted(reasons.keys() - linked - {own.id}):
         topics = set(own.topics) & set(others[other].topics)
-        score = sum(weight for weight, _ in reasons[other]) * (1.25 if topics else 1)
-        found.append((round(score, 6), others[other].sort_date, other, topics))
+        words = _telling(own, others[other])
+        score = sum(weight for weight, _ in reasons[other]) * (1.25 if topics else 1) * (1 + PER_WORD * len(words))
+        found.append((round(score, 6), others[other].sort_date, other, topics, words))
     found.sort(key=lambda row: row[:2], reverse=True)
-    return tuple(Related(other, _strongest(reasons[other]), tuple(sorted(topics))) for _, _, other, topics in found[:BEST])
+    return tuple(Related(other, _strongest(reasons[other]), tuple(sorted(topics)), words) for _, _, other, topics, words in found[:BEST])
+
+
+def _telling(own: Account, other: Account) -> tuple[str, ...]:
+    """Terms in both texts: of more than two words, the longest first, as short ones stand everywhere."""
+    common = [term for term in set(own.words) & set(other.words) if term.count(" ") >= FEWEST_BLANKS]
+    return tuple(sorted(common, key=lambda term: (-len(term), term))[:MOST_REASONS])
 
 
 def _strongest(reasons: Iterable[tuple[float, str]]) -> tuple[str, ...]:

@@ -45,3 +45,7 @@ def _reasons(row: Related, archive: Archive, lang: Lang) -> Iterator[Inline]:
     names = [t.vi if lang == "vi" else t.en for topic in row.topics if (t := vocabulary.topics().get(topic))]
     if names:
         yield Text(f"; {word('related.same_topic', lang)} {', '.join(names)}")
+    terms = {term.vi: term for term in vocabulary.glossary()}
+    words = [terms[vi].vi if lang == "vi" else terms[vi].en for vi in row.words if vi in terms]
+    if words:
+        yield Text(f"; {word('related.same_words', lang)} {', '.join(words)}")
