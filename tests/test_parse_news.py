@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from parsing import LETTER, record_of
 
 from builder.model import Record
@@ -180,3 +183,26 @@ def test_half_days(words: str, event: str | None) -> None:
     record = news(ITEM.replace("Ngày 15/1", words))
     assert record.news is not None
     assert record.news.event_date == event
+
+
+ITEMS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "parse_news_items.yml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda i: i["name"])
+def test_an_item_of_a_portal_is_read_as_it_is(item: dict[str, Any]) -> None:
+    record = news(item["text"])
+    assert record.news is not None
+    found = {
+        "title": record.title.vi, "category": record.news.category, "time": record.news.timestamp, "agency": record.news.agency,
+        "event": record.news.event_date, "event_month": (record.news.event_date or "")[:7], "author": record.news.author,
+        "captions": len(record.news.captions), "place": record.place,
+    }  # fmt: skip
+    named = {"persons": record.news.persons, "bodies": record.news.bodies}
+    assert {k: found[k] for k in item["gold"] if k in found} == {k: v for k, v in item["gold"].items() if k in found}
+    assert all(set(item["gold"][k]) <= set(named[k]) for k in item["gold"] if k in named)
+
+
+def test_a_division_is_nobody_s_name() -> None:
+    record = news(ITEM.replace("Thứ trưởng Lê Văn Quân chủ trì", "Giám đốc Sở Nội vụ Lê Văn Quân chủ trì"))
+    assert record.news is not None
+    assert record.news.persons == ("Lê Văn Quân",)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from builder import grammar, vocabulary
@@ -15,7 +16,7 @@ from builder.runs import Runs, cut, join, place, span
 from builder.text import key
 
 _TIME = re.compile(
-    r"^(?:(?:Thứ \w+|Chủ nhật|Ngày đăng|Cập nhật)[:,]?\s*)?(?:(?P<h>\d{1,2})[:h](?P<m>\d{2})(?:\s*(?P<half>AM|PM|SA|CH))?[\s,|–-]*)?(?P<d>\d{1,2})[/-](?P<mo>\d{1,2})[/-](?P<y>\d{4})"
+    r"^(?:(?:Thứ \w+|Chủ nhật|Chủ Nhật|Ngày đăng|Đăng ngày|Cập nhật|Đăng lúc)[:,]?\s*)?(?:ngày\s)?(?:(?P<h>\d{1,2})[:h](?P<m>\d{2})(?:\s*(?P<half>AM|PM|SA|CH))?[\s,|–-]*)?(?P<d>\d{1,2})[/-](?P<mo>\d{1,2})[/-](?P<y>\d{4})"
     r"(?:[\s,|–-]*(?P<h2>\d{1,2})[:h](?P<m2>\d{2})(?:\s*(?P<half2>AM|PM|SA|CH))?)?(?:\s*\(?GMT\s?\+7\)?)?$"
 )
 # "(LĐXH) - ", "TPO - ", "VOV.VN - ", "Chinhphu.vn - "
@@ -28,13 +29,16 @@ _TAIL = re.compile(r"^(?:Từ khóa|Từ khoá|Tags?|Chia sẻ|Tin liên quan|Ti
 _HALF_DAY = re.compile(r"\b(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa)\s(?:nay,?\s)?\(?(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\d/])")
 _FOLDED = re.compile(r"\S+")
 SHORTEST_NAME = 8
+MOST_DAYS = 366
 _NAME = re.compile(
     rf"^(?:(?:Theo|Tin, ảnh|Bài, ảnh|Tác giả|Tin|Bài|Ảnh)\s?:?\s)?(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})\.?$"
 )
 _PLACE = re.compile(rf"\btại (?P<place>(?:(?:thành phố|TP\.?|tỉnh) )?[{UPPER}][{LOWER}]*(?:[\s-]+[{UPPER}][{LOWER}]*){{0,3}})")
 _EVENT = re.compile(r"(?:[Ss]áng|[Cc]hiều|[Tt]ối|[Tt]rưa|[Vv]ừa qua|[Tt]rong ngày|^|[,.;]\s)\s?(?:nay,?\s)?\(?\s?(?=ngày|Ngày|\d)")
+# Nouns of bodies and of the state: "Giám đốc Sở Nội vụ" names nobody
+_NO_NAMES = "Sở|Bộ|Vụ|Cục|Ban|Phòng|Trung tâm|Ủy|Uỷ|UBND|HĐND|Hội|Liên đoàn|Tổng|Chính|Quốc|Nhà|Việt|Công ty|Công đoàn|Trường|Đảng|Tỉnh|Thành|Mặt trận|Bảo hiểm|Kho bạc|Ngân hàng|Tòa|Viện"
 _PERSON = re.compile(
-    rf"\b(?:Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Phó Vụ trưởng|Vụ trưởng|Phó Cục trưởng|Cục trưởng|Giám đốc|Chủ tịch|Ông|ông|Bà|bà|đồng chí)(?P<of>(?:\s(?:Bộ|Vụ|Cục|Sở)[^,.;()]{{3,80}}?)?)\s(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,3}})"
+    rf"\b(?:Phó Thủ tướng|Thủ tướng|Bộ trưởng|Thứ trưởng|Phó Vụ trưởng|Vụ trưởng|Phó Cục trưởng|Cục trưởng|Giám đốc|Chủ tịch|Ông|ông|Bà|bà|đồng chí)(?P<of>(?:\s(?:Bộ|Vụ|Cục|Sở|UBND|HĐND|Ủy ban|Uỷ ban|Hội|Liên đoàn|Ban|Trung tâm|Tổng cục|Quốc hội|Tổng Liên đoàn|Tập đoàn|Trường|tỉnh|huyện|thành phố)[^,.;()]{{0,80}}?)?)\s(?!(?:{_NO_NAMES})\s)(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]+){{1,3}})"
 )
 
 
@@ -57,15 +61,15 @@ def read_news(lines: tuple[Line, ...]) -> NewsParts:
     filled = [line for line in lines if line.runs]
     told = figures.captions(lines)
     first = next((i for i, line in enumerate(filled) if _is_paragraph(line.text) and id(line) not in told), len(filled))
-    category, title, time, residue = _head([line for line in filled[:first] if id(line) not in told])
+    head = _head([line for line in filled[:first] if id(line) not in told])
     below = [line for line in filled[first:] if _TAIL.match(line.text)]
-    residue += [Residue(line.text, "menu", span(line.runs)) for line in below]
+    residue = [*head.residue, *(Residue(line.text, "menu", span(line.runs)) for line in below)]
     shown = [line for line in filled[:first] if id(line) in told]
     body, author = _author([*shown, *(line for line in filled[first:] if line not in below)])
     paragraphs, captions = _body(body, told)
     opening = next((line for line in body if id(line) not in told), None)
     agency = _agency(opening.runs) if opening else None
-    return NewsParts(category, title, time, agency, author, paragraphs, captions, tuple(residue))
+    return NewsParts(head.category, head.title, head.time, agency, author or head.byline, paragraphs, captions, tuple(residue))
 
 
 def _is_paragraph(text: str) -> bool:
@@ -76,26 +80,56 @@ def _is_paragraph(text: str) -> bool:
     )
 
 
-def _head(lines: list[Line]) -> tuple[Runs | None, Runs | None, tuple[str, Runs] | None, list[Residue]]:
-    category = title = None
+@dataclass(slots=True)
+class _Head:
+    """What stands above the first paragraph, as far as it has been read."""
+
+    category: Runs | None = None
+    title: Runs | None = None
     time: tuple[str, Runs] | None = None
-    residue: list[Residue] = []
-    words = vocabulary.news_words()
-    for line in lines:
-        stamp = timestamp(line.text)
-        if stamp and not time:
-            time = (stamp, line.runs)
-        elif key(line.text) in words.menu or _PATH.match(line.text):
-            residue.append(Residue(line.text, "menu", span(line.runs)))
-        elif key(line.text) in words.sections and category is None:
-            category = line.runs
-        elif title is None:
-            title = line.runs
+    byline: Runs | None = None
+    residue: list[Residue] = field(default_factory=list)
+
+    def take(self, line: Line, following: list[Line]) -> None:
+        text = line.text
+        stamp, signed = timestamp(text), _SIGNED_TIME.match(text)
+        if stamp and not self.time:
+            self.time = (stamp, line.runs)
+        elif signed and not self.time and (stamp := timestamp(signed["time"])):
+            self.byline, self.time = cut(line.runs, *signed.span("name")), (stamp, cut(line.runs, signed.start("time")))
+        elif key(text) in vocabulary.news_words().menu or _PATH.match(text):
+            self.residue.append(Residue(text, "menu", span(line.runs)))
+        elif self.category is None and self.title is None and (_is_section(text) or _above_a_headline(text, following)):
+            self.category = line.runs
+        elif self.title is None:
+            self.title = line.runs
+        elif text[:1].islower():
+            self.title = join((self.title, line.runs))
         else:
-            title = join((title, line.runs)) if line.text[:1].islower() else title
-            if not line.text[:1].islower():
-                residue.append(Residue(line.text, "menu", span(line.runs)))
-    return category, title, time, residue
+            self.residue.append(Residue(text, "menu", span(line.runs)))
+
+
+def _head(lines: list[Line]) -> _Head:
+    head = _Head()
+    for at, line in enumerate(lines):
+        head.take(line, lines[at + 1 :])
+    return head
+
+
+def _is_section(text: str) -> bool:
+    return key(text) in vocabulary.news_words().sections and not text.endswith(":")
+
+
+def _above_a_headline(text: str, following: list[Line]) -> bool:
+    """A few words over a line that is much longer and begins anew: the name of a section that no table has."""
+    after = following[0].text if following else ""
+    short = len(text) <= LONGEST_SECTION and not any(c.isdigit() for c in text) and text[-1:].isalpha()
+    return short and len(after) > 1.5 * len(text) and not after[:1].islower() and not timestamp(after) and not _SIGNED_TIME.match(after)
+
+
+# "Minh Châu - 08:00 10/10/2023"
+_SIGNED_TIME = re.compile(rf"^(?P<name>[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,3}})\s?[-–|,]\s?(?P<time>\d.{{6,40}})$")
+LONGEST_SECTION = 32
 
 
 def timestamp(text: str) -> str | None:
@@ -176,13 +210,22 @@ def event(body: tuple[Node, ...], published: str | None) -> tuple[str, Span] | N
         for date in grammar.dates(node.text[:500]):
             if date.value.startswith("--") and published:
                 return f"{published[:4]}{date.value[1:]}", place(node.runs, date.span.start, date.span.end)
-            if not date.value.startswith("--") and date.precision == "day":
+            if not date.value.startswith("--") and date.precision == "day" and _is_news(date.value, published):
                 return date.value, place(node.runs, date.span.start, date.span.end)
         short = _HALF_DAY.search(node.text[:500])
         day = next(grammar.dates(f"{short['d']}/{short['m']}/{published[:4]}"), None) if short and published else None
         if short and day:
             return day.value, place(node.runs, short.start("d"), short.end("m"))
     return None
+
+
+def _is_news(day: str, published: str | None) -> bool:
+    """Not what happened "cách đây 80 năm": within a year of the publication, where that is known."""
+    return published is None or abs((_day(day) - _day(published)).days) <= MOST_DAYS
+
+
+def _day(iso: str) -> datetime.date:
+    return datetime.date.fromisoformat(iso[:10])
 
 
 def event_place(body: tuple[Node, ...]) -> tuple[str, Span] | None:
