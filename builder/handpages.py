@@ -57,5 +57,6 @@ def _own_slugs(lang: Lang) -> Iterator[str]:
     paths = [addresses.home(lang), addresses.SEARCH[lang], addresses.number("x", lang), addresses.together("x", lang)]
     paths += [addresses.documents(kind, lang) for kind in ("document", "news")]
     paths += [addresses.index(dimension, lang) for dimension in ("years", "types", "issuers", "topics", "numbers", "codes")]
-    paths += [addresses.GLOSSARY[lang], addresses.PROGRESS[lang]]
+    paths += [addresses.index(dimension, lang) for dimension in ("units", "addressees", "statuses")]
+    paths += [addresses.GLOSSARY[lang], addresses.PROGRESS[lang], addresses.DEADLINES[lang], addresses.DATA[lang]]
     yield from (path.split("/")[1] for path in paths)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from builder import handpages
-from builder.model import Anchor, Block, Bullets, Emphasis, Heading, Inline, Page, Paragraph, Strong, Table, Target, Text
+from builder.model import Anchor, Block, Bullets, Emphasis, Figure, Heading, Inline, Page, Paragraph, Strong, Table, Target, Text
 from builder.read.markdown import read_page
 from builder.strictyaml import split_front
 from builder.write.html import blocks_html
@@ -42,6 +43,11 @@ CASES: list[tuple[str, tuple[Block, ...]]] = [
     ("[a](#b)", (Paragraph(words(Anchor(Target(anchor="b"), words("a")))),)),
     ("[a](https://x.vn/y?z=1)", (Paragraph(words(Anchor(Target(url="https://x.vn/y?z=1"), words("a")))),)),
     ("<b>x</b>", (Paragraph(words("<b>x</b>")),)),
+    (
+        "![a search page](/assets/images/help/search-vi-800x560.png)",
+        (Figure((("assets/images/help/search-vi-800x560.png", 800, 560),), "a search page"),),
+    ),
+    ("![short](/assets/images/help/a-10x10.png)", (Paragraph(words("!", Anchor(Target("assets/images/help/a-10x10.png"), words("short")))),)),
     ("![a](/x.png)", (Paragraph(words("!", Anchor(Target("x.png"), words("a")))),)),
     ("| a | b |\n|---|---|\n| c | d |", (Table((words("a"), words("b")), ((words("c"), words("d")),)),)),
     ("| a |", (Paragraph(words("| a |")),)),
@@ -108,3 +114,17 @@ def test_the_projects_own_pages_are_whole(root: Path) -> None:
     assert set(pages) >= {"about", "rights", "help", "editors"}
     for languages in pages.values():
         assert set(languages) == {"vi", "en"}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_picture_of_a_hand_written_page_is_there_and_as_large_as_it_says(root: Path, lang: str) -> None:
+    found = 0
+    for path in (root / "content" / "pages" / lang).glob("*.md"):
+        page, _ = read_page(path.read_bytes(), path.name)
+        assert page is not None
+        for figure in (b for b in page.blocks if isinstance(b, Figure)):
+            ((file, width, height),) = figure.sizes
+            with Image.open(root / "overrides" / file) as picture:
+                assert picture.size == (width, height)
+            found += 1
+    assert found >= 6

@@ -1,6 +1,7 @@
 """What ``make screenshots`` runs: the pictures of the README and the help pages, from a site built now. Takes no other picture.
 
-The README's are in ``.github/screenshots``; nothing of them is published with the site.
+The README's are in ``.github/screenshots``; those of the help pages are published with the site, in few colours so that
+they stay small. A help page names its pictures: see ``content/pages``.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import FLAGS, MISSING, find  # noqa: E402  the tests' folder knows the browser and the server
+from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from serving import serve  # noqa: E402
 
 TARGET = ROOT / ".github" / "screenshots"
+HELP = ROOT / "overrides" / "assets" / "images" / "help"
 NOW = "2024-12-01T08:00:00Z"  # deadlines are marked by the reader's clock; pictures must not change with it
 _LETTER, _NEWS = "2017-2637-ldtbxh-htqt", "2019-01-15-hoi-nhap-quoc-te-2018"
 
@@ -47,6 +50,18 @@ SHOTS = (
 )
 
 
+# For each help page the views that it explains, in its own language.
+HELP_SHOTS = {
+    "home": ("vi/", "en/"),
+    "search": ("vi/tim-kiem/?q=hop+tac+quoc+te", "en/search/?q=international+cooperation"),
+    "document": (f"vi/van-ban/{_LETTER}/", f"en/notices/{_LETTER}/"),
+    "side-by-side": (f"vi/song-ngu/{_LETTER}/#p1", f"en/side-by-side/{_LETTER}/#p1"),
+    "number": ("vi/so/145-qd-ttg/", "en/so/145-qd-ttg/"),
+    "deadlines": ("vi/thoi-han/", "en/deadlines/"),
+}
+HELP_SIZE = (1080, 700)
+
+
 def main() -> int:
     """0 when every picture was taken."""
     chromium = find()
@@ -60,12 +75,25 @@ def main() -> int:
         with serve(site, "/") as url, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
             for shot in SHOTS:
-                print(_take(browser, url, shot).relative_to(ROOT))
+                print(_take(browser, url, shot, TARGET / f"{shot.name}.png").relative_to(ROOT))
+            width, height = HELP_SIZE
+            helping = ((f"{view}-{address[:2]}", address) for view, both in HELP_SHOTS.items() for address in both)
+            for name, address in helping:
+                taken = _take(browser, url, Shot(name, address, width, height), HELP / f"{name}-{width}x{height}.png")
+                print(_small(taken).relative_to(ROOT))
             browser.close()
     return 0
 
 
-def _take(browser: Browser, url: str, shot: Shot) -> Path:
+def _small(path: Path) -> Path:
+    """The same picture in 64 colours: text stays sharp, and a page with six of them light."""
+    with Image.open(path) as picture:
+        few = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    few.save(path, optimize=True)
+    return path
+
+
+def _take(browser: Browser, url: str, shot: Shot, target: Path) -> Path:
     context = browser.new_context(viewport={"width": shot.width, "height": shot.height}, color_scheme=shot.scheme, reduced_motion="reduce")
     page = context.new_page()
     page.clock.set_fixed_time(NOW)
@@ -73,7 +101,6 @@ def _take(browser: Browser, url: str, shot: Shot) -> Path:
     if "?q=" in shot.address:
         page.locator("#search-results").wait_for()
     page.evaluate("document.fonts.ready")
-    target = TARGET / f"{shot.name}.png"
     target.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=str(target))
     context.close()

@@ -1,6 +1,7 @@
 """Hand-written Markdown to blocks: front matter, headings, paragraphs, bullet lists, simple tables, emphasis, links.
 
-What is not in that list is text: HTML, images, code and attributes are shown as they were typed and never run.
+What is not in that list is text: HTML, code and attributes are shown as they were typed and never run. The one image that is known is a
+picture of this site itself, alone on its line: ``![what it shows](/assets/images/help/search-vi-800x560.png)``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder import strictyaml
-from builder.model import Anchor, Block, Bullets, Emphasis, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
+from builder.model import Anchor, Block, Bullets, Emphasis, Figure, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
 from builder.problems import Problem, problem
 from builder.text import slug
 
@@ -22,6 +23,7 @@ _INLINE = re.compile(
     r"\\(?P<escaped>[\\`*_{}\[\]()#+.!|<>-])|\*\*(?P<strong>(?=\S)[^*]+?(?<=\S))\*\*|(?<![\w*])[*_](?P<em>(?=\S)[^*_]+?(?<=\S))[*_](?![\w*])"
     r"|\[(?P<label>[^\[\]]{1,300})\]\((?P<href>[^\s()]{1,400})\)|`(?P<code>[^`]{1,300})`"
 )
+_PICTURE = re.compile(r"^!\[([^\[\]]{10,500})\]\(/(assets/images/help/[a-z-]+-(\d{2,4})x(\d{2,4})\.png)\)$")
 _LINK = re.compile(r"^(?:https?://[^\s\"'<>]+|/(?!/)[\w./-]*(?:#[\w.-]+)?|#[\w.-]+)$")
 
 
@@ -60,6 +62,9 @@ def _blocks(lines: list[str], path: str, first: int, problems: list[Problem]) ->
         elif heading:
             ident = _unique(slug(heading[2]) or "muc", used)
             yield Heading(max(2, len(heading[1])), ident, _inlines(heading[2], path, first + at, problems))
+            at += 1
+        elif picture := _PICTURE.match(line):
+            yield Figure(((picture[2], int(picture[3]), int(picture[4])),), picture[1])
             at += 1
         elif _BULLET.match(line):
             at, block = _bullets(lines, at, path, first, problems)

@@ -29,8 +29,8 @@ _LOOKS: dict[str, dict[str, set[str]]] = {
 }
 _TAGS = _BLOCKS | {"figure", "img", "figcaption", "ul", "a", "strong", "em", "span", "table", "thead", "tbody", "tr", "th", "td", *_DRAWN}
 _IMAGE = {"src", "srcset", "sizes", "alt", "width", "height"}
-# A picture is one of ours: files under pictures/, seen from any depth.
-_FILE = r"(?:\.\./)*pictures/[0-9a-f]{64}\.(?:jpg|png)"
+# A picture is one of ours: files under pictures/ and the pictures of the help pages, seen from any depth.
+_FILE = r"(?:\.\./)*(?:pictures/[0-9a-f]{64}\.(?:jpg|png)|assets/images/help/[a-z0-9-]+\.png)"
 _OURS = re.compile(
     rf'<img src="{_FILE}"(?: srcset="(?:(?:, )?{_FILE} \d+w)+" sizes="[^"]*")? alt="[^"]*"(?: lang="\w\w")? width="\d+" height="\d+" '
     'loading="lazy">'
