@@ -9,7 +9,24 @@ from dataclasses import replace
 import pytest
 
 from builder import addresses
-from builder.model import ABSENT, Anchor, Archive, Block, Bullets, Due, Entry, Heading, Issuer, Item, Number, Page, Paragraph, Table, Text
+from builder.model import (
+    ABSENT,
+    Anchor,
+    Archive,
+    Block,
+    Bullets,
+    Due,
+    Entry,
+    Foreign,
+    Heading,
+    Issuer,
+    Item,
+    Number,
+    Page,
+    Paragraph,
+    Table,
+    Text,
+)
 from builder.write import agenda, data_page, front_pages, listing
 from builder.write.dimensions import DIMENSIONS
 
@@ -41,7 +58,7 @@ def _words(part: object) -> Iterator[str]:
     elif isinstance(part, tuple):
         for inner in part:
             yield from _words(inner)
-    elif isinstance(part, Heading | Paragraph | Item | Anchor):
+    elif isinstance(part, Heading | Paragraph | Item | Anchor | Foreign):
         yield from _words(part.content)
     elif isinstance(part, Bullets):
         yield from _words(part.items)
