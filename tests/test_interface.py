@@ -12,8 +12,10 @@ import yaml
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
-from builder import addresses
+from builder import addresses, grammar
 from builder.model import Lang
+from builder.text import sort_key
+from builder.vocabulary import word
 
 ROOT = Path(__file__).resolve().parent.parent
 SCRIPTS = ROOT / "overrides" / "assets" / "javascripts"
@@ -102,3 +104,33 @@ def test_the_words_of_the_scripts_are_in_both_languages() -> None:
             found += 1
             assert keys["vi"] == keys["en"], script.name
     assert found
+
+
+# --- order, numbers, dates -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "an ăn ân ban can dan đan em êm ga hoa ion la ma na ong ông ơn pha qua ra sao ta to tô tơ tu tư va xa yên",
+        "ma mà mả mã má mạ mai",  # the tones of one word: ngang, huyền, hỏi, ngã, sắc, nặng; then more letters
+        "An Ăn Ân dân đa Đà Điện",
+    ],
+)
+def test_vietnamese_words_stand_in_the_order_of_a_dictionary(order: str) -> None:
+    assert sorted(order.split()[::-1], key=sort_key) == order.split()
+
+
+def test_tones_decide_only_where_letters_do_not() -> None:
+    order = ["báo cáo", "bảo hiểm", "bạo lực", "bao thanh", "bảo vệ"]
+    assert sorted(order[::-1], key=sort_key) == order
+
+
+@pytest.mark.parametrize(
+    ("lang", "number", "day", "month"),
+    [("vi", "1.234.567", "5 tháng 3 năm 2024", "tháng 3 năm 2024"), ("en", "1,234,567", "5 March 2024", "March 2024")],
+)
+def test_numbers_and_dates_have_the_form_of_their_language(lang: Lang, number: str, day: str, month: str) -> None:
+    assert number in word("count.bytes", lang, n=1234567)
+    assert grammar.long_date("2024-03-05", lang) == day
+    assert grammar.long_date("2024-03", lang) == month
