@@ -41,6 +41,9 @@ def test_pointer_shows_title_number_issuer_day_and_state(reading: Page) -> None:
     assert [url.rsplit("/so/")[-1] for url in asked if "/so/" in url] == ["145-qd-ttg/"]
     expect(reading.locator(LINK).first).to_have_attribute("aria-describedby", "preview")
     expect(preview).to_have_attribute("role", "tooltip")
+    above, below = preview.bounding_box(), reading.locator(LINK).first.bounding_box()
+    assert above and below
+    assert min(abs(above["y"] + above["height"] - below["y"]), abs(below["y"] + below["height"] - above["y"])) < 12
 
 
 def test_it_can_be_pointed_at_and_goes_when_the_pointer_leaves(reading: Page) -> None:

@@ -10,7 +10,7 @@ const WAIT = 250;
 const pages = new Map();
 const box = Object.assign(document.createElement("div"), { id: "preview", className: "preview", hidden: true });
 box.setAttribute("role", "tooltip");
-document.body.append(box);
+(document.querySelector("main") ?? document.body).append(box);
 let shown, timer;
 
 const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
@@ -41,12 +41,14 @@ function write(rows) {
     Object.assign(document.createElement("p"), { className: `preview__${name}`, textContent, lang: lang ?? "" })));
 }
 
+// Below the link's last line, or above its first, so that no word of it is covered.
 function put(link) {
-  const at = [...link.getClientRects()].pop();
+  const rows = [...link.getClientRects()];
+  const [first, last] = [rows[0], rows.at(-1)];
+  const below = last.bottom + 6 + box.offsetHeight < innerHeight || first.top < box.offsetHeight + 6;
   const room = document.documentElement.clientWidth - box.offsetWidth - 8;
-  const below = at.bottom + 6 + box.offsetHeight < innerHeight || at.top < box.offsetHeight + 6;
-  box.style.left = `${Math.max(8, Math.min(at.left, room)) + scrollX}px`;
-  box.style.top = `${(below ? at.bottom + 6 : at.top - box.offsetHeight - 6) + scrollY}px`;
+  box.style.left = `${Math.max(8, Math.min((below ? last : first).left, room)) + scrollX}px`;
+  box.style.top = `${(below ? last.bottom + 6 : first.top - box.offsetHeight - 6) + scrollY}px`;
 }
 
 // At once, as after a tap; ``tapped`` says how to open it.
