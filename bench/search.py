@@ -15,9 +15,11 @@ import time
 import unicodedata
 from bisect import bisect
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
+from builder.search.entry import Both, Entry, Label
 from builder.search.index import build, corpus
 
 ONSETS = [*"b c ch d đ g gi h k kh l m n ng nh ph qu r s t th tr v x".split(), ""]
@@ -60,6 +62,26 @@ def records(count: int, seed: int = 1) -> Iterator[dict[str, str]]:
         yield {"id": f"d{i}", "title": title, "number": number, "date": date, "text": "\n".join(lines)}
 
 
+FACETS = {"type": 20, "issuer": 60, "topic": 15, "status": 5, "kind": 2, "translation": 4, "addressee": 80}
+
+
+def labelled(entries: Iterator[Entry], seed: int = 3) -> Iterator[Entry]:
+    """The same with values for every filter, some of them much commoner than others, and addresses."""
+    rng = random.Random(seed)
+    names = words(rng, sum(FACETS.values()) + 1)
+    values = {field: [Label(f"{field}-{i}", f"{names.pop()} {names[0]}", f"{field} {i}") for i in range(n)] for field, n in FACETS.items()}
+
+    def one(field: str) -> Label:
+        return values[field][min(int(rng.expovariate(0.25)), FACETS[field] - 1)]
+
+    for e in entries:
+        single = {field: one(field) for field in ("type", "issuer", "status", "kind", "translation")}
+        several = {"topics": tuple({one("topic") for _ in range(2)}), "addressees": tuple({one("addressee") for _ in range(3)})}
+        several = {k: tuple(sorted(v, key=lambda label: label.id)) for k, v in several.items()}
+        url = Both(f"vi/van-ban/{e.id}/", f"en/notices/{e.id}/")
+        yield replace(e, url=url, has_deadline=rng.random() < 0.2, **single, **several)
+
+
 def write_set(folder: Path, count: int) -> None:
     """A corpus with 60 known items, asked for by two or three words of their titles."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -84,7 +106,7 @@ def main() -> None:
     write_set(out / "set", count)
     started = time.process_time()
     with (out / "set" / "corpus.jsonl").open(encoding="utf-8") as lines:
-        build(corpus(lines), out / "index")
+        build(labelled(corpus(lines)), out / "index")
     files = [f for f in (out / "index").rglob("*") if f.is_file()]
     print(json.dumps({
         "documents": count, "cpu s": round(time.process_time() - started, 1),

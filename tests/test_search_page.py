@@ -18,7 +18,17 @@ from serving import serve
 
 from builder.search.index import build
 
+DOCUMENT = "vi/van-ban/2017-2637-ldtbxh-htqt/"
 NAMES = {"vi": ("Tiếng Việt", "vi/tim-kiem/"), "en": ("English", "en/search/")}
+
+
+def _write_document(docs: Path) -> None:
+    alternates = [{"lang": "vi", "name": "Tiếng Việt", "href": DOCUMENT}, {"lang": "en", "name": "English", "href": "en/search/"}]
+    meta = {"template": "page.html", "title": "Công văn", "description": "–", "number": "–", "lang": "vi", "body_lang": "vi"}
+    front = yaml.safe_dump({**meta, "alternates": alternates, "facts": []}, allow_unicode=True)
+    path = docs / (DOCUMENT.rstrip("/") + ".md")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\n{front}---\n\n# Công văn {{#top}}\n", encoding="utf-8")
 
 
 def _write_page(docs: Path, lang: str, path: str) -> None:
@@ -35,6 +45,7 @@ def make_site(folder: Path, root: Path, url: str) -> Path:
     docs = folder / "docs"
     for lang, (_, href) in NAMES.items():
         _write_page(docs, lang, href.rstrip("/") + ".md")
+    _write_document(docs)
     build(entries(), docs / "assets" / "search", terms())
     text = (root / "mkdocs.yml").read_text(encoding="utf-8").replace("build/docs", str(docs)).replace("build/site", str(folder / "site"))
     text = re.sub(r"(?ms)^nav:\n(?:  - .*\n)+", "", text).replace("custom_dir: overrides", f"custom_dir: {root / 'overrides'}")
@@ -168,7 +179,7 @@ def test_without_javascript_the_page_leads_to_the_lists(browser: Browser, site_u
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(site_url + "en/search/?q=x")
-    assert page.locator("noscript a").count() == 5
+    assert page.locator("noscript a").count() == 8
     context.close()
 
 
@@ -181,6 +192,75 @@ def test_axe_finds_nothing(browser: Browser, site_url: str, path: str, width: in
     page.goto(site_url + path, wait_until="networkidle")
     for details in page.locator("details").all():
         details.evaluate("d => { d.open = true; }")
+    assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()
+
+
+# --- suggestions under the field that every page has ------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(reader: Page, site_url: str) -> Page:
+    """A page with the field of the header: a document's."""
+    reader.goto(site_url + DOCUMENT)
+    return reader
+
+
+def test_suggestions_are_fetched_on_focus_only_and_are_small(home: Page) -> None:
+    fetched: list[tuple[str, int]] = []
+    home.on("response", lambda r: None if "/images/" in r.url else fetched.append((r.url, len(r.body()))))
+    home.wait_for_load_state("networkidle")
+    assert fetched == []
+    home.get_by_role("searchbox").press_sequentially("hoi", delay=20)
+    expect(home.get_by_role("listbox")).to_be_visible()
+    assert [u.rsplit("/", 1)[1] for u, _ in fetched][:2] == ["quick.mjs", "names.json"]
+    assert sum(size for _, size in fetched) < 20_000
+
+
+def test_the_keyboard_chooses_a_suggestion(home: Page, site_url: str) -> None:
+    home.get_by_role("searchbox").focus()
+    field = home.get_by_role("combobox")
+    field.press_sequentially("2637", delay=20)
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(home.locator(".quick__status")).to_have_text(re.compile("1 gợi ý"))
+    field.press("ArrowDown")
+    option = home.get_by_role("option", selected=True)
+    expect(option).to_have_text("Số hiệu 2637/LĐTBXH-HTQT")
+    assert field.get_attribute("aria-activedescendant") == option.get_attribute("id")
+    field.press("Escape")
+    expect(home.get_by_role("listbox")).to_have_count(0)
+    expect(field).to_have_value("2637")
+    field.press("ArrowDown")  # asks again
+    expect(field).to_have_attribute("aria-expanded", "true")
+    field.press("ArrowUp")
+    field.press("Enter")
+    expect(home).to_have_url(site_url + DOCUMENT)
+
+
+def test_enter_without_a_choice_searches(home: Page) -> None:
+    home.get_by_role("searchbox").focus()
+    home.get_by_role("combobox").press_sequentially("hội nhập", delay=20)
+    home.get_by_role("combobox").press("Enter")
+    expect(home).to_have_url(re.compile(r"/vi/tim-kiem/\?q="))
+    expect(home.locator("#search-results")).to_be_visible()
+
+
+def test_hostile_titles_are_suggested_as_text(home: Page) -> None:
+    home.get_by_role("searchbox").focus()
+    home.get_by_role("combobox").press_sequentially("tan cong", delay=20)
+    expect(home.get_by_role("option").first).to_contain_text("<script>")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_in_suggestions(browser: Browser, site_url: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 700}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(site_url + DOCUMENT)
+    page.locator("input[name=q]").press_sequentially("tr", delay=20)
+    expect(page.get_by_role("listbox")).to_be_visible()
+    page.locator("input[name=q]").press("ArrowDown")
     assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()

@@ -6,7 +6,7 @@ const EXACT = 10, PARTLY = 5, OTHER = 1;   // tenths: the marks are the same, ma
 const QUERY_AT_MOST = 512, WORDS_AT_MOST = 64, FRAGMENT = 240, LEAD = 60;
 const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, DATE = 6000;
 const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 4;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
-const SHORT = 6, COMPLETIONS = 20, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
+const TRIED = 10, SHORT = 6, COMPLETIONS = 20, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
 const SURE = 60;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 const MARK = /[\u0300-\u036f]/;
 
@@ -685,6 +685,7 @@ class Index {
     const hits = [];
     let total = found.length, before = 0, i = 0;
     for (; i < found.length && hits.length < limit; i++) {
+      if (i % TRIED === 0) for (const [o] of found.slice(i, i + TRIED)) this.record(o).catch(() => {});   // together, not one after the other
       const record = await this.record(found[i][0]);
       if (!await this.holds(found[i][0], record, checks)) total--;
       else if (before++ >= offset) hits.push(show(found[i], record));

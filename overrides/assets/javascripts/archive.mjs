@@ -1,4 +1,4 @@
-// Small comforts; every page is whole without them. Words come as data of the script element.
+// Small comforts; every page is whole without them. Words are data of the script.
 const words = document.querySelector("script[data-copy]").dataset;
 const all = (selector) => [...document.querySelectorAll(selector)];
 const make = (tag, props, ...children) => {
@@ -47,10 +47,10 @@ function addPermalinks() {
 }
 
 async function sha256(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw response;
-  const digest = await crypto.subtle.digest("SHA-256", await response.arrayBuffer());
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const file = await fetch(url);
+  if (!file.ok) throw file;
+  const digest = await crypto.subtle.digest("SHA-256", await file.arrayBuffer());
+  return Array.from(new Uint8Array(digest), (b) => b.toString(16).padStart(2, "0")).join("");
 }
 
 function addVerification() {
@@ -68,13 +68,12 @@ function addVerification() {
   link.closest("p, ul").after(make("div", { className: "tool" }, check, status));
 }
 
-// The only place that may know today's date: the build has no clock.
+// The only place that knows today: the build has no clock.
 function markPast() {
-  const two = (n) => String(n).padStart(2, "0");
-  const iso = (date) => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const iso = (date) => date.toLocaleDateString("sv");
   const written = (text) => {
     const [, d, m, y] = text.match(/(\d+)(?:\/| tháng )(\d+)(?:\/| năm )(\d{4})/) ?? [];
-    return y ? `${y}-${two(m)}-${two(d)}` : iso(new Date(text.match(/\d+ [A-Z]\w+ \d{4}/)?.[0]));
+    return iso(y ? new Date(y, m - 1, d) : new Date(text.match(/\d+ [A-Z]\w+ \d{4}/)?.[0]));
   };
   all(".fact--deadlines time, .deadline").forEach((place) => {
     const date = place.dateTime ?? written(place.textContent);
@@ -85,7 +84,7 @@ function markPast() {
 function boxWideTables() {
   all(".doc__text table").forEach((table) => {
     if (table.scrollWidth <= table.clientWidth) return;
-    const ariaLabel = document.querySelector("h1").textContent.slice(0, 80);
+    const ariaLabel = document.querySelector("h1").innerText.slice(0, 80);
     const box = make("div", { className: "scroll", tabIndex: 0, role: "region", ariaLabel });
     table.replaceWith(box);
     box.append(table);
@@ -98,3 +97,6 @@ boxWideTables();
 addTools();
 addVerification();
 addPermalinks();
+addEventListener("focusin", async ({ target }) => {
+  if (target.matches("[name=q]:not(#search-q)")) (await import("./quick.mjs")).offer(target);
+});

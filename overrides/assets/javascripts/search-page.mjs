@@ -3,7 +3,7 @@
 
 const root = new URL('../../', import.meta.url);            // of the site, also under a sub-path
 const index = new URL('assets/search/', root);
-const PAGE = 10, PAUSE = 180, SHOWN = 8;
+const PAGE = 10, FIRST = 4, PAUSE = 180, SHOWN = 8;   // FIRST: of a large archive, what fits a screen; the rest of the page as the reader comes near
 const FACETS = ['type', 'issuer', 'year', 'topic', 'status', 'kind', 'language', 'translation', 'deadline', 'addressee'];
 const lang = document.documentElement.lang === 'en' ? 'en' : 'vi';
 
@@ -12,7 +12,7 @@ const WORDS = {
     count: (n, exact) => (n ? `${exact ? '' : 'Khoảng '}${n.toLocaleString('vi')} kết quả` : 'Không có kết quả'),
     searching: 'Đang tìm…', failed: 'Chưa tìm được vì không tải được chỉ mục. Xin kiểm tra kết nối rồi thử lại.', again: 'Thử lại',
     none: 'Không có văn bản nào khớp.', tips: ['Thử bỏ bớt từ hoặc bỏ dấu ngoặc kép.', 'Gõ có dấu hay không dấu đều được.', 'Chỉ cần một phần số hiệu, ví dụ 2637.'],
-    unfilter: 'Bỏ mọi bộ lọc', without: 'Không có trong kho:', also: 'Tìm thêm:', filters: 'Lọc kết quả', more: 'Xem thêm', sort: 'Sắp xếp',
+    unfilter: 'Bỏ mọi bộ lọc', without: 'Không có trong kho:', also: 'Tìm thêm:', filters: 'Lọc kết quả', rest: 'Hiện các kết quả tiếp theo', more: 'Xem thêm', sort: 'Sắp xếp',
     sorts: { relevance: 'Phù hợp nhất', newest: 'Mới nhất', oldest: 'Cũ nhất' }, pages: 'Trang kết quả', previous: 'Trang trước', next: 'Trang sau',
     at: (n, of) => `Trang ${n} / ${of}`, untitled: 'Không có tiêu đề', paragraph: 'Đến đoạn này', instead: 'Có phải ý bạn là:', partly: 'Khớp một phần',
     fields: { type: 'Loại văn bản', issuer: 'Cơ quan ban hành', year: 'Năm', topic: 'Lĩnh vực', status: 'Tình trạng', kind: 'Hình thức', language: 'Ngôn ngữ',
@@ -23,7 +23,7 @@ const WORDS = {
     count: (n, exact) => (n ? `${exact ? '' : 'About '}${n.toLocaleString('en')} ${n === 1 ? 'result' : 'results'}` : 'No results'),
     searching: 'Searching…', failed: 'The search could not load its index. Please check the connection and try again.', again: 'Try again',
     none: 'No document matches.', tips: ['Try fewer words, or take the quotation marks away.', 'Vietnamese may be typed with or without diacritics.', 'A part of a number is enough, for example 2637.'],
-    unfilter: 'Clear all filters', without: 'Not in the archive:', also: 'Also searched:', filters: 'Filter results', more: 'Show more', sort: 'Sort by',
+    unfilter: 'Clear all filters', without: 'Not in the archive:', also: 'Also searched:', filters: 'Filter results', rest: 'Show the next results', more: 'Show more', sort: 'Sort by',
     sorts: { relevance: 'Relevance', newest: 'Newest', oldest: 'Oldest' }, pages: 'Pages of results', previous: 'Previous page', next: 'Next page',
     at: (n, of) => `Page ${n} of ${of}`, untitled: 'Untitled', paragraph: 'Go to this paragraph', instead: 'Did you mean:', partly: 'Partial match',
     fields: { type: 'Type', issuer: 'Issuer', year: 'Year', topic: 'Topic', status: 'Status', kind: 'Kind', language: 'Language',
@@ -72,9 +72,15 @@ function go(state, { typing = false, focus = null } = {}) {
 
 let opened = null, running = null;
 function open() {
-  opened ??= import(new URL('engine.mjs', index)).then(engine => engine.openIndex(index));
+  opened ??= openBoth();
   opened.catch(() => { opened = null; });
   return opened;
+}
+async function openBoth() {   // both are asked for at once: one wait less
+  const manifest = fetch(new URL('manifest.json', index)).then(r => { if (!r.ok) throw new Error(`${r.status} manifest.json`); return r.json(); });
+  manifest.catch(() => {});
+  const { openIndex } = await import(new URL('engine.mjs', index));
+  return openIndex(index, { manifest });
 }
 
 async function run({ focus = null, typing = false } = {}) {
@@ -85,10 +91,11 @@ async function run({ focus = null, typing = false } = {}) {
   try {
     const engine = await open();
     const options = { limit: PAGE, offset: (state.page - 1) * PAGE, filters: state.filters, lang, sort: state.sort, prefix: typing && /\S$/.test(state.q), signal };
-    const answer = await engine.search(state.q, { ...options, facets: false });
+    const first = engine.asks === null ? PAGE : FIRST, answer = await engine.search(state.q, { ...options, limit: first, facets: false });
     if (signal.aborted) return;
     clearTimeout(slow);
     showAnswers(answer, state);
+    if (first < PAGE && answer.hits.length === first) showRest(() => engine.search(state.q, { ...options, limit: PAGE - first, offset: options.offset + first, facets: false }), signal);
     const counted = await engine.search(state.q, { ...options, limit: 0, offset: 0, facets: true });
     if (signal.aborted) return;
     showFacets(counted.facets ?? {}, state);
@@ -109,6 +116,29 @@ function showAnswers(answer, state) {
   const list = make('ol', { className: 'hits', start: (state.page - 1) * PAGE + 1 }, ...answer.hits.map(showHit));
   answers.replaceChildren(...[notes(answer, state), answer.total ? sorting(state) : null, answer.hits.length ? list : nothing(state, filtered), paging(answer.total, state)].filter(Boolean));
   if (!answer.total) results.hidden = false;
+}
+
+// The other answers of this page: when the reader comes near, or asks. Focus, if it was here, goes on to the first of them.
+function showRest(search, signal) {
+  const list = answers.querySelector('.hits'), button = make('button', { type: 'button', className: 'button button--plain' }, say.rest), place = make('p', { className: 'search__rest' }, button);
+  const near = new IntersectionObserver(seen => { if (seen.some(s => s.isIntersecting)) load(); }, { rootMargin: '100px' });
+  let asked = false;
+  async function load() {
+    if (asked) return;
+    asked = true;
+    near.disconnect();
+    try {
+      const more = await search();
+      if (signal.aborted) return;
+      const had = place.contains(document.activeElement), hits = more.hits.map(showHit);
+      list.append(...hits);
+      if (had) hits[0]?.querySelector('a').focus();
+      place.remove();
+    } catch (error) { if (!signal.aborted) { console.warn(error); asked = false; } }   // the button is still there
+  }
+  button.addEventListener('click', load);
+  list.after(place);
+  near.observe(place);
 }
 
 function showHit(hit) {
