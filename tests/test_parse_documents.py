@@ -50,3 +50,21 @@ def test_the_documents_cover_the_field() -> None:
     assert len(DOCUMENTS) >= 60
     assert len({d["gold"].get("type") for d in DOCUMENTS}) >= 15
     assert {"normative", "admin", "party", "consolidated"} <= {d["gold"].get("class") for d in DOCUMENTS}
+
+
+@pytest.mark.parametrize(
+    ("name", "topic"),
+    [
+        ("English gazette translation of a circular", "employment"),
+        ("social insurance of a province", "social-insurance"),
+        ("department (cục) of the ministry with its own number", "overseas-workers"),
+        ("People's Council resolution", "overseas-workers"),
+        ("standing committee ordinance", "meritorious-service"),
+        ("acting minister signs", "children"),
+    ],
+)
+def test_a_document_has_the_topic_that_its_words_show(name: str, topic: str) -> None:
+    text = next(d["text"] for d in DOCUMENTS if d["name"] == name)
+    found = {t.id: t for t in record_of(text).topics}
+    assert topic in found, list(found)
+    assert found[topic].rule.split(":")[0] in ("subject", "body", "unit")

@@ -97,7 +97,7 @@ def _document(original: Original, ident: str, header: Header) -> Record:
         urgency=_stamp(header, ("urgency",)), secrecy=_stamp(header, ("secrecy", "circulation")),
         addressees=addressed.bodies, recipients=received.recipients if received else (), archive=received.archive if received else None,
         signature=signatures[0].signature if signatures else None, cosigners=tuple(s.signature for s in signatures[1:]), structure=body.structure,
-        topics=topics.topics(subject[1] if subject else (), unit, body.nodes), body=body.nodes,
+        topics=topics.topics(subject[1] if subject else (), unit, body.nodes, issuer.id), body=body.nodes,
         contacts=tuple(contacts_of.contacts(original.text, body.nodes)), effective=effect_of.effective((n for n in body.nodes if n.id not in body.quoted), type_id, date.value, number.year, evidence),
         normalisation=original.normalisation, evidence=evidence,
     )  # fmt: skip

@@ -39,7 +39,7 @@ _SPAN = re.compile(r"(?:từ (?:ngày )?\d[^;.]{0,60}|(?:tiếp tục|duy trì|�
 
 # "Trước ngày 15/11/2024, Ủy ban nhân dân cấp huyện báo cáo …": a date that opens its sentence, and what somebody is to do by it
 _OPENING = re.compile(
-    r"(?:,| thì)? ?(?:[^.;:]{0,160}? )?(?<!đã )(?<!được )(?P<verb>phải|có trách nhiệm|báo cáo|gửi|hoàn thành|nộp|trình|đăng ký|cung cấp|tổng hợp)(?!\w)"
+    r"(?:,| thì)? ?(?:(?P<who>[^.;:]{0,160}?) )?(?<!đã )(?<!được )(?P<verb>phải|có trách nhiệm|báo cáo|gửi|hoàn thành|nộp|trình|đăng ký|cung cấp|tổng hợp)(?!\w)"
 )
 
 _FARTHEST = 1_000  # characters from a duty to its date: the longest sentences of real letters have 700
@@ -74,11 +74,21 @@ def _deadline(node: Node, text: str, cue: re.Match[str], issued: str) -> Deadlin
         return None
     act = _last_act(clause) or _ACT.search(cue[0])
     if act is None and len(clause) < 4:
-        act = _OPENING.match(text, end)
+        return _opened(node, text, value, (cue.start(), end))
     if act is None:
         return None
     who, what, to = _who(text, clause), *_what(clause)
     return Deadline(value, place(node.runs, cue.start(), end), who, what or act["verb"], to)
+
+
+def _opened(node: Node, text: str, date: str, at: tuple[int, int]) -> Deadline | None:
+    """A date before who must act and what he must do: "Trước ngày 15/11/2024, Ủy ban nhân dân cấp huyện báo cáo kết quả"."""
+    found = _OPENING.match(text, at[1])
+    if not found:
+        return None
+    rest = text[found.end("verb") :] if found["verb"] in ("phải", "có trách nhiệm") else text[found.start("verb") :]
+    what = re.split(r"[.;]", rest)[0][:160].strip(" ,")
+    return Deadline(date, place(node.runs, *at), (found["who"] or "").strip(" ,") or None, what or found["verb"], None)
 
 
 def _no_duty(clause: str, cue: str) -> bool:

@@ -14,7 +14,7 @@ from builder.runs import Runs, join, span
 
 # "KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "T/M BAN THƯỜNG VỤ"
 _AUTHORITY = re.compile(rf"^(?P<code>(?:TM|KT|TL|TUQ|TƯQ|Q)\s?\.|[TK]/[MTL])\s{{0,3}}(?P<head>[{UPPER}].*)$")
-_SIGNED = re.compile(r"^\(?\s?(?:[ĐÐ]ã ký|đã ký|ĐÃ KÝ|Signed|signed)\s?\)?\s?[:.]?\s?(?P<name>.*)$")
+_SIGNED = re.compile(r"^\(?\s?(?:[ĐÐ]ã ký|đã ký|ĐÃ KÝ|Signed|signed|\[daky\])\s?\)?\s?[:.]?\s?(?P<name>.*)$")
 _HEAD = re.compile(rf"^(?:{HEADS})(?![{LOWER}])[{UPPER}\s,.\-–|]{{0,80}}$")
 # The second line of a title: "CỤC TRƯỞNG" / "CỤC QUẢN LÝ LAO ĐỘNG NGOÀI NƯỚC"
 _BODY = re.compile(

@@ -15,18 +15,21 @@ BODY_LEAST = 3
 _WORD = re.compile(r"\w+")
 
 
-def topics(subject: Runs, unit: Unit | None, body: tuple[Node, ...]) -> tuple[Topic, ...]:
-    """A unit's field first, then fields named in the subject, then those named at least three times in the body."""
+def topics(subject: Runs, unit: Unit | None, body: tuple[Node, ...], issuer: str | None = None) -> tuple[Topic, ...]:
+    """A unit's field first (a department that issues under its own symbol is a unit too), then fields named in the subject, then those named at least three times in the body."""
     found: dict[str, Topic] = {}
-    for topic in (*_by_unit(unit), *_by_subject(subject), *_by_body(body)):
+    for topic in (*_by_unit(unit, issuer), *_by_subject(subject), *_by_body(body)):
         found.setdefault(topic.id, topic)
     return tuple(found.values())[:MOST]
 
 
-def _by_unit(unit: Unit | None) -> Iterator[Topic]:
+def _by_unit(unit: Unit | None, issuer: str | None) -> Iterator[Topic]:
+    own = vocabulary.unit_by_id(issuer) if issuer and "." in issuer and "@" not in issuer else None
+    codes = (*((unit.code,) if unit else ()), *(own.codes if own else ()))
     for topic in vocabulary.topics().values():
-        if unit and unit.code in topic.units:
-            yield Topic(topic.id, None, f"unit:{unit.code}")
+        code = next((code for code in codes if code in topic.units), None)
+        if code:
+            yield Topic(topic.id, None, f"unit:{code}")
 
 
 def _by_subject(subject: Runs) -> Iterator[Topic]:
