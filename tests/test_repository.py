@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -246,3 +247,10 @@ def test_documented_make_targets_exist() -> None:
         for t in re.findall(r"^make ([a-z]+)|`make ([a-z]+)", (ROOT / n).read_text("utf-8"), re.M)
     }
     assert {a or b for a, b in named} <= targets
+
+
+def test_the_lock_of_the_quality_tools_records_no_address() -> None:
+    lock = json.loads((ROOT / "tools" / "quality" / "package-lock.json").read_text("utf-8"))
+    packages = {name: known for name, known in lock["packages"].items() if name}
+    assert len(packages) > 50
+    assert [name for name, known in packages.items() if "resolved" in known or not known["integrity"].startswith("sha512-")] == []
