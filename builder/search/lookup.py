@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,11 +12,10 @@ from builder.search import scale
 from builder.search.analysis import TABLES, marks_length, words
 from builder.search.query import EXACT, PARTLY, Asked, Run, any_marked, dates, fit, keys, marks, stems
 from builder.search.shelves import Shelves, Stored
-from builder.search.wants import Ask, Keys, Plan, Want, once, with_guess
+from builder.search.wants import Ask, Keys, Plan, Want, once, sure, with_guess
 
 NUMBER_WHOLE, NUMBER_PART, NUMBER_SERIAL, DATE = 10**12, 10**10, 10**9, 6000
 COMPLETIONS, ALSO, TERM_WORDS, TERM_SHARE = 20, 3, 8, 7
-SURE = 60  # percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 _NUMBER_WORDS, _COUNTED = frozenset(TABLES["number_words"]), frozenset(TABLES["counted_words"])
 
 
@@ -171,7 +169,7 @@ class Lookup:
             n = marks_length(w.key)
             left = [(v.marks[len(v.marks) - n :], v.frequency) for v in pairs[i - 1]] if i else []
             right = [(v.marks[:n], v.frequency) for v in pairs[i]] if i < len(pairs) else []
-            found.append(_sure(left, right))
+            found.append(sure(left, right))
         return found
 
     def is_frequent(self, group: Group) -> bool:
@@ -332,19 +330,6 @@ def _without_costly(variants: Sequence[tuple[Stored, int]]) -> list[tuple[Stored
 
 def _weight(ask: Ask, has: str) -> int:
     return PARTLY if ask.guess is not None and has != ask.guess else fit(ask.marks, has, not ask.anyhow)
-
-
-def _sure(*sides: Sequence[tuple[str, int]]) -> str | None:
-    """The marks on which the neighbours agree, each side with one vote, shared by how often it writes what."""
-    votes: Counter[str] = Counter()
-    heard = [side for side in sides if side]
-    for side in heard:
-        own: Counter[str] = Counter()
-        for marks_, frequency in side:
-            own[marks_] += frequency
-        for marks_, frequency in own.items():
-            votes[marks_] += 1000 * frequency // own.total()
-    return next((m for m, n in votes.items() if n * 100 >= SURE * 1000 * len(heard)), None)
 
 
 def number_bonus(number: str, rest: Sequence[str]) -> int:

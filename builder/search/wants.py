@@ -5,12 +5,15 @@ Knows keys and blocks, never what is in them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from builder.search.analysis import STOP, english_key, pair_key
 from builder.search.query import Run, is_syllable
+
+SURE = 60  # percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 
 
 class Ask(NamedTuple):
@@ -145,3 +148,16 @@ def with_guess(want: Want, guesses: Sequence[str | None]) -> Want:
     if want.kind == "english" or first.open or first.key[0] == "~" or None in own:
         return want
     return replace(want, asks=(first._replace(guess="".join(g for g in own if g is not None)), *others))
+
+
+def sure(*sides: Sequence[tuple[str, int]]) -> str | None:
+    """The marks on which the neighbours agree, each side with one vote, shared by how often it writes what."""
+    votes: Counter[str] = Counter()
+    heard = [side for side in sides if side]
+    for side in heard:
+        own: Counter[str] = Counter()
+        for marks_, frequency in side:
+            own[marks_] += frequency
+        for marks_, frequency in own.items():
+            votes[marks_] += 1000 * frequency // own.total()
+    return next((m for m, n in votes.items() if n * 100 >= SURE * 1000 * len(heard)), None)
