@@ -11,8 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from builder.model import EnglishFile, Pairing, Record, Translation
+from builder import vocabulary
+from builder.model import EnglishFile, Original, Pairing, Record, Translation
+from builder.parse.contacts import personal
 from builder.parse.document import parse_document
+from builder.parse.stamps import stamped
 from builder.problems import Problem, problem, table
 from builder.read.original import FORMATS, read_original
 from builder.read.shelf import Holding, shown
@@ -21,6 +24,7 @@ from builder.translate.check import check, findings
 from builder.translate.file import looks_aligned, read_translation
 from builder.translate.official import laid
 from builder.translate.pairing import of_another, pair
+from builder.write.withhold import gate_text
 
 MAX_TRANSLATION = 2_000_000  # bytes: ten times the longest law
 
@@ -34,7 +38,8 @@ def english_of(holding: Holding, record: Record, sidecar: Sidecar | None, conten
     if published is None or record.lang == "en":
         return paired, problems
     if paired is not None:
-        return replace(paired, file=_file(published)), problems
+        file, found = _beside(published, record, content)
+        return replace(paired, file=file), (*problems, *found)
     whole, found = _published(published, record, sidecar, content)
     return whole, (*problems, *found)
 
@@ -72,10 +77,29 @@ def _aligned(path: Path, record: Record, content: Path) -> Answer:
     if of_another(record, translation):
         return None, (*problems, problem("T226", name))
     paired = pair(record, translation)
-    return paired, (*problems, *check(record, paired))
+    said = "\n".join((translation.title or "", translation.subject or "", *paired.text.values()))
+    return paired, (*problems, *check(record, paired), *_stamped(said, name))
+
+
+def _stamped(text: str, name: str) -> Iterator[Problem]:
+    """A stamp of secrecy in the English: whoever added it, the document is not for everyone."""
+    if ident := stamped(text):
+        known = {**vocabulary.secrecy(), **vocabulary.circulation()}[ident]
+        yield problem("X101", name, stamp=f"{known.vi} / {known.en}")
 
 
 # --- a file that was published as a whole ---------------------------------------------------------------------------------------
+
+
+def _beside(path: Path, record: Record, content: Path) -> tuple[EnglishFile | None, tuple[Problem, ...]]:
+    """A published file for download alone. It is read all the same: nothing is offered that nobody has looked into."""
+    name = shown(path, content)
+    original, problems = read_original(path, name)
+    if original is None:
+        return None, problems
+    file = _file(path, original, record)
+    exposed = (problem("P202", name, 0, key="text"),) if file.withheld else ()
+    return file, (*problems, *exposed, *_stamped(original.text, name))
 
 
 def _published(path: Path, record: Record, sidecar: Sidecar | None, content: Path) -> Answer:
@@ -85,8 +109,8 @@ def _published(path: Path, record: Record, sidecar: Sidecar | None, content: Pat
         return None, problems
     english = replace(parse_document(original, record.id, "news" if record.kind == "news" else "document"), lang="en")
     made, unsaid = _made(name, record, english, sidecar)
-    paired = replace(laid(record, english, made), file=_file(path))
-    return paired, (*problems, *unsaid, *_compared(record, paired))
+    paired = replace(laid(record, english, made), file=_file(path, original, record))
+    return paired, (*problems, *unsaid, *_compared(record, paired), *_stamped(original.text, name))
 
 
 def _made(name: str, record: Record, english: Record, sidecar: Sidecar | None) -> tuple[Translation, tuple[Problem, ...]]:
@@ -116,6 +140,8 @@ def _compared(record: Record, paired: Pairing) -> Iterator[Problem]:
             yield problem("T223", path, block=found.block, rule=found.rule, vi=found.vi, en=found.en)
 
 
-def _file(path: Path) -> EnglishFile:
-    data = path.read_bytes()
-    return EnglishFile(hashlib.sha256(data).hexdigest(), FORMATS[path.suffix.lower()], path.suffix.lower(), len(data))
+def _file(path: Path, original: Original, record: Record) -> EnglishFile:
+    """As it is offered; not at all where anything in it is personal, be it in a letterhead that no page shows."""
+    data, suffix = path.read_bytes(), path.suffix.lower()
+    withheld = gate_text(original.text, record, personal) != original.text
+    return EnglishFile(hashlib.sha256(data).hexdigest(), FORMATS[suffix], suffix, len(data), withheld)

@@ -108,6 +108,8 @@ def _understood(holding: Holding, content: Path, name: str) -> tuple[Document | 
         return None, (*problems, *held)
     record = replace(record, glossary=terms_in(vi for _, vi in units(record)))
     paired, translated = english_of(holding, record, sidecar, content)
+    if any(p.code == "X101" for p in translated):
+        return None, (*problems, *translated)
     seen = _shown(public(record, personal))
     pictures = tuple(file for file in (original.files if original else ()) if file[0] in pictures_of(seen))
     document = Document(holding, seen, public_pairing(paired, seen, personal) if paired else None, pictures)

@@ -50,7 +50,7 @@ def public_pairing(paired: Pairing, record: Record, find: Finder) -> Pairing:
     loose, whole = _closed(paired.loose, record, find), _closed(paired.whole, record, find)
     translation = _closed(replace(paired.translation, blocks=()), record, find)
     hides = (words, loose, whole) != (dict(paired.text), paired.loose, paired.whole)
-    file = replace(paired.file, withheld=hides) if paired.file else None
+    file = replace(paired.file, withheld=hides or paired.file.withheld) if paired.file else None
     return replace(paired, translation=translation, text=words, loose=loose, whole=whole, file=file)
 
 

@@ -11,9 +11,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from conftest import Build, build_site
+from conftest import ROOT, Build, build_site
+from forms.word import letter as word_letter
 from letters import archive, letter, news, sidecar, translation
 
+from builder import pipeline
 from builder.intake import extract
 from builder.model import Unit
 from builder.parse.contacts import personal
@@ -117,6 +119,39 @@ def test_a_planted_number_is_in_no_byte(where: str, planted: Build) -> None:
 @pytest.mark.parametrize("word", [EMAIL, ID_NUMBER, ACCOUNT, "024 3826 9188"])
 def test_nor_is_any_other_detail(word: str, planted: Build) -> None:
     assert places_of(planted, word) == []
+
+
+ENGLISH = "MINISTRY OF LABOUR\n{head}\nNo. 1/LĐTBXH-VP\n\nTo: the People's Committee\n\nPlease report to {who} before 30 April 2020.\n"
+HERE = "Mr Nguyen Van Mau, phone: 024 3826 9144"
+STAMPED = [
+    ("a published file", {"x.en.docx": word_letter(ENGLISH.format(head="TOP SECRET", who="us"))}, "x.en.docx"),
+    ("a published file beside a translation", {"x.en.md": translation({"p1": "x"}), "x.en.docx": word_letter(ENGLISH.format(head="MẬT", who="us"))}, "x.en.docx"),
+    ("a translation", {"x.en.md": translation({"p1": "TUYỆT MẬT"})}, "x.en.md"),
+]  # fmt: skip
+OFFERED = [
+    ("in its text", {"x.en.docx": word_letter(ENGLISH.format(head="", who=HERE))}, False),
+    ("in its letterhead", {"x.en.docx": word_letter(ENGLISH.format(head=HERE, who="us"))}, False),
+    ("in a file beside a translation", {"x.en.md": translation({"p1": "Report."}), "x.en.docx": word_letter(ENGLISH.format(head="", who=HERE))}, False),
+    ("nowhere", {"x.en.docx": word_letter(ENGLISH.format(head="", who="us"))}, True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "files", "path"), STAMPED, ids=[s[0] for s in STAMPED])
+def test_a_stamp_in_the_english_holds_the_document_back(name: str, files: dict[str, str | bytes], path: str, tmp_path: Path) -> None:
+    loaded = pipeline.load(archive(tmp_path, {f"notices/2020/{k}": v for k, v in files.items()} | {"notices/2020/x.txt": letter()}))
+    assert [(p.code, p.path.rpartition("/")[2]) for p in loaded.problems if p.level == "error" and p.code[0] == "X"] == [("X101", path)]
+    assert loaded.held_back == ("x",)
+
+
+@pytest.mark.parametrize(("where", "files", "offered"), OFFERED, ids=[o[0] for o in OFFERED])
+def test_an_english_file_is_offered_only_where_nothing_in_it_is_personal(
+    where: str, files: dict[str, str | bytes], offered: bool, tmp_path: Path
+) -> None:
+    content = archive(tmp_path, {f"notices/2020/{k}": v for k, v in files.items()} | {"notices/2020/x.txt": letter()})
+    built = pipeline.build(content, tmp_path / "docs", tmp_path / "site", ROOT / "mkdocs.yml", jobs=1)
+    assert built.published
+    assert [p.suffix for p in (tmp_path / "site/originals").iterdir() if p.suffix != ".txt"] == [".docx"] * offered
+    assert not [p for p in (tmp_path / "site").rglob("*") if p.is_file() and b"3826 9144" in p.read_bytes()]
 
 
 def test_every_one_of_these_documents_was_published(planted: Build) -> None:
