@@ -1,6 +1,6 @@
 """The layouts of Decree 30/2020: letterheads by their cells, registers and lists as tables, numbers as printed; nothing of them lost.
 
-The decree's own files are not part of the project: where ``../shared/data/nd30_templates`` is missing, those tests skip and say so.
+The decree's own files are not part of the project: where the folder ``shared/data/nd30_templates`` beside the project is missing, those tests skip and say so.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ Answer = tuple[Original | None, tuple[Problem, ...]]
 
 
 def read_original(path: Path, shown: str | None = None) -> Answer:
-    """Read one file. ``shown`` is the path as the editor knows it. Codes S101 to S116."""
+    """Read one file. ``shown`` is the path as the editor knows it. Codes S101 to S117."""
     name = shown or str(path)
     form = FORMATS.get(path.suffix.lower())
     if form is None:
@@ -74,7 +74,7 @@ def _read(data: bytes, name: str, form: str, path: Path) -> Answer:
     if not data:
         return None, (problem("S105", name),)
     if data.startswith(_POINTERS):
-        return None, (problem("S116", name),)
+        return None, (problem("S117", name),)
     if form in _PLAIN:
         return original_of(data, name, form)
     if form in ("doc", "rtf", "docx"):

@@ -71,7 +71,7 @@ def _how(form: str, written: Collection[str], lang: Lang) -> Paragraph:
     first, second = Text(word("site.editors", lang)), Text(word("progress.form" if form else "progress.contact", lang))
     ask = Target(url=form) if form else Target(rights) if rights in written else None
     return Paragraph((
-        Text(word("progress.in_file" if form else "progress.by_mail", lang)),
+        Text(f"{word('progress.in_file' if form else 'progress.by_mail', lang)} "),
         Anchor(Target(editors), (first,)) if editors in written else first,
         Text("; "), Anchor(ask, (second,)) if ask else second, Text("."),
     ))  # fmt: skip
