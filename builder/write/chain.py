@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from builder import vocabulary
 from builder.addresses import number_slug
@@ -64,7 +65,7 @@ def rows(here: Node, archive: Archive) -> list[Row]:
     found: list[Row] = []
     for count, root in enumerate((r for r in roots if r not in seen), 1):
         _descend(Row((count,), root, None), here, archive, way, seen, found)
-    return _with_citing(found, here, archive)
+    return _with_citing(found, here, archive) if len(found) > 1 else found  # most documents stand in no chain
 
 
 # --- the network ------------------------------------------------------------------------------------------------------------
@@ -88,18 +89,25 @@ def _above(node: Node, archive: Archive, cites: bool) -> list[Node]:
     return list(dict.fromkeys(Node(s.slug, None) for s in _upwards(node, archive) if cites or s.type != "cites"))
 
 
-def _below(node: Node, archive: Archive) -> Iterator[Step]:
-    """What carries a node out; then those that only cite it."""
+@cache
+def _other_way() -> dict[str, str]:
+    """Each relation and its inverse, both ways."""
+    kinds = vocabulary.relations().values()
+    return {k.inv: k.id for k in kinds} | {k.id: k.inv for k in kinds}
+
+
+def _below(node: Node, archive: Archive, citing: bool = True) -> Iterator[Step]:
+    """What carries a node out; then, where asked for, those that only cite it."""
     if not _one(archive.names.get(node.number or "")):
         return
     page = archive.numbers[node.number or ""]
-    inverse = {k.id: k.inv for k in vocabulary.relations().values()}
     for said in page.said:
         if said.type in _DOWN:
             yield Step(Node(said.slug, None), said.type, said.record, said.anchor, said.words)
     for mention in page.mentions:
-        kinds = [inverse[k] for k in mention.relations if inverse[k] in _DOWN]
-        yield Step(node_of(archive, mention.record), kinds[0] if kinds else None, mention.record, mention.anchor, mention.sentence)
+        kind = next((_other_way()[k] for k in mention.relations if _other_way()[k] in _DOWN), None)
+        if kind or citing:
+            yield Step(node_of(archive, mention.record), kind, mention.record, mention.anchor, mention.sentence)
 
 
 def _roots(here: Node, archive: Archive) -> tuple[list[Node], set[Node]]:
@@ -133,7 +141,7 @@ def _descend(row: Row, here: Node, archive: Archive, way: set[Node], seen: set[N
 def _carried_out(node: Node, archive: Archive) -> list[Step]:
     """What carries a node out, each once."""
     steps: dict[Node, Step] = {}
-    for step in _below(node, archive):
+    for step in _below(node, archive, citing=False):
         if step.type and step.node != node:
             steps.setdefault(step.node, step)
     return list(steps.values())
@@ -142,11 +150,10 @@ def _carried_out(node: Node, archive: Archive) -> list[Step]:
 def _on_the_way(node: Node, here: Node, way: set[Node], archive: Archive) -> list[Step]:
     """The same above the page's own node, where only the way to it is shown: read from the lower end, which is never crowded."""
     found: list[Step] = []
-    inverse = {k.inv: k.id for k in vocabulary.relations().values()} | {k.id: k.inv for k in vocabulary.relations().values()}
     for lower in sorted(way - {node}, key=lambda n: (n.number or "", n.document or "")):
         said = next((s for s in _upwards(lower, archive) if s.slug == node.number and (lower == here or s.type != "cites")), None)
         if said:
-            found.append(Step(lower, None if said.type == "cites" else inverse[said.type], said.record, said.anchor, said.words))
+            found.append(Step(lower, None if said.type == "cites" else _other_way()[said.type], said.record, said.anchor, said.words))
     return found
 
 
