@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -20,7 +21,7 @@ FOOTER = """<table width=100%><tr><td style='text-align:left;font-size:11pt'><b>
 <td><b>TM. ỦY BAN NHÂN DÂN</b><br><b>CHỦ TỊCH</b><br><br><br><br><b>Nguyễn Văn An</b></table>"""
 
 
-def pdf(body: str, folder: Path) -> bytes:
+def pdf(body: str, folder: Path, heads: bool = False) -> bytes:
     """A page printed by the browser."""
     browser = find()
     if browser is None:
@@ -30,7 +31,7 @@ def pdf(body: str, folder: Path) -> bytes:
         browser,
         "--headless=new",
         *FLAGS,
-        "--no-pdf-header-footer",
+        *(() if heads else ("--no-pdf-header-footer",)),
         f"--print-to-pdf={folder / 'p.pdf'}",
         (folder / "p.html").as_uri(),
     ]
@@ -38,8 +39,8 @@ def pdf(body: str, folder: Path) -> bytes:
     return (folder / "p.pdf").read_bytes()
 
 
-def read(body: str, folder: Path) -> Original:
-    original, problems = original_of(pdf(body, folder), "x.pdf", "pdf")
+def read(body: str, folder: Path, heads: bool = False) -> Original:
+    original, problems = original_of(pdf(body, folder, heads), "x.pdf", "pdf")
     assert original is not None, problems
     return original
 
@@ -108,3 +109,36 @@ def test_letters_that_mean_nothing_outside_the_file() -> None:
     data = one_page(stream).replace(b"/BaseFont /Helvetica", b"/BaseFont /Helvetica /Encoding /WinAnsiEncoding")
     original, problems = original_of(data, "x.pdf", "pdf")
     assert (original, [p.code for p in problems]) == (None, ["S113"])
+
+
+def test_what_a_browser_prints_around_a_page_is_residue(tmp_path: Path) -> None:
+    """Date and title above, address and page below: on every page, were there only two."""
+    words = "Các sở, ngành, địa phương rà soát việc cấp giấy phép lao động và báo cáo Ủy ban nhân dân tỉnh trước ngày 15 hằng tháng. "
+    source = "<title>Công văn</title>" + "".join(f"<p>{n}. {words * 3}</p>" for n in range(1, 18))
+    original = read(source, tmp_path, heads=True)
+    kept = " ".join(line.text for line in original.lines)
+    assert "file://" not in kept
+    assert not re.search(r"\d:\d\d (?:AM|PM)", kept)
+    assert {r.kind for r in original.residue} == {"running_head"}
+    assert len(original.places.pages) >= 2
+
+
+def test_a_title_over_two_rows_is_one_line_and_a_signature_is_not(tmp_path: Path) -> None:
+    body = "<p>" + "Căn cứ quy định của pháp luật về lao động, việc làm và bảo hiểm xã hội hiện hành. " * 4 + "</p>"
+    title = "VỀ VIỆC TĂNG CƯỜNG QUẢN LÝ NGƯỜI LAO ĐỘNG NƯỚC NGOÀI LÀM VIỆC TRONG CÁC KHU CÔNG NGHIỆP TRÊN ĐỊA BÀN TỈNH"
+    foot = "<div style='break-before:page'></div><p style='text-align:center'>CHỦ TỊCH</p><p style='text-align:center'>Trần Văn Bình</p>"
+    source = f"<h3 style='text-align:center'>{title}</h3>{body}{foot}"
+    found = [line.text for line in read(source, tmp_path).lines if line.runs]
+    assert (found[0], found[-2:]) == (title, ["CHỦ TỊCH", "Trần Văn Bình"])
+
+
+def test_a_row_that_ends_within_a_sentence_goes_on(tmp_path: Path) -> None:
+    rows = (
+        "Thành và đáy của bãi chôn lấp chất thải nguy hại phải được thiết kế, xây dựng đáp ứng yêu cầu tại Mục<br>6.3.2 TCVN 13439:2022 của"
+    )
+    source = (
+        f"<style>p{{font:12pt serif;width:17cm}}</style><p>{rows} Bộ.</p><p>6.3.3. Mục khác, nói về việc khác hẳn với mục trên đây.</p>"
+    )
+    found = [line.text for line in read(source, tmp_path).lines if line.runs]
+    assert found[-1] == "6.3.3. Mục khác, nói về việc khác hẳn với mục trên đây."
+    assert found[0].endswith("tại Mục 6.3.2 TCVN 13439:2022 của Bộ.")

@@ -26,6 +26,9 @@ _TCVN3 = str.maketrans(
     }
 )
 
+# The soft hyphen is the letter ư; where there are two, one is a hyphen: no word has ưư.
+_HYPHENS = re.compile("\u00ad{2,}")
+
 _VNI_SECOND = {
     "ø": _GRAVE, "ù": _ACUTE, "û": _HOOK, "õ": _TILDE, "ï": _DOT, "â": "\u0302", "à": "\u0302" + _GRAVE, "á": "\u0302" + _ACUTE,
     "å": "\u0302" + _HOOK, "ã": "\u0302" + _TILDE, "ä": "\u0302" + _DOT, "ê": "\u0306", "è": "\u0306" + _GRAVE, "é": "\u0306" + _ACUTE,
@@ -63,7 +66,8 @@ def as_windows(data: bytes) -> str:
 
 def tcvn3(text: str) -> str:
     """``Bé Lao ®éng`` → ``Bộ Lao động``. Letters inside words in capitals become capitals."""
-    return " ".join(_capitals(raw, raw.translate(_TCVN3)) for raw in text.split(" "))
+    once = _HYPHENS.sub("\u00ad", text)
+    return " ".join(_capitals(raw, raw.translate(_TCVN3)) for raw in once.split(" "))
 
 
 def vni(text: str) -> str:

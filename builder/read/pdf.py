@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import pypdfium2
 
@@ -19,6 +18,7 @@ from builder.read.encoding import Charset
 from builder.read.grid import is_data
 from builder.read.pdfactive import acts
 from builder.read.pdfcolumns import band_at
+from builder.read.pdfflow import Measure, continues, measured
 from builder.read.pdfpage import Page, Row, Shown, Word, read_page
 from builder.read.pictures import Album
 from builder.read.sheet import Piece, Refused, Sheet, too_much
@@ -27,12 +27,10 @@ from builder.read.wordfonts import Typed, pieces
 MAX_PAGES = 500
 _EDGE = 0.11  # of the page's height: where heads and page numbers stand
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?", re.I)
+# What a browser prints around a page: "11/25/26, 1:49 PM …", "https://… 3/17".
+_BROWSER = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d{2}(?: [AP]M| SA| CH)?(?: .*)?|(?:https?|file)://\S+(?: \d{1,4}/\d{1,4})?")
 _STAMP = re.compile(r"Người ký|Ký bởi|Thời gian ký|Ngày ký|Digitally signed", re.I)
 _BLANK = 1.9  # of the usual step between base lines: as an empty line between
-_LABEL = re.compile(
-    r"(?:[-–—•+*]|\d{1,3}\s?(?:[.)](?!\d)|[/-](?=\s))|\d{1,2}(?:\.\d{1,2}){1,3}\.?|[a-zđ]\s?[.)]|[IVXLC]{1,7}\s?(?:[.]|[/-](?=\s))|\(\d{1,2}\)"
-    r"|Điều\s\d{1,3}[a-z]?\s?[.:]|(?:Chương|Mục|Phần|Phụ lục|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC)\s|Căn cứ\s|Theo đề nghị\s|Kính gửi|Nơi nhận)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +76,6 @@ def _page(document: pypdfium2.PdfDocument, number: int, pictured: bool) -> Page 
         page.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """Of the running text of a page: where rows that are not indented begin, where full rows end, from base line to base line."""
-
-    left: float
-    right: float
-    step: float
-
-
 class _Writer:
     """Page after page into the sheet; the last block of a page may go on at the top of the next."""
 
@@ -100,12 +89,13 @@ class _Writer:
 
     def run(self, pages: list[Page | None]) -> None:
         heads = _heads([page for page in pages if page])
+        measure: Measure | None = None
         for number, page in enumerate(pages):
             self._turn(page)
             if page is None:
                 continue
             body = list(self._without_heads(page, heads, first=number == 0))
-            measure = _measure(body)
+            measure = measured(body, measure)
             rest = body
             for table, above in self._tables(page, number, body):
                 upper = [row for row in rest if row.y <= above]
@@ -127,11 +117,13 @@ class _Writer:
 
     def _without_heads(self, page: Page, heads: frozenset[str], first: bool) -> Iterator[Row]:
         stamp = _stamp(page) if first else frozenset()
-        edges = set(map(id, _edges(page)))
+        apart = set(map(id, _edges(page)))
+        outer = {id(row): row for row in (*page.rows[:2], *page.rows[-2:]) if _at_edge(row, page)}
         for row in page.rows:
             outermost = row is page.rows[0] or row is page.rows[-1]
-            numbered = outermost and _PAGE_NUMBER.fullmatch(row.text)
-            if id(row) in edges and (numbered or _pattern(row.text) in heads):
+            numbered = id(row) in apart and outermost and _PAGE_NUMBER.fullmatch(row.text)
+            repeated = _pattern(row.text) in heads and (id(row) in apart or id(row) in outer)
+            if numbered or repeated or (outermost and id(row) in outer and _BROWSER.fullmatch(row.text)):
                 self._leave(row.words)
                 continue
             stamped = [word for word in row.words if id(word) in stamp]
@@ -149,7 +141,7 @@ class _Writer:
         else:
             self.sheet.leave(text, "running_head")
 
-    def _rows(self, rows: list[Row], measure: _Measure) -> None:
+    def _rows(self, rows: list[Row], measure: Measure) -> None:
         at = 0
         while at < len(rows):
             band = band_at(rows, at)
@@ -164,9 +156,9 @@ class _Writer:
                     self._line(row.words, (table, down, across))
             at = band.end
 
-    def _flow(self, row: Row, measure: _Measure) -> None:
+    def _flow(self, row: Row, measure: Measure) -> None:
         """A row of running text: the next of its paragraph, or the first of another."""
-        if not self._open or not _continues(self._open[-1], row, measure):
+        if not self._open or not continues(self._open[-1], row, measure):
             apart = bool(self._open) and row.y - self._open[-1].y > _BLANK * measure.step
             self._close(row.y)
             if apart:
@@ -243,6 +235,10 @@ def _pattern(text: str) -> str:
     return re.sub(r"\d+", "#", text)
 
 
+def _at_edge(row: Row, page: Page) -> bool:
+    return row.y < _EDGE * page.height / 2 or row.y > (1 - _EDGE / 2) * page.height
+
+
 def _edges(page: Page) -> list[Row]:
     """The rows at the top and at the bottom of a page that are set apart from the rest: at most three each."""
     found: list[Row] = []
@@ -274,28 +270,6 @@ def _stamp(page: Page) -> frozenset[int]:
     usual = sizes[len(sizes) // 2]
     small = [w for row in page.rows if row.y < 0.25 * page.height for w in row.words if w.size < 0.75 * usual]
     return frozenset(map(id, small)) if _STAMP.search(" ".join(w.text for w in small)) else frozenset()
-
-
-def _measure(rows: list[Row]) -> _Measure:
-    long = [row for row in rows if len(row.text) > 50] or rows
-    if not long:
-        return _Measure(0.0, 0.0, 0.0)
-    lefts = Counter(round(row.x0 / 3) for row in long)
-    common = [left for left, count in lefts.items() if count >= max(2, 0.12 * len(long))]
-    full = set(map(id, long))
-    steps = Counter(round(b.y - a.y, 1) for a, b in pairwise(rows) if {id(a), id(b)} <= full and b.y - a.y < 4 * b.size)
-    usual = [step for step, count in steps.items() if count >= 0.25 * max(steps.values())]
-    return _Measure(3.0 * min(common or lefts), max(row.x1 for row in long), min(usual, default=1.3 * long[0].size))
-
-
-def _continues(last: Row, row: Row, measure: _Measure) -> bool:
-    """Whether ``row`` goes on with the paragraph of ``last``: its first word had no room there, and nothing sets it apart."""
-    first = row.words[0]
-    room = measure.right - last.x1 - 0.2 * last.size
-    if room > first.x1 - first.x0 or row.x0 > measure.left + 1.2 * row.size or _LABEL.match(row.text):
-        return False
-    below = row.y - last.y
-    return below < max(1.25 * measure.step, measure.step + 2.5) and abs(row.size - last.size) < 0.2 * last.size
 
 
 # --- ruled tables ------------------------------------------------------------------------------------------------------------
