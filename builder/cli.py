@@ -60,8 +60,7 @@ def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, ye
         if held := taken.get(target.stem):
             worst |= tell([problems.problem("S001", str(path), id=target.stem, other=held)], language(lang))
         elif yes or click.confirm(f"{path} → {target}?", default=True, err=True):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())
+            filing.copied(path, target)
             click.echo(str(target))
             taken[target.stem] = target
             added += 1

@@ -10,6 +10,7 @@ from builder import grammar, intake, vocabulary
 from builder.english import frame_file
 from builder.model import Lang, Record
 from builder.problems import Problem, table
+from builder.read.original import SAVED, saved_beside
 from builder.read.shelf import Holding, holdings, shown
 from builder.text import slug
 from builder.translate.file import read_translation
@@ -37,6 +38,16 @@ def proposed_id(record: Record) -> str:
         return "-".join(p for p in (year, number, "" if _names_issuer(record) else issuer) if p)
     words = slug(record.subject or record.title.vi or record.text[:80]).split("-")[:SUBJECT_WORDS]
     return "-".join(p for p in (date, issuer, *words) if p)
+
+
+def copied(path: Path, target: Path) -> None:
+    """An original under its new name, and the pictures that a browser saved beside it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(path.read_bytes())
+    for picture in saved_beside(path):
+        folder = target.with_name(f"{target.stem}{SAVED}")
+        folder.mkdir(exist_ok=True)
+        (folder / picture.name).write_bytes(picture.read_bytes())
 
 
 def _names_issuer(record: Record) -> bool:

@@ -15,7 +15,7 @@ from forms.pictures import drawing, drawn, illustrated, photo
 from forms.word import paragraph, part, word_file
 from PIL import Image
 
-from builder import intake, pipeline
+from builder import filing, intake, pipeline
 from builder.model import Original, Picture
 from builder.problems import Problem
 from builder.read import gate
@@ -336,3 +336,15 @@ def test_the_folder_of_a_saved_page_is_no_document(tmp_path: Path) -> None:
     document, problems = intake.understand(Holding("tin", "news", folder.parent / "tin.html"), tmp_path / "content")
     assert document is not None
     assert (len(document.pictures), [p.code for p in problems if p.code.startswith("S")]) == (1, [])
+
+
+def test_filing_a_saved_page_takes_its_pictures_along(tmp_path: Path) -> None:
+    (tmp_path / "a_files").mkdir()
+    (tmp_path / "a_files" / "1.jpg").write_bytes(photo(300, 200))
+    (tmp_path / "a_files" / "x.js").write_text("alert(1)")
+    (tmp_path / "a.html").write_bytes(page('<img src="a_files/1.jpg">'))
+    filing.copied(tmp_path / "a.html", tmp_path / "news" / "b.html")
+    assert sorted(p.name for p in (tmp_path / "news").rglob("*")) == ["1.jpg", "b.html", "b_files"]
+    original, problems = read_original(tmp_path / "news" / "b.html")
+    assert original is not None
+    assert (len(shown(original)), problems) == (1, ())
