@@ -162,7 +162,7 @@ ENGLISH = [
     english("words outside", translation({}) + "\nhello\n", "T102"),
     english("a block twice", translation({"p1": "x"}) + "\n[p1 00000000]\ny\n", "T103"),
     english("a sidecar's mistake in its head", translation({"p1": "x"}).replace('"The editors"', "no"), "S210"),
-    english("no head", "[p1]\nx\n", "T101"),
+    english("no head", "[p1]\nx\n", "T105"),
     english("bytes that are no text in it", translation({"p1": "\ud800"}), "S104"),
     english("3 MB", translation({"p1": "x " * 1_500_000}), "S103"),
 ]  # fmt: skip
