@@ -17,7 +17,7 @@ from builder.runs import place
 # Not "trước ngày Thông tư này có hiệu lực" nor "kể từ ngày Nghị định này có hiệu lực": there the effect is only referred to.
 _CLAUSE = re.compile(
     r"(?<!ngày )(?<!thời điểm )(?<!khi )(?<!đến )(?<!của )(?P<type>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết(?: liên tịch)?|Nghị định|Thông tư(?: liên tịch| liên bộ)?|Quyết định|Chỉ thị|Quy chế|Quy định|Lệnh)"
-    r"(?: này(?:[^.;\n]{0,60}?|\s?,?\s?(?:đã )?được [^.;\n]{0,140}? và)| )\s?(?:có hiệu lực|hiệu lực thi hành)(?:\s(?:thi hành|pháp luật))?\s?,?\s?"
+    r"(?: này(?:[^.;\n]{0,60}?|\s?,?\s?(?:đã )?được [^.;\n]{0,140}? và)| )\s?(?:có hiệu lực|hiệu lực thi hành|(?:được )?thi hành(?= (?:kể )?từ ngày))(?:\s(?:thi hành|pháp luật))?\s?,?\s?"
     r"(?P<rule>(?:(?:kể\s)?từ|sau|bắt đầu|vào|trong|trở)\b[^;\n]{2,160}?)(?=[;.](?:/|\s|$)|, (?:thay|trừ|và|bãi|áp dụng)|\svà\s|\strừ\s|$)"
 )
 _CLAUSE_EN = re.compile(
@@ -57,7 +57,7 @@ def _own(node: Node, type_id: str | None) -> re.Match[str] | None:
     text = node.text
     if type_id is None or node.id.startswith("td"):
         return None
-    pattern = _CLAUSE if "hiệu lực" in text else _CLAUSE_EN if "This " in text else None
+    pattern = _CLAUSE if "hiệu lực" in text or "thi hành" in text else _CLAUSE_EN if "This " in text else None
     for found in pattern.finditer(text) if pattern else ():
         word = found["type"]
         known = vocabulary.type_by_word(word)

@@ -173,7 +173,7 @@ def _enacting(parts: list[Part]) -> list[Part]:
 
 
 def _in_title(title: list[Part], part: Part, heads: set[str]) -> bool:
-    text = part.text
+    text = names.raised(part.text)
     if part.role in ("addressee", "type") or _BODY_START.match(text) or len(text) > MAX_LINE:
         return False
     capitals = names.capitals(text)

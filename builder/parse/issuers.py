@@ -139,7 +139,7 @@ def _like_a_body(printed: str) -> bool:
 def _unregistered(parts: list[Part]) -> list[_Match]:
     """The last lines of a letterhead that no table knows, where they begin like the name of a body: its name as printed, no id."""
     printed = collapse(" ".join(p.text for p in parts)).strip(" *-–_.|")
-    printed = printed.upper() if names.capitals(printed) else printed  # an old font leaves some letters small
+    printed = names.raised(printed)
     return [_Match(None, printed, tuple(parts))] if parts and _BODY.match(printed) and len(printed) < 160 else []
 
 
@@ -159,7 +159,7 @@ def _match(parts: list[Part], date: str | None) -> tuple[_Match, ...]:
     if parts[-1].line - parts[0].line > len(parts) + 1:
         return ()
     printed = collapse(" ".join(p.text for p in parts)).strip(" *-–_.|")
-    printed = _HEAD.sub("", printed.upper() if names.capitals(printed) else printed)
+    printed = _HEAD.sub("", names.raised(printed))
     one = _body(printed, tuple(parts), date)
     if one:
         return (one,)

@@ -10,6 +10,7 @@ from builder.vocabulary import Agency
 
 # Shorter names are too easily hit by chance when blanks do not count.
 LEAST = 10
+LEAST_LETTERS = 4
 
 
 def squeezed(name: str) -> str:
@@ -64,4 +65,11 @@ def mended_place(place: str) -> str:
 def capitals(text: str) -> bool:
     """Printed in capitals, a damaged letter or two aside ("VÀ Xà HỘI")."""
     lower, upper = sum(map(str.islower, text)), sum(map(str.isupper, text))
-    return upper > 0 and lower <= (lower + upper) * 0.2
+    if upper > 0 and lower <= (lower + upper) * 0.2:
+        return True
+    return upper > lower and upper + lower > LEAST_LETTERS and not any(c.islower() and c.isascii() for c in text)
+
+
+def raised(text: str) -> str:
+    """A line of capitals as such: old fonts leave letters with marks small ("CHỦ TịCH", "Sở NộI Vụ")."""
+    return text.upper() if capitals(text) else text

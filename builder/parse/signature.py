@@ -9,7 +9,7 @@ from builder import vocabulary
 from builder.grammar import LOWER, UPPER
 from builder.model import Line, Signature, Span
 from builder.parse.cells import HEADS
-from builder.parse.names import capitals
+from builder.parse.names import raised
 from builder.runs import Runs, join, span
 
 # "KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "T/M BAN THƯỜNG VỤ"
@@ -46,13 +46,8 @@ class Signed:
 
 def starts_signature(text: str) -> bool:
     """A line that opens a signature block: an authority, or a head's title alone in capitals."""
-    text = _raised(text)
+    text = raised(text)
     return bool(_AUTHORITY.match(text) and text.upper() == text) or bool(_HEAD.match(text))
-
-
-def _raised(text: str) -> str:
-    """A line of capitals as such: old fonts have small letters for some of them ("CHỦ TịCH")."""
-    return text.upper() if capitals(text) else text
 
 
 def read_signature(lines: tuple[Line, ...], start: int, taken: frozenset[int]) -> Signed | None:
@@ -114,7 +109,7 @@ class _Block:
 
     def take(self, line: Line) -> bool:
         """Read one more line; False where it does not belong to the block."""
-        text = _raised(line.text)
+        text = raised(line.text)
         authority = _AUTHORITY.match(text)
         mark = _SIGNED.match(text)
         if authority:
@@ -157,7 +152,7 @@ def _signature(lines: tuple[Line, ...], read: _Block, used: list[int]) -> Signed
     if not used or not (read.codes or read.name or read.signed):
         return None
     on_behalf = " / ".join(_head_of(r) for r in read.heads) or None
-    title = " / ".join(_raised("".join(run.text for run in r)).strip(" .,|") for r in read.titles) or None
+    title = " / ".join(raised("".join(run.text for run in r)).strip(" .,|") for r in read.titles) or None
     spans = {"signature": Span(lines[used[0]].start, lines[used[-1]].end)}
     if read.name:
         spans["signature.name"] = span(read.name[1])
@@ -169,7 +164,7 @@ def _signature(lines: tuple[Line, ...], read: _Block, used: list[int]) -> Signed
 
 
 def _head_of(runs: Runs) -> str:
-    found = _AUTHORITY.match(_raised("".join(run.text for run in runs)))
+    found = _AUTHORITY.match(raised("".join(run.text for run in runs)))
     return found["head"].strip(" ,.|") if found else ""
 
 

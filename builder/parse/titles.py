@@ -83,7 +83,7 @@ def _gazette(whole: Runs, found: re.Match[str], line: int) -> list[Part]:
 
 def names_bodies(text: str) -> bool:
     """Whether a line only says whose document it is: "CỦA THỦ TƯỚNG CHÍNH PHỦ", two ministries without their noun."""
-    text = text.upper() if names.capitals(text) else text
+    text = names.raised(text)
     bare = _OF.sub("", text)
     if names.agency(bare) or (bare != text and names.agency(_HEAD.sub("", bare))):
         return bare != text
