@@ -12,6 +12,7 @@ import random
 import sys
 import threading
 import unicodedata
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -47,7 +48,8 @@ class Pages(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", self.guess_type(str(path)))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(BrokenPipeError):  # the page was closed
+            self.wfile.write(body)
 
     def translate_path(self, path: str) -> str:
         own = path.split("?")[0].lstrip("/")
