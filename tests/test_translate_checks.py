@@ -55,6 +55,7 @@ FINDS = [
     ("T208", "Doanh nghiệp không được thu tiền của họ.", "Enterprises may collect money from them."),
     ("T208", "Người chưa có giấy tờ thì báo cho xã.", "Whoever has papers tells the commune so."),
     ("T208", "Số tiền không quá mức đã nêu ở trên.", "The sum is the one that is stated above."),
+    ("T208", "Tiền lương ít nhất bằng mức đã nêu ở trên.", "The wage equals the level that is stated above."),
     ("T208", "Người ký được miễn trách nhiệm, trừ trường hợp lừa dối.", "Whoever signs is relieved of liability, in cases of deceit too."),
     (
         "T208",
