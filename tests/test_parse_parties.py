@@ -215,3 +215,14 @@ def test_names_of_signers(line: str, name: str | None) -> None:
     signature = footer(f"BỘ TRƯỞNG\n(Đã ký)\n{line}\n").signature
     assert signature is not None
     assert signature.name == name
+
+
+@pytest.mark.parametrize("closed", [".", ""])
+def test_numbered_points_below_an_addressee_are_the_letter(closed: str) -> None:
+    head = f"UBND TỈNH SƠN HẢI\nSố: 78/UBND-LĐ\nSơn Hải, ngày 5 tháng 3 năm 2025\nV/v cấp giấy phép\nKính gửi: Sở Nội vụ{closed}\n"
+    record = record_of(
+        head
+        + "1. Thực hiện Quyết định số 145/QĐ-TTg, yêu cầu các sở báo cáo.\n2. Tổ chức thực hiện trước ngày 30 tháng 4.\nNơi nhận:\n- Lưu: VT."
+    )
+    assert [a.text for a in record.addressees] == ["Sở Nội vụ"]
+    assert [node.label for node in record.body] == ["1.", "2."]

@@ -10,8 +10,10 @@ import pytest
 from browser import FLAGS, find
 from forms.hostile import one_page
 
+from builder import intake
 from builder.model import Original
 from builder.read.formats import original_of
+from builder.write.record import record_data
 
 HEAD = "<style>@page{size:A4;margin:20mm 20mm 20mm 30mm}body{font:14pt/1.3 serif}p{margin:0 0 6pt}td{vertical-align:top;text-align:center}</style>"
 BODY = "Thực hiện Quyết định số 145/QĐ-TTg của Thủ tướng Chính phủ, Ủy ban nhân dân tỉnh yêu cầu các sở, ngành và địa phương rà soát, báo cáo kết quả. "
@@ -142,3 +144,19 @@ def test_a_row_that_ends_within_a_sentence_goes_on(tmp_path: Path) -> None:
     found = [line.text for line in read(source, tmp_path).lines if line.runs]
     assert found[-1] == "6.3.3. Mục khác, nói về việc khác hẳn với mục trên đây."
     assert found[0].endswith("tại Mục 6.3.2 TCVN 13439:2022 của Bộ.")
+
+
+def test_a_record_says_on_which_page_and_in_which_cell_it_was_read(tmp_path: Path) -> None:
+    """A paragraph that goes over the end of a page begins on the first; what a form feed ends in plain text is a page too."""
+    rows = "".join(f"<p>{n}. {BODY * 2}</p>" for n in range(1, 14))
+    (tmp_path / "x.pdf").write_bytes(pdf(f"{LETTERHEAD}<p>Kính gửi: Sở Nội vụ.</p>{rows}{FOOTER}", tmp_path))
+    record, problems = intake.extract(tmp_path / "x.pdf", "x", "x.pdf", "document")
+    assert record is not None, problems
+    data = record_data(record)
+    pages = [block["page"] for block in data["body"]]
+    assert (pages[0], pages[-1], pages == sorted(pages)) == (1, 2, True)
+    assert data["evidence"]["number"] == {**data["evidence"]["number"], "page": 1, "cell": [1, 4, 1]}
+    assert (data["evidence"]["signature"]["page"], data["evidence"]["signature"]["cell"][2]) == (2, 2)
+    plain, _ = original_of("một\fhai\nba\f".encode(), "x", "txt")
+    assert plain is not None
+    assert plain.places.pages == (0, 4, 11)

@@ -116,6 +116,8 @@ def _bullet_ahead(lines: tuple[Line, ...], at: int) -> bool:
 
 def _goes_on(line: Line, rows: list[Runs], directly: bool) -> bool:
     """A bullet always; a plain line only as the first body after a bare "Kính gửi:" or as the rest of a short one."""
+    if rows and not _is_item(words(rows[0])) and words(rows[-1]).endswith("."):
+        return False  # "Kính gửi: Sở Nội vụ." is all of it, whatever is numbered below
     if _is_item(line.text):
         return True
     if any(_is_item(words(row)) for row in rows) and not words(rows[-1]).endswith((";", ",")):
@@ -132,6 +134,7 @@ def _is_item(text: str) -> bool:
         bool(found)
         and not re.match(r"(?:Đối với|Đề nghị|Yêu cầu|Giao|Căn cứ|Về )", text[found.end() :] if found else "")
         and len(text) < MAX_BODY
+        and (found is None or not found[0][0].isalnum() or _has_no_verb(text.lower()))  # "1. Thực hiện …" is the letter's own first point
     )
 
 
