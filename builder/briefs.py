@@ -83,7 +83,7 @@ def _work(document: Document) -> Translated | None:
     if record.lang == "en":
         return None
     wanted = sum(1 for _ in units(record))
-    state = paired.translation.status if paired and paired.text else "none"
+    state = paired.translation.status if paired and (paired.text or paired.whole) else "none"
     return Translated(state, wanted, len(paired.missing) if paired else wanted, len(paired.outdated) if paired else 0)
 
 

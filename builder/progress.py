@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from builder.english import frame_file
 from builder.read.shelf import shown
 from builder.reading import Documents
 from builder.write.progress import Work
@@ -17,8 +18,9 @@ def works(documents: Documents, content: Path, repository: str = "") -> Iterator
         holding, work = documents.holdings[short.id], short.work
         if work is None:
             continue
-        file = shown(holding.translation or holding.original.with_name(f"{holding.original.stem}.en.md"), content)
-        url = _place(repository.rstrip("/"), file, holding.translation is not None) if repository else ""
+        frame = frame_file(holding)
+        file = shown(frame or holding.original.with_name(f"{holding.original.stem}.en.md"), content)
+        url = _place(repository.rstrip("/"), file, frame is not None) if repository else ""
         yield Work(short.id, work.state, work.wanted, work.missing, work.outdated, file, url)
 
 

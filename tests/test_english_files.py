@@ -124,6 +124,15 @@ def test_english_of_something_else_is_shown_whole_and_says_so(tmp_path: Path) ->
     assert english.index("reading room number 83") < english.index('id="d2.k1" lang="vi">1. Doanh nghiệp')
 
 
+def test_a_published_file_needs_no_translator_aligned_or_whole(tmp_path: Path) -> None:
+    for english in (EN, OTHER):
+        loaded = pipeline.load(archive(tmp_path, english))
+        drafts = pipeline.drafts(loaded, loaded.archive, "https://x.vn/")
+        body = next(blocks_html(d.make().blocks, d.path) for d in drafts if d.path == "en/translations")
+        assert "Official translation</a>: 1" in body
+        assert "Every document has a whole translation" in body
+
+
 def test_what_the_file_leaves_out_is_vietnamese_and_counted(tmp_path: Path) -> None:
     made, said = pages(archive(tmp_path, EN.replace("b) Reports must not be late for more than 30 days.\n", "")))
     assert said == ["T224"]
