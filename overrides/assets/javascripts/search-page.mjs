@@ -121,7 +121,7 @@ function showAnswers(answer, state) {
 // The other answers of this page: when the reader comes near, or asks. Focus, if it was here, goes on to the first of them.
 function showRest(search, signal) {
   const list = answers.querySelector('.hits'), button = make('button', { type: 'button', className: 'button button--plain' }, say.rest), place = make('p', { className: 'search__rest' }, button);
-  const near = new IntersectionObserver(seen => { if (seen.some(s => s.isIntersecting)) load(); }, { rootMargin: '100px' });
+  const near = new IntersectionObserver(seen => { if (seen.some(s => s.isIntersecting)) load(); }, { rootMargin: '99999px 0px 100px' });
   let asked = false;
   async function load() {
     if (asked) return;
