@@ -29,7 +29,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     out = tmp_path_factory.mktemp("engine")
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "large":
-            patch.setattr("builder.search.gather.LARGE", 0)
+            patch.setattr("builder.search.gather.ANCHORED", 0)
             for name, value in (("LARGE", 0), ("BLOCK", 300), ("LIST_INSIDE", 4)):
                 patch.setattr(f"builder.search.index.{name}", value)
         build(entries(), out, terms())

@@ -21,7 +21,7 @@ from builder.search.postings import encode
 from builder.search.terms import Terms
 from builder.search.tree import Branch, Variant
 
-LARGE = 5_000  # documents: from here on a pair stands with the rarer of its words, and a question may open only some files
+ANCHORED = 500  # documents: from here on a pair is filed with the rarer of its words, so that a question opens fewer files
 SHARE = 100_000  # postings of words, and some times as many of pairs, that are turned into lists at once
 _COMMON = 6  # steps of how common a word is: in a 64th of all documents, a 32nd …
 _WORDS = 0xFFFFFFFF  # codes up to here are of single words
@@ -116,7 +116,7 @@ class _Words:
         for number, n in frequencies.items():
             total[self.keys[number]] += n
         self.share_of = self._shares(total)
-        self.common = self._common(total) if documents >= LARGE else {}
+        self.common = self._common(total) if documents >= ANCHORED else {}
         self.step = bytes(self.common.get(k, 0) for k in self.keys)
 
     def _shares(self, total: Mapping[str, int]) -> array[int]:

@@ -21,14 +21,15 @@ from builder.search import scale
 from builder.search.analysis import TABLES
 from builder.search.documents import column_files, columns, compact, facet_values, group_size, record, text_files
 from builder.search.entry import Both, Entry, Label, Lang, Passage, Term
-from builder.search.gather import LARGE, Gatherer
+from builder.search.gather import Gatherer
 from builder.search.suggestions import Suggestion, files, of_entry, spelling
 from builder.search.terms import analyse
 from builder.search.tree import BLOCKS_AT_MOST, Tree
 
 FORMAT = 2
 BLOCK, LIST_INSIDE = 10_000, 1_000  # bytes, at least
-ASKS_OF_LARGE = 5  # files that the words of a question may open where there are LARGE documents: blocks and lists
+LARGE = 5_000  # documents: from here on the words of a question may open only so many files, blocks and lists:
+ASKS_OF_LARGE = 5
 ENGINE = Path(__file__).with_name("engine.mjs")
 
 
