@@ -66,6 +66,8 @@ _MAYBE = re.compile(r"@|[(\[{]\s?(?:at|a còng)\b|\b(?:AT|a còng)\b|\d\D{0,3}\d
 
 def contacts(text: str, nodes: tuple[Node, ...]) -> Iterator[Contact]:
     """One contact for each block that has personal data, its details in order; then one for each line outside the body."""
+    if not _MAYBE.search(text.translate(_PLAIN)):
+        return
     taken: list[Span] = []
     for node in nodes:
         if not _MAYBE.search(node.text.translate(_PLAIN)):
@@ -81,8 +83,8 @@ def contacts(text: str, nodes: tuple[Node, ...]) -> Iterator[Contact]:
 def _elsewhere(text: str, taken: list[Span]) -> Iterator[Contact]:
     """Header, addressees, recipients, signature, menus: a detail there is as personal as one in the body."""
     at = 0
-    for line in text.split("\n"):
-        if _MAYBE.search(line.translate(_PLAIN)):
+    for line, plain in zip(text.split("\n"), text.translate(_PLAIN).split("\n"), strict=True):
+        if _MAYBE.search(plain):
             person = _PERSON.search(line)
             found = (Secret(kind, line[a:b], Span(at + a, at + b)) for kind, a, b in _details(line, person is not None))
             details = tuple(d for d in found if not any(d.span.start < t.end and t.start < d.span.end for t in taken))

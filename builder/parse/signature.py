@@ -30,6 +30,7 @@ _RANK = re.compile(
     r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)\s|Đô đốc\s|Phó Đô đốc\s|Chuẩn Đô đốc\s|(?:PGS|GS|TS|ThS|Ths|BS|CN|KS|LS)\.?\s?(?:TS\.?\s?)?|(?:Ông|Bà|Đồng chí)\s)+"
 )
 MOST_OPENINGS = 40
+LONGEST_LINE = 240
 MOST_JOINT = 12
 MOST_LAST = 14  # filled lines at the end of a text among which names may stand
 
@@ -46,6 +47,8 @@ class Signed:
 
 def starts_signature(text: str) -> bool:
     """A line that opens a signature block: an authority, or a head's title alone in capitals."""
+    if len(text) > LONGEST_LINE or not text[:2].isupper():  # "Q." is as short as they come; a paragraph is none
+        return False
     text = raised(text)
     return bool(_AUTHORITY.match(text) and text.upper() == text) or bool(_HEAD.match(text))
 
