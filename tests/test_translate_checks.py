@@ -104,6 +104,7 @@ LEAVES = [
     ("Số tiền không quá mức đã nêu, không thấp hơn mức cũ.", "The sum must not exceed the level stated and is at least the old one."),
     ("Ngành hàng không có không gian phát triển.", "Aviation has room for development."),
     ("Thỏa thuận không trái pháp luật và đạo đức xã hội.", "Agreements not contrary to law and social morality."),
+    ("Các xã tranh thủ tối đa nguồn lực của huyện.", "The communes make full use of the resources of the district."),
     ("Doanh nghiệp 100% vốn nhà nước cùng báo cáo.", "Wholly state-owned enterprises report too."),
     ("Hội nghị Trung ương khóa XII về tiền lương.", "The plenum of the 12th Central Committee on wages."),
     ("Thông qua tổ chức dịch vụ việc làm ở tỉnh.", "Through employment service centers in the province."),

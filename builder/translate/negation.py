@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _THAN = r"(?:quá|dưới|thấp hơn|ít hơn|cao hơn|vượt|muộn hơn|chậm hơn|kém|nhỏ hơn|lớn hơn|trên|trái)"
-_VI_BOUNDS = re.compile(rf"\bkhông (?:được )?{_THAN}\b|\bchưa đủ \d|\b(?:ít nhất|tối thiểu|tối đa|nhiều nhất)\b", re.I)
+_MOST = r"(?<!thủ )(?<!huy )(?<!dụng )(?<!chế )tối đa"  # "tranh thủ tối đa" is to make the most of it
+_VI_BOUNDS = re.compile(rf"\bkhông (?:được )?{_THAN}\b|\bchưa đủ \d|\b(?:ít nhất|tối thiểu|{_MOST}|nhiều nhất)\b", re.I)
 _EN_BOUNDS = re.compile(
     r"\b(?:not?|nor|never|cannot)(?: \w+){0,2}? (?:more|less|lower|higher|over|exceed\w*|later|fewer|smaller|larger|greater|under|below"
     r"|above|beyond|contrary|contravene|violat\w+)\b"
