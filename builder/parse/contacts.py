@@ -64,13 +64,20 @@ _WITH_A_NAME: tuple[tuple[Kind, re.Pattern[str]], ...] = (("fax", _FAX), ("phone
 _MAYBE = re.compile(r"@|[(\[{]\s?(?:at|a còng)\b|\b(?:AT|a còng)\b|\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")
 
 
+_SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
+
+
+def _plain(text: str) -> str:
+    return text.translate(_PLAIN) if _SPECIAL.search(text) else text
+
+
 def contacts(text: str, nodes: tuple[Node, ...]) -> Iterator[Contact]:
     """One contact for each block that has personal data, its details in order; then one for each line outside the body."""
-    if not _MAYBE.search(text.translate(_PLAIN)):
+    if not _MAYBE.search(_plain(text)):
         return
     taken: list[Span] = []
     for node in nodes:
-        if not _MAYBE.search(node.text.translate(_PLAIN)):
+        if not _MAYBE.search(_plain(node.text)):
             continue
         person = _PERSON.search(node.text)
         details = tuple(secrets(node, person is not None))
@@ -83,7 +90,7 @@ def contacts(text: str, nodes: tuple[Node, ...]) -> Iterator[Contact]:
 def _elsewhere(text: str, taken: list[Span]) -> Iterator[Contact]:
     """Header, addressees, recipients, signature, menus: a detail there is as personal as one in the body."""
     at = 0
-    for line, plain in zip(text.split("\n"), text.translate(_PLAIN).split("\n"), strict=True):
+    for line, plain in zip(text.split("\n"), _plain(text).split("\n"), strict=True):
         if _MAYBE.search(plain):
             person = _PERSON.search(line)
             found = (Secret(kind, line[a:b], Span(at + a, at + b)) for kind, a, b in _details(line, person is not None))
@@ -102,7 +109,7 @@ def secrets(node: Node, named: bool) -> Iterator[Secret]:
 
 def _details(text: str, named: bool) -> list[tuple[Kind, int, int]]:
     found: list[tuple[Kind, int, int]] = []
-    text = text.translate(_PLAIN)
+    text = _plain(text)
     for kind, pattern in (*_BY_FORM, *(_WITH_A_NAME if named else ())):
         for m in pattern.finditer(text):
             start, end = m.span("value" if "value" in pattern.groupindex else 0)
@@ -114,6 +121,6 @@ def _details(text: str, named: bool) -> list[tuple[Kind, int, int]]:
 
 def personal(text: str, strict: bool) -> Iterator[tuple[int, int]]:
     """Places in any text (a translation, a title) that look like personal details: ``strict`` whether a person is named or not."""
-    if _MAYBE.search(text.translate(_PLAIN)):
+    if _MAYBE.search(_plain(text)):
         for _, start, end in _details(text, strict or _PERSON.search(text) is not None):
             yield start, end
