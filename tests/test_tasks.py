@@ -28,8 +28,8 @@ class Reader:
         page.goto(f"{base}{lang}/")
 
     def search(self, words: str) -> None:
-        self.page.get_by_role("searchbox").fill(words)
-        self.page.get_by_role("searchbox").press("Enter")
+        self.page.locator("main input[type=search]").fill(words)
+        self.page.locator("main input[type=search]").press("Enter")
         expect(self.page.locator("#search-results")).to_be_visible()
         self._step()
 

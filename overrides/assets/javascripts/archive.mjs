@@ -1,4 +1,4 @@
-// Small comforts; every page is whole without them. Words are data of the script.
+// Small comforts; pages are whole without them. Words are data of the script.
 const words = document.querySelector("script[data-copy]").dataset;
 const all = (selector) => [...document.querySelectorAll(selector)];
 const make = (tag, props, ...children) => {
@@ -68,7 +68,7 @@ function addVerification() {
   link.closest("p, ul").after(make("div", { className: "tool" }, check, status));
 }
 
-// The only place that knows today: the build has no clock.
+// Only here is today known: the build has no clock.
 function markPast() {
   const iso = (date) => date.toLocaleDateString("sv");
   const written = (text) => {
