@@ -33,7 +33,8 @@ from builder.presswork import Written, make
 from builder.problems import Problem, problem
 from builder.progress import form, works
 from builder.read.shelf import holdings, shown
-from builder.reading import Documents, program, understood
+from builder.reading import Documents, dump, program, understood
+from builder.reading import load as load_row
 from builder.search import entry as search_room
 from builder.search import index
 from builder.site import publish
@@ -48,7 +49,7 @@ from builder.write.links import heading_ids, mended
 
 Progress = Callable[[str, int, int], None]
 DEFAULT_URL = "http://127.0.0.1:8000/"
-SEARCH = "assets/search"
+SEARCH, DIGEST = "assets/search", "digest"
 DELIVERY = Delivery()
 
 
@@ -207,17 +208,32 @@ def _index(loaded: Loaded, press: Press, written: Written) -> None:
     """The search index, from all documents or not at all."""
     key = fingerprint((program(), sorted(loaded.keys.items()), sorted(loaded.archive.entries.items()))).hex()
     if not press.folder(SEARCH, key):
-        index.build(_search_entries(loaded, written), press.docs / SEARCH, search_terms())
+        index.assemble(_digests(loaded, press.store, written), press.docs / SEARCH, search_terms())
         press.filled(SEARCH, key)
 
 
-def _search_entries(loaded: Loaded, written: Written) -> Iterator[search_room.Entry]:
-    for document in loaded.documents:
+def _digests(loaded: Loaded, store: Store, written: Written) -> Iterator[index.Digest]:
+    """Each document as the index takes it; what the last build took of it is taken again."""
+    for short in loaded.documents.briefs:
+        own = f"{loaded.keys[short.id]} {fingerprint(loaded.archive.entries[short.id]).hex()} ".encode()
+        row = store.get(DIGEST, short.id)
+        if row and row.startswith(own):
+            yield load_row(row[len(own) :])
+            continue
         try:
-            yield search_entry(document.record, document.paired, loaded.archive, tuple(units(document.record)), personal)
+            found = index.digest(_search_entry(loaded, short.id))
         except Exception as error:
-            written.problems.append(problem("W101", document.record.id, page="search", found=type(error).__name__))
-            written.faulty.add(document.record.id)
+            written.problems.append(problem("W101", short.id, page="search", found=type(error).__name__))
+            written.faulty.add(short.id)
+        else:
+            store.put(DIGEST, short.id, own + dump(found))
+            yield found
+    store.keep_only(DIGEST, (short.id for short in loaded.documents.briefs))
+
+
+def _search_entry(loaded: Loaded, ident: str) -> search_room.Entry:
+    document = loaded.documents.of(ident)
+    return search_entry(document.record, document.paired, loaded.archive, tuple(units(document.record)), personal)
 
 
 def build(

@@ -10,6 +10,7 @@ import io
 import os
 import pickle
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
@@ -32,7 +33,19 @@ POOL_FROM = 40  # documents; for fewer, starting a pool costs more than it saves
 CHUNK = 8
 TRY_AGAIN = "S108"  # a limit of time may be the machine's fault: it is not remembered
 # The only names that kept rows may call: nouns without behaviour.
-_NOUNS = frozenset({"builder.model", "builder.problems", "builder.briefs", "builder.removals", "builder.cite.account"})
+_NOUNS = frozenset(
+    {
+        "builder.model",
+        "builder.problems",
+        "builder.briefs",
+        "builder.removals",
+        "builder.cite.account",
+        "builder.search.index",
+        "builder.search.entry",
+        "builder.search.terms",
+        "builder.search.suggestions",
+    }
+)
 
 
 Pictures = tuple[tuple[str, bytes], ...]
@@ -71,7 +84,7 @@ class Documents(Sequence[Document]):
         if self._last is None or self._last.record.id != ident:
             holding = self.holdings[ident]
             row = self._store.get(TEXT, ident)
-            record, paired = _load(row[_KEY:]) if row else _load(_understood(holding, self._content)[1])
+            record, paired = load(row[_KEY:]) if row else load(_understood(holding, self._content)[1])
             self._last = Document(holding, record, paired)
         return self._last
 
@@ -105,7 +118,7 @@ def understood(
         fresh = _results(pool, anew, content)
         for done, (holding, own, old) in enumerate(zip(found, keys, kept, strict=True), 1):
             data = old[_KEY:] if old else _settled(store, holding.id, own, *next(fresh))
-            short, problems = _load(data)
+            short, problems = load(data)
             pictures.update(short.pictures if short else ())
             yield Understood(short, problems, own.decode())
             step(done)
@@ -117,7 +130,7 @@ def understood(
 
 def _settled(store: Store, ident: str, own: bytes, short: bytes, text: bytes, pictures: Pictures) -> bytes:
     """All rows into the store; what a machine was too slow for is not remembered."""
-    _, problems = _load(short)
+    _, problems = load(short)
     valid = own if not any(p.code == TRY_AGAIN for p in problems) else b"-" * _KEY
     store.put(BRIEF, ident, valid + short)
     store.put(TEXT, ident, valid + text)
@@ -161,7 +174,7 @@ def _one_by_one(rest: Sequence[Holding], content: Path) -> Iterator[tuple[bytes,
             alone.shutdown(wait=False)
             alone = None
             why = problem(TRY_AGAIN, shown(holding.original, content), seconds=int(SECONDS), memory=MEGABYTES)
-            yield _dump((None, (why,))), _dump(None), ()
+            yield dump((None, (why,))), dump(None), ()
     if alone:
         alone.shutdown()
 
@@ -173,11 +186,11 @@ def _understood(holding: Holding, content: Path) -> tuple[bytes, bytes, Pictures
         short = brief(document) if document else None
     except Exception as error:  # a mistake of ours costs this document only
         short, problems = None, (problem("P108", shown(holding.original, content), found=type(error).__name__),)
-    text = _dump((document.record, document.paired) if document else None)
-    return _dump((short, problems)), text, document.pictures if document else ()
+    text = dump((document.record, document.paired) if document else None)
+    return dump((short, problems)), text, document.pictures if document else ()
 
 
-def _dump(value: object) -> bytes:
+def dump(value: object) -> bytes:
     out = io.BytesIO()
     _Plain(out, protocol=5).dump(value)
     return out.getvalue()
@@ -215,7 +228,7 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def _load(data: bytes) -> Any:
+def load(data: bytes) -> Any:
     return _Nouns(io.BytesIO(data)).load()
 
 
@@ -237,6 +250,8 @@ class _Nouns(pickle.Unpickler):
     """A cache may come from another machine: nothing in it can call anything but the model's nouns."""
 
     def find_class(self, module: str, name: str) -> type:
+        if (module, name) == ("collections", "Counter"):
+            return Counter
         found = getattr(sys.modules.get(module), name, None) if module in _NOUNS and name.isidentifier() else None
         if not isinstance(found, type) or found.__module__ != module:
             raise pickle.UnpicklingError(f"{module}.{name}")

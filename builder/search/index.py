@@ -15,7 +15,7 @@ import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from builder.search import scale
 from builder.search.analysis import TABLES
@@ -23,7 +23,7 @@ from builder.search.documents import column_files, columns, compact, facet_value
 from builder.search.entry import Both, Entry, Label, Lang, Passage, Term
 from builder.search.gather import Gatherer
 from builder.search.suggestions import Suggestion, files, of_entry, spelling
-from builder.search.terms import analyse
+from builder.search.terms import Terms, analyse
 from builder.search.tree import BLOCKS_AT_MOST, Tree
 
 FORMAT = 2
@@ -38,21 +38,43 @@ def build(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term] = ()) -
 
     Raises ValueError when two entries have one id. Entries are read once and not kept.
     """
+    assemble(map(digest, entries), out_dir, terms)
+
+
+class Digest(NamedTuple):
+    """All that the index takes of one entry, and of no other: it may be kept from one build to the next."""
+
+    terms: Terms
+    shown: str  # the record, as JSON
+    parts: list[list[list[str]]]  # of its text that the record has no room for
+    facets: dict[str, tuple[Label, ...]]
+    suggestions: tuple[Suggestion, ...]
+    english: bool  # without Vietnamese text
+
+
+def digest(entry: Entry) -> Digest:
+    shown, parts = record(entry)
+    english = bool(entry.passages) and all(p.lang == "en" for p in entry.passages)
+    return Digest(analyse(entry), compact(shown), parts, facet_values(entry), tuple(of_entry(entry)), english)
+
+
+def assemble(digests: Iterable[Digest], out_dir: Path, terms: Sequence[Term] = ()) -> None:
+    """The same as ``build``, of entries whose digests are at hand."""
     collecting = gc.isenabled()
     gc.disable()  # millions of small things that never refer back: looking for cycles among them is a third of the time
     try:
         with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
-            _write(entries, out_dir, terms, spool)
+            _write(digests, out_dir, terms, spool)
     finally:
         if collecting:
             gc.enable()
 
 
-def _write(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term], spool: IO[str]) -> None:
+def _write(digests: Iterable[Digest], out_dir: Path, terms: Sequence[Term], spool: IO[str]) -> None:
     gatherer, shelf = Gatherer(), _Shelf(spool)
-    for entry in entries:
-        gatherer.add(analyse(entry))
-        shelf.add(entry)
+    for one in digests:
+        gatherer.add(one.terms)
+        shelf.add(one)
     ranks, postings = gatherer.ranks(), gatherer.postings
     order = sorted(range(len(ranks)), key=ranks.__getitem__)
     gathered = gatherer.finish()
@@ -88,16 +110,15 @@ class _Shelf:
         self.facets: list[dict[str, tuple[Label, ...]]] = []
         self.overflow: dict[tuple[int, int], list[list[str]]] = {}
         self.suggestions: set[Suggestion] = set()
-        self.english = 0  # documents without Vietnamese text
+        self.english = 0
 
-    def add(self, entry: Entry) -> None:
-        shown, parts = record(entry)
-        self.overflow.update({(len(self._places), i): part for i, part in enumerate(parts)})
+    def add(self, one: Digest) -> None:
+        self.overflow.update({(len(self._places), i): part for i, part in enumerate(one.parts)})
         self._places.append(self._spool.tell())
-        self._spool.write(compact(shown) + "\n")
-        self.facets.append(facet_values(entry))
-        self.suggestions.update(of_entry(entry))
-        self.english += bool(entry.passages) and all(p.lang == "en" for p in entry.passages)
+        self._spool.write(one.shown + "\n")
+        self.facets.append(one.facets)
+        self.suggestions.update(one.suggestions)
+        self.english += one.english
 
     def lines(self, order: Iterable[int]) -> Iterator[str]:
         for arrival in order:
