@@ -1,6 +1,6 @@
 """How well the index ranks, beside an exact BM25 over folded syllables and bigrams, question by question, with a paired test.
 
-``python bench/search_quality.py SET…``: folders with corpus.jsonl, queries.jsonl, qrels.tsv, as ../shared/data has them. The test is
+``python bench/search_quality.py SET…``: folders with corpus.jsonl, queries.jsonl, qrels.tsv, as public question sets have them. The test is
 a randomisation test: how often would swapping the two engines at random, question by question, give a difference as large.
 """
 

@@ -80,7 +80,7 @@ def _change(ident: str, files: tuple[str, ...], before: Document | None, after: 
 
 def _names(document: Document, content: Path) -> set[str]:
     holding = document.holding
-    return {shown(p, content) for p in (holding.original, holding.sidecar, holding.translation) if p}
+    return {shown(p, content) for p in (holding.original, holding.sidecar, holding.translation, holding.english) if p}
 
 
 def touched(ident: str, archive: Archive) -> tuple[str, ...]:

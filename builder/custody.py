@@ -17,6 +17,7 @@ from builder.console import HELD, LANG, language, tell
 from builder.filing import nearest
 from builder.intake import sidecar_of
 from builder.model import Lang, Removal
+from builder.read.original import saved_beside
 from builder.read.shelf import Holding, holdings, lone_sidecars, shown
 from builder.read.sidecar import read_sidecar
 from builder.vocabulary import word
@@ -40,8 +41,15 @@ _DEEDS: dict[str, dict[Lang, str]] = {
 
 def files_of(holding: Holding) -> tuple[Path, ...]:
     """Every file of a document, the original first."""
-    others = (*holding.renditions, *holding.attachments, holding.sidecar, holding.translation)
-    return (holding.original, *(p for p in others if p))
+    pages = (holding.original, *holding.renditions)
+    others = (
+        *holding.attachments,
+        holding.sidecar,
+        holding.translation,
+        holding.english,
+        *(p for page in pages for p in saved_beside(page)),
+    )
+    return (*pages, *(p for p in others if p))
 
 
 def _holding(ident: str, content: Path) -> Holding | None:

@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from builder import addresses
+from builder.english import frame_file
 from builder.handpages import HandPages
 from builder.intake import extract
 from builder.model import Anchor, Block, Bullets, Emphasis, Heading, Inline, Lang, Paragraph, Strong, Table
@@ -136,9 +137,9 @@ def _day(text: str) -> date | None:
 
 def _outdated(loaded: Loaded) -> Iterator[Finding]:
     for document in loaded.documents:
-        if document.paired and document.paired.outdated and document.holding.translation:
-            blocks = ", ".join(document.paired.outdated)
-            yield Finding("outdated", shown(document.holding.translation, loaded.content), blocks)
+        frame = frame_file(document.holding)
+        if document.paired and document.paired.outdated and frame:
+            yield Finding("outdated", shown(frame, loaded.content), ", ".join(document.paired.outdated))
 
 
 # --- packages --------------------------------------------------------------------------------------------------------------------

@@ -320,6 +320,8 @@ def test_published_lists_what_is_new_and_appends_it_once(run: Run, tmp_path: Pat
 
 def test_takedown_leaves_nothing_but_a_keyed_hash(run: Run, tmp_path: Path) -> None:
     files = {**FILES, "notices/2020/2020-4321-ldtbxh-vp.en.md": translation({"p1": "x"}), "notices/2020/2020-4321-ldtbxh-vp--a.txt": "x",
+             "notices/2020/2020-4321-ldtbxh-vp.en.html": "<p>English</p>", "notices/2020/2020-4321-ldtbxh-vp.html": "<p>x</p>",
+             "notices/2020/2020-4321-ldtbxh-vp_files/anh.png": b"\x89PNG",
              "notices/2020/2020-4321-ldtbxh-vp.yml": sidecar(place="Hà Nội", aliases_id=["ten-cu"])}  # fmt: skip
     words = (
         "takedown",
@@ -335,7 +337,7 @@ def test_takedown_leaves_nothing_but_a_keyed_hash(run: Run, tmp_path: Path) -> N
     done = run(*words, files=files, ARCHIVE_SECRET=SECRET)
     assert done.exit_code == CLEAN, done.output
     folder = tmp_path / "content/notices/2020"
-    assert [p.name for p in folder.iterdir()] == ["2020-4321-ldtbxh-vp.yml"]
+    assert [p.name for p in folder.rglob("*") if p.is_file()] == ["2020-4321-ldtbxh-vp.yml"]
     text = (folder / "2020-4321-ldtbxh-vp.yml").read_text(encoding="utf-8")
     assert re.search(r'hmac: "[0-9a-f]{64}"', text)
     assert 'aliases_id: ["ten-cu"]' in text, "its old address stays too"

@@ -42,7 +42,8 @@ def test_pointer_shows_title_number_issuer_day_and_state(reading: Page) -> None:
     expect(reading.locator(LINK).first).to_have_attribute("aria-describedby", "preview")
     expect(preview).to_have_attribute("role", "tooltip")
     above, below = preview.bounding_box(), reading.locator(LINK).first.bounding_box()
-    assert above and below
+    assert above
+    assert below
     assert min(abs(above["y"] + above["height"] - below["y"]), abs(below["y"] + below["height"] - above["y"])) < 12
 
 
