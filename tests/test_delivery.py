@@ -98,7 +98,7 @@ def test_nginx_accepts_its_snippet(tmp_path: Path) -> None:
 def test_assets_bear_their_hash_and_are_named_so(tmp_path: Path) -> None:
     one = fingerprinted(ROOT / "overrides", tmp_path / "one")
     names = {p.name for p in one.rglob("*.css")} | {p.name for p in one.rglob("*.mjs")} | {p.name for p in one.rglob("*.woff2")}
-    text = "".join(p.read_text(encoding="utf-8") for p in (*one.rglob("*.html"), *one.rglob("*.css")))
+    text = "".join(p.read_text(encoding="utf-8") for p in one.rglob("*") if p.suffix in (".html", ".css", ".mjs"))
     for name in names:
         assert f"/{name}" in text, name
     plain = {p.name for p in (ROOT / "overrides").rglob("*.*") if p.suffix in (".css", ".mjs", ".woff2")}
