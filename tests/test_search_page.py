@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 from search_documents import entries, terms
 from serving import serve
 
@@ -208,14 +209,14 @@ def home(reader: Page, site_url: str) -> Page:
 
 
 def test_suggestions_are_fetched_on_focus_only_and_are_small(home: Page) -> None:
-    fetched: list[tuple[str, int]] = []
-    home.on("response", lambda r: None if "/images/" in r.url else fetched.append((r.url, len(r.body()))))
+    fetched: list[Response] = []
+    home.on("response", lambda r: None if "/images/" in r.url else fetched.append(r))
     home.wait_for_load_state("networkidle")
     assert fetched == []
     home.get_by_role("searchbox").press_sequentially("hoi", delay=20)
     expect(home.get_by_role("listbox")).to_be_visible()
-    assert [u.rsplit("/", 1)[1] for u, _ in fetched][:2] == ["quick.mjs", "names.json"]
-    assert sum(size for _, size in fetched) < 20_000
+    assert [r.url.rsplit("/", 1)[1] for r in fetched][:2] == ["quick.mjs", "names.json"]
+    assert sum(len(r.body()) for r in fetched) < 20_000
 
 
 def test_the_keyboard_chooses_a_suggestion(home: Page, site_url: str) -> None:
@@ -264,3 +265,28 @@ def test_axe_finds_nothing_in_suggestions(browser: Browser, site_url: str, width
     assert [(v["id"], v["nodes"][0]["html"]) for v in Axe().run(page).response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()
+
+
+@pytest.fixture(scope="module")
+def large_url(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same site with an index as a large archive has it."""
+    site = tmp_path_factory.mktemp("large") / "site"
+    shutil.copytree(small_site, site)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("builder.search.index.LARGE", 0)
+        build(entries(), site / "assets" / "search", terms())
+    with serve(site, "/repo/") as url:
+        yield url
+
+
+def test_a_large_archive_shows_the_first_answers_and_the_rest_when_the_reader_comes_near(reader: Page, large_url: str) -> None:
+    reader.set_viewport_size({"width": 400, "height": 300})
+    asked: list[str] = []
+    reader.on("request", lambda r: asked.append(r.url) if "/assets/search/" in r.url else None)
+    ask(reader, large_url, "lao dong")
+    expect(reader.locator(".facets")).to_be_attached()
+    assert reader.locator(".hit").count() == 4
+    assert len(asked) <= 12
+    reader.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(reader.locator(".search__rest")).to_have_count(0)
+    assert reader.locator(".hit").count() == int(reader.locator("#search-count").inner_text().split()[0]) > 4
