@@ -120,4 +120,19 @@ def _page(given: Given, album: Album) -> Read:
     return sheet if isinstance(sheet, Refused) else sheet.original(given.source(encoding)), ()
 
 
-_READERS: dict[str, Callable[[Given, Album], Read]] = {"txt": _plain, "md": _plain, "html": _page, "docx": _word, "pdf": _pdf}
+def _cells(given: Given, _: Album) -> Read:
+    """An old spreadsheet. Where its fonts do not name an old character set, the letters may."""
+    from builder.read.spreadsheet import read_xls  # only this format needs what it loads
+
+    found, charsets = read_xls(given.data)
+    if isinstance(found, Refused):
+        return found, ()
+    if charset := charset_of(found.given):
+        again, _named = read_xls(given.data, charset)
+        found, charsets = (again, (*charsets, charset.name)) if not isinstance(again, Refused) else (found, charsets)
+    return found.original(given.source(" ".join(("utf-16-le", *dict.fromkeys(charsets))))), ()
+
+
+_READERS: dict[str, Callable[[Given, Album], Read]] = {
+    "txt": _plain, "md": _plain, "html": _page, "docx": _word, "pdf": _pdf, "xls": _cells,
+}  # fmt: skip

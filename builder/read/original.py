@@ -20,13 +20,13 @@ from builder.read.sheet import Refused
 
 FORMATS = {
     ".txt": "txt", ".md": "md", ".html": "html", ".htm": "html", ".docx": "docx", ".doc": "doc", ".rtf": "rtf", ".pdf": "pdf",
-    ".png": "image", ".jpg": "image", ".jpeg": "image", ".tif": "image", ".tiff": "image",
+    ".xls": "xls", ".png": "image", ".jpg": "image", ".jpeg": "image", ".tif": "image", ".tiff": "image",
 }  # fmt: skip
 MAX_BYTES = 8_000_000
 MAX_PICTURED = 40_000_000  # of files that carry pictures
 # The order in which a text is taken from several renditions of one document.
 PREFERENCE = (
-    ".docx", ".html", ".htm", ".txt", ".md", ".doc", ".rtf", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff",
+    ".docx", ".html", ".htm", ".txt", ".md", ".doc", ".rtf", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".xls",
 )  # fmt: skip
 SAVED = "_files"
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp")

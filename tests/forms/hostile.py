@@ -148,7 +148,7 @@ PLAIN: dict[str, tuple[str, Made, str]] = {
     "packed text": (".txt", lambda: gzip.compress(b"x" * 9999), "S104"),
     "half a UTF-16": (".txt", lambda: "chữ".encode("utf-16")[:-1], "S104"),
     "a program": (".exe", lambda: b"MZ", "S101"),
-    "a spreadsheet": (".xls", lambda: OLE, "S101"),
+    "a spreadsheet": (".xls", lambda: OLE, "S106"),
     "slides": (".ppt", lambda: OLE, "S101"),
 }
 ALL = {**PAGES, **WORD, **PRINT, **PLAIN}

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from forms.cells import sheet
 from forms.hostile import one_page
 from forms.word import listed, paragraph, run, table, word_file
 from letters import letter, sidecar, translation
@@ -42,8 +43,10 @@ WORD = word_file(
 RTF = (
     rb"{\rtf1\ansi{\fonttbl{\f0 Times New Roman;}}\f0 S\u7889?: 12/UBND-L\u272?\par K\u237?nh g\u7917?i: S\u7903? N\u7897?i v\u7909?.\par}"
 )
+CELLS = sheet([["Bieu so 1"], ["STT", "Ten"], [1.0, "C«ng v¨n"], [2.0, "x"]], {(2, 1): ".VnTime"})
 SOUND: dict[str, Callable[[], bytes]] = {
-    ".txt": TEXT.encode, ".md": TEXT.encode, ".html": PAGE.encode, ".docx": lambda: WORD, ".pdf": one_page, ".rtf": lambda: RTF,
+    ".txt": TEXT.encode, ".md": TEXT.encode, ".html": PAGE.encode, ".docx": lambda: WORD, ".pdf": one_page, ".xls": lambda: CELLS,
+    ".rtf": lambda: RTF,
 }  # fmt: skip
 SAME = {".htm": ".html"}
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")  # nothing of ours reads them: ocrmypdf does
