@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent / "hostile"))
 from conftest import ROOT
 from letters import archive, letter
 
-from builder import intake, limits, pipeline
+from builder import intake, limits, pipeline, presswork
 from builder.limits import LimitError, limited
 from builder.site.store import Store
 from builder.write import notice
@@ -102,7 +102,7 @@ def test_a_document_that_takes_too_long_is_held_back_and_tried_again(tmp_path: P
 
 def test_a_page_that_takes_too_long_is_held_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notice, "page", stumbling(notice.page, "write", "d2"))
-    monkeypatch.setattr(pipeline, "limited", SHORT)
+    monkeypatch.setattr(presswork, "limited", SHORT)
     content = archive(tmp_path, THREE)
     built = pipeline.build(content, tmp_path / "docs", tmp_path / "site", ROOT / "mkdocs.yml", jobs=1)
     assert (built.published, built.held_back) == (True, ("d2",))

@@ -22,8 +22,8 @@ _SPACED = re.compile(r"[^\W\d_](?:[\s._-]+[^\W\d_]){2,}")
 _ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _CELLS = re.compile(r"\||\t|\s{4,}")
 # "MẬT - KHẨN", "HỎA TỐC, TỐI MẬT", "TỐI MẬT (bản số 1)"
-_PARTS = re.compile(r"\s*[-–—,;/+&()\[\]]\s*|\s+và\s+|\s+VÀ\s+")
-_COPY = re.compile(r"\s*\(?(?:bản|Bản|BẢN) (?:số|SỐ) \d+\)?$")
+_PARTS = re.compile(r"[-–—,;/+&()\[\]]|(?<=\s)(?:và|VÀ)(?=\s)")  # what is left around is trimmed by _ENDS
+_COPY = re.compile(r"\(?(?:bản|Bản|BẢN) (?:số|SỐ) \d+\)?$")
 # "Độ mật: TỐI MẬT", "Mức độ: Mật", "Dấu chỉ độ mật: Mật"
 _LABEL = re.compile(r"^(?:(?:dấu )?(?:chỉ )?(?:mức )?độ(?: mật| bảo mật)?|dấu|mức độ)\s*:\s*", re.I)
 # "TÀI LIỆU MẬT", "Chỉ lưu hành nội bộ"

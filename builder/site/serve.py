@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -50,16 +51,31 @@ def serve_forever(site: Path, port: int, folders: Iterable[Path], build: Callabl
     build()
     server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    stopped = _on_interrupt()
     print(f"http://127.0.0.1:{server.server_address[1]}/", flush=True)
     try:
-        while True:
+        while not stopped.is_set():
             time.sleep(PAUSE)
             now = _state(folders)
             if now != seen:
                 seen = now
                 build()
     except KeyboardInterrupt:
-        server.shutdown()
+        pass
+    server.shutdown()
+
+
+def _on_interrupt() -> threading.Event:
+    """Set when the person stops it: an interrupt in the middle of a build may end in a place that lets no exception out."""
+    stopped = threading.Event()
+
+    def stop(*_: object) -> None:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, stop)
+    return stopped
 
 
 def _state(folders: Iterable[Path]) -> dict[str, tuple[int, int]]:

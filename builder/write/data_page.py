@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from builder import addresses
 from builder.model import Anchor, Archive, Block, Bullets, Heading, Inline, Item, Lang, Page, Paragraph, Table, Target, Text
@@ -12,19 +12,27 @@ from builder.write.listing import newest
 from builder.write.notice import alternates
 
 
-def pages(archive: Archive) -> Iterator[Page]:
-    """``vi/du-lieu`` and ``en/data``."""
+def pages(archive: Archive, written: Collection[str] = ()) -> Iterator[Page]:
+    """``vi/du-lieu`` and ``en/data``; ``written`` are the addresses of hand-written pages."""
     for lang in addresses.LANGS:
         title, paths = word("data.title", lang), addresses.DATA
-        blocks = (Heading(1, "top", (Text(title),)), *_intro(lang), *_bulk(archive, lang), *_one(lang), *_interface(lang), *_follow(lang))
+        blocks = (
+            Heading(1, "top", (Text(title),)),
+            *_intro(lang, written),
+            *_bulk(archive, lang),
+            *_one(lang),
+            *_interface(lang),
+            *_follow(lang),
+        )
         about = word("data.about", lang)
         yield Page(paths[lang], "page.html", title, about, "–", lang, lang, alternates(paths["vi"], paths["en"]), (), blocks)
 
 
-def _intro(lang: Lang) -> Iterator[Block]:
+def _intro(lang: Lang, written: Collection[str]) -> Iterator[Block]:
     yield _text("data.intro", lang)
     yield Bullets(tuple(Item((Text(word(key, lang)),)) for key in ("data.unknown", "data.withheld", "data.stable")))
-    rights = Anchor(Target("vi/quyen" if lang == "vi" else "en/rights"), (Text(word("site.rights", lang)),))
+    name, path = Text(word("site.rights", lang)), "vi/quyen" if lang == "vi" else "en/rights"
+    rights = Anchor(Target(path), (name,)) if path in written else name
     yield Paragraph((Text(f"{word('data.licence', lang)} "), rights, Text(".")))
 
 
