@@ -47,7 +47,7 @@ class Signed:
 
 def starts_signature(text: str) -> bool:
     """A line that opens a signature block: an authority, or a head's title alone in capitals."""
-    if len(text) > LONGEST_LINE or not text[:2].isupper():  # "Q." is as short as they come; a paragraph is none
+    if len(text) > LONGEST_LINE or not text[:1].isupper():  # a paragraph is none; an old font may leave all but the first letter small
         return False
     text = raised(text)
     return bool(_AUTHORITY.match(text) and text.upper() == text) or bool(_HEAD.match(text))
