@@ -48,6 +48,8 @@ def _cells(line: str) -> Iterator[str]:
 
 
 def _stamp(cell: str, near: bool) -> str | None:
+    if not near and not cell.isupper() and not any(colon in cell for colon in ":：︰﹕"):
+        return None  # far from the top only capitals and what stands behind a label count
     bare = unicodedata.normalize("NFKC", _INVISIBLE.sub("", cell)).strip()
     words = _LABEL.sub("", bare)
     if len(words) > _LONGEST:

@@ -46,5 +46,6 @@ def share(text: str) -> tuple[float, int]:
     return (sum(map(legal, words)) / len(words), len(words)) if words else (1.0, 0)
 
 
+@lru_cache(maxsize=65536)
 def _code(word: str) -> bool:
     return word.isupper() and not legal(word) and all(c in LETTERS for c in word.lower())

@@ -7,7 +7,7 @@ import types as pytypes
 import typing
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -109,6 +109,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=16384)
 def marked(s: str) -> str:
     """A key that keeps the marks (mật is not mặt) and ignores case, blanks, the tone's place and look-alikes."""
     return text.same_tone(text.collapse(text.nfc(s).translate(text.LOOKALIKES)).lower()).strip(" .:;")
