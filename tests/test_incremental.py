@@ -30,7 +30,7 @@ from builder.site import manifest
 from builder.site.store import Store
 from builder.trace import Trace
 
-STEPS = int(os.environ.get("STEPS", "12"))
+STEPS = int(os.environ.get("STEPS", "8"))
 SEED = 11
 
 

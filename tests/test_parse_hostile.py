@@ -20,8 +20,8 @@ from builder.parse.account import lost
 from builder.parse.document import parse_document
 from builder.read.formats import original_of
 
-SIZE = 50_000
-SECONDS = 1.0
+SIZE = 30_000
+SECONDS = 0.6
 SEEDS = (
     "a", "A", "Á", " ", "-", "1", ".", "…", "(", ")", "/", ",", ";", "“", "\u00a0", "a ", "A ", "Á ", "- ", "1 ", "1/", "1-", "1.", "A-", "A/", "A.", "a.", "A&", "A, ", "a, ",
     "Aa ", "Aa-", "Á b ", "ngày ", "ngày 1 ", "tháng ", "ngày 1 tháng ", "năm 20", "Số ", "Số: ", "SỐ 1/A NGÀY ", "1/QĐ-", "1/A-A ", "1 / ", "Kính gửi: ", "V/v ", "KT. ", "KT. A ",

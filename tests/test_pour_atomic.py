@@ -19,7 +19,7 @@ from test_pour import assert_same
 
 from builder.site import manifest, publish
 
-KILLS = int(os.environ.get("KILLS", "24"))
+KILLS = int(os.environ.get("KILLS", "12"))
 ANOTHER_DAY = """\
 import datetime, time
 
