@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -61,21 +61,24 @@ def _changes(paths: Iterable[str], loaded: Loaded, base: str) -> Iterator[Change
     for path in paths:
         if not path.startswith("pages/") and (ident := ident_of(Path(path))):
             by_id.setdefault(ident, []).append(path)
-    now = {d.record.id: d for d in loaded.documents}
-    then = _then(content, base, set(by_id))
+    then, around = _then(content, base, set(by_id)), touched(set(by_id), loaded.archive)
+    held = {short.id for short in loaded.documents.briefs}
     for ident, files in sorted(by_id.items()):
-        if change := _change(ident, tuple(files), then.get(ident), now.get(ident), loaded):
+        now = loaded.documents.of(ident) if ident in held else None
+        if change := _change(ident, tuple(files), then.get(ident), now, around[ident], loaded):
             yield change
 
 
-def _change(ident: str, files: tuple[str, ...], before: Document | None, after: Document | None, loaded: Loaded) -> Change | None:
+def _change(
+    ident: str, files: tuple[str, ...], before: Document | None, after: Document | None, around: tuple[str, ...], loaded: Loaded
+) -> Change | None:
     names = {shown(loaded.content / path, loaded.content) for path in files}
     problems = tuple(p for p in loaded.problems if p.path in names or (after and p.path in _names(after, loaded.content)))
     refused = after is None and ident in loaded.held_back
     kind: Kind = "refused" if refused else "removed" if after is None else "changed" if before else "added"
     if after is None and before is None and not refused:
         return None
-    return Change(ident, kind, files, before, after, problems, touched(ident, loaded.archive))
+    return Change(ident, kind, files, before, after, problems, around)
 
 
 def _names(document: Document, content: Path) -> set[str]:
@@ -83,11 +86,16 @@ def _names(document: Document, content: Path) -> set[str]:
     return {shown(p, content) for p in (holding.original, holding.sidecar, holding.translation, holding.english) if p}
 
 
-def touched(ident: str, archive: Archive) -> tuple[str, ...]:
-    """Other documents whose pages show this one: those that cite it, those that it cites, those of the same few others."""
-    citing = {m.record for n in archive.numbers.values() if ident in n.held for m in n.mentions}
-    cited = {link.target for link in archive.links.get(ident, {}).values() if link.target in archive.entries}
-    return tuple(sorted({t for t in (*citing, *cited) if t and t != ident}))
+def touched(idents: Collection[str], archive: Archive) -> dict[str, tuple[str, ...]]:
+    """For each id the other documents whose pages show it: those that cite it, and those that it cites."""
+    around = {
+        ident: {t for link in archive.links.get(ident, {}).values() if (t := link.target) and t in archive.entries} for ident in idents
+    }
+    for number in archive.numbers.values():
+        for ident in number.held:
+            if ident in around:
+                around[ident].update(m.record for m in number.mentions)
+    return {ident: tuple(sorted(others - {ident})) for ident, others in around.items()}
 
 
 # --- history --------------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,6 @@ from builder.read.shelf import Holding, holdings, lone_sidecars, shown
 from builder.read.sidecar import read_sidecar
 from builder.vocabulary import word
 from builder.write import labels
-from builder.write.notice import in_both
 
 SHORTEST_SECRET = 16
 _ROLES: dict[str, dict[Lang, str]] = {
@@ -119,7 +118,7 @@ def _now(ident: str, holding: Holding | None, alone: Path | None, content: Path,
 def published(content: Path, lang: str | None, append: bool) -> None:
     """Print the documents that content/published.txt does not list yet."""
     loaded = pipeline.load(content)
-    now = [(d.record.id, d.record.kind, in_both(d.record, d.paired)) for d in loaded.documents]
+    now = [(short.id, short.kind, short.both) for short in loaded.documents.briefs]
     new = ledger.append(content, now) if append else ledger.unlisted(content, now)
     for line in new:
         click.echo(line)

@@ -34,10 +34,10 @@ def changed(content: Path, base: str, target: Path | None, site: str) -> None:
     started = time.monotonic()
     with closing(Glance(CACHE)) as store:  # what the last build read need not be read again
         loaded = pipeline.load(content, store=store)
-    try:
-        found = proposal(loaded, base)
-    except NoHistoryError as error:
-        raise click.UsageError(f"no commit {base} to compare with / không có bản nào để so: {error}") from error
+        try:
+            found = proposal(loaded, base)
+        except NoHistoryError as error:
+            raise click.UsageError(f"no commit {base} to compare with / không có bản nào để so: {error}") from error
     click.echo(markdown(found, loaded))
     if target:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -58,7 +58,7 @@ def watch(content: Path, locks: tuple[Path, ...], today: datetime | None) -> Non
     day = today.date() if today else datetime.now(tz=ZoneInfo("Asia/Ho_Chi_Minh")).date()
     with closing(Glance(CACHE)) as store:
         loaded = pipeline.load(content, store=store)
-    found = tuple(watching.findings(loaded, day, locks, watching.ask))
+        found = tuple(watching.findings(loaded, day, locks, watching.ask))
     click.echo(watching.issue(found, day), nl=False)
     click.echo(last_line(started, findings=len(found)), err=True)
     sys.exit(int(bool(found)))

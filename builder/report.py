@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 
 from builder import problems
 from builder.intake import Document
-from builder.model import Lang
+from builder.model import Lang, Record, Removal
 from builder.parse.review import unknown
 from builder.pipeline import Loaded
 from builder.write import labels, wanted
@@ -33,16 +34,20 @@ _HEADINGS: dict[str, dict[Lang, str]] = {
 def text(loaded: Loaded, lang: Lang, form: str = "text") -> str:
     """The report, a section a question; empty sections say so by a dash."""
     mark = "## " if form == "markdown" else ""
+    of_documents: dict[str, list[str]] = defaultdict(list)
+    for document in loaded.documents:  # each is loaded once for all that is asked of it
+        for section, row in _of(document, loaded):
+            of_documents[section].append(row)
     sections = {
         "held_back": loaded.held_back,
-        "unknown": tuple(_unknown(loaded.documents)),
+        "unknown": of_documents["unknown"],
         "conflicts": tuple(_said(loaded, _CONFLICTS, lang)),
         "copies": tuple(_said(loaded, _COPIES, lang)),
-        "ambiguous": tuple(_ambiguous(loaded)),
-        "untranslated": tuple(d.record.id for d in loaded.documents if d.paired is None),
-        "outdated": tuple(_outdated(loaded.documents)),
-        "withheld": tuple(_withheld(loaded.documents)),
-        "removed": tuple(_removed(loaded)),
+        "ambiguous": of_documents["ambiguous"],
+        "untranslated": of_documents["untranslated"],
+        "outdated": of_documents["outdated"],
+        "withheld": of_documents["withheld"],
+        "removed": (*of_documents["removed"], *_gone(loaded)),
         "wanted": tuple(_wanted(loaded, lang)),
     }
     lines: list[str] = []
@@ -57,44 +62,40 @@ def _said(loaded: Loaded, codes: frozenset[str], lang: Lang) -> Iterator[str]:
             yield f"{item.path}:{item.line}: {item.code} {problems.what(item, lang)}"
 
 
-def _unknown(documents: Iterable[Document]) -> Iterator[str]:
-    for document in documents:
-        record = document.record
-        missing = [*unknown(record)]
-        missing += ["date"] if record.kind == "news" and record.date.value is None and "date" not in record.confirmed else []
-        missing += [f"number: {record.number.status}"] if record.kind != "news" and record.number.norm is None else []
-        if missing:
-            yield f"{record.id}: {', '.join(missing)}"
+def _of(document: Document, loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Every row that a document gives, with its section."""
+    record, paired = document.record, document.paired
+    if missing := _unknown(record):
+        yield "unknown", f"{record.id}: {', '.join(missing)}"
+    for citation in record.citations:
+        link = loaded.archive.links[record.id][citation.cid]
+        if link.status in ("ambiguous", "unparsed") and not citation.draft:
+            yield "ambiguous", f"{record.id}: “{citation.printed}” → {', '.join(link.candidates) or link.status}"
+    if paired is None:
+        yield "untranslated", record.id
+    elif paired.outdated or paired.missing:
+        yield "outdated", f"{record.id}: {', '.join((*paired.outdated, *paired.missing))}"
+    if found := secrets(record):
+        yield "withheld", f"{record.id}: {', '.join(s.kind for s in found)} ({withheld_characters(record)})"
+    if record.removal:
+        yield "removed", _removed(record.id, record.removal)
 
 
-def _ambiguous(loaded: Loaded) -> Iterator[str]:
-    for document in loaded.documents:
-        for citation in document.record.citations:
-            link = loaded.archive.links[document.record.id][citation.cid]
-            if link.status in ("ambiguous", "unparsed") and not citation.draft:
-                yield f"{document.record.id}: “{citation.printed}” → {', '.join(link.candidates) or link.status}"
+def _unknown(record: Record) -> list[str]:
+    missing = [*unknown(record)]
+    missing += ["date"] if record.kind == "news" and record.date.value is None and "date" not in record.confirmed else []
+    missing += [f"number: {record.number.status}"] if record.kind != "news" and record.number.norm is None else []
+    return missing
 
 
-def _outdated(documents: Iterable[Document]) -> Iterator[str]:
-    for document in documents:
-        if document.paired and (document.paired.outdated or document.paired.missing):
-            yield f"{document.record.id}: {', '.join((*document.paired.outdated, *document.paired.missing))}"
-
-
-def _withheld(documents: Iterable[Document]) -> Iterator[str]:
-    for document in documents:
-        if found := secrets(document.record):
-            kinds = ", ".join(s.kind for s in found)
-            yield f"{document.record.id}: {kinds} ({withheld_characters(document.record)})"
-
-
-def _removed(loaded: Loaded) -> Iterator[str]:
-    for document in loaded.documents:
-        if removal := document.record.removal:
-            yield f"{document.record.id}: {removal.kind}, {removal.date}, {removal.authority}"
+def _gone(loaded: Loaded) -> Iterator[str]:
     for tomb in loaded.tombs:
-        yield f"{tomb.id}: {tomb.removal.kind}, {tomb.removal.date}, {tomb.removal.authority}" if tomb.removal else f"{tomb.id}: –"
+        yield _removed(tomb.id, tomb.removal) if tomb.removal else f"{tomb.id}: –"
     yield from (f"{old} → {ident}" for old, ident in loaded.moved.items())
+
+
+def _removed(ident: str, removal: Removal) -> str:
+    return f"{ident}: {removal.kind}, {removal.date}, {removal.authority}"
 
 
 def _wanted(loaded: Loaded, lang: Lang) -> Iterator[str]:

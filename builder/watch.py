@@ -110,9 +110,11 @@ def _in(content: Iterable[Inline]) -> Iterator[str]:
 
 
 def _of_sources(loaded: Loaded) -> Iterator[tuple[str, str]]:
-    for document in loaded.documents:
-        if url := document.record.source.url:
-            yield url, shown(document.holding.sidecar or document.holding.original, loaded.content)
+    """Only an editor's file says where an original was found."""
+    for short in loaded.documents.briefs:
+        sidecar = loaded.documents.holdings[short.id].sidecar
+        if sidecar and (url := loaded.documents.of(short.id).record.source.url):
+            yield url, shown(sidecar, loaded.content)
 
 
 # --- deadlines and translations --------------------------------------------------------------------------------------------------
@@ -136,10 +138,11 @@ def _day(text: str) -> date | None:
 
 
 def _outdated(loaded: Loaded) -> Iterator[Finding]:
-    for document in loaded.documents:
-        frame = frame_file(document.holding)
-        if document.paired and document.paired.outdated and frame:
-            yield Finding("outdated", shown(frame, loaded.content), ", ".join(document.paired.outdated))
+    for short in loaded.documents.briefs:
+        frame = frame_file(loaded.documents.holdings[short.id])
+        paired = loaded.documents.of(short.id).paired if frame and (short.work is None or short.work.outdated) else None
+        if frame and paired and paired.outdated:
+            yield Finding("outdated", shown(frame, loaded.content), ", ".join(paired.outdated))
 
 
 # --- packages --------------------------------------------------------------------------------------------------------------------
