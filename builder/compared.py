@@ -5,21 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, Template
-
-from builder import addresses
+from builder import addresses, filing
 from builder.changes import Change
 from builder.intake import Document
-from builder.model import Kind, Lang
+from builder.model import Kind, Lang, Node
 from builder.parse.contacts import personal
 from builder.pipeline import Loaded
-from builder.vocabulary import word
+from builder.standalone import standalone
 from builder.write import labels
-from builder.write.facts import facts
 from builder.write.withhold import gate_text
 
 _WORDS = re.compile(r"\s+|[^\s]+")
@@ -58,13 +53,7 @@ class Sheet(NamedTuple):
 def page(found: Sequence[Change], loaded: Loaded, site: str) -> str:
     """The page, Vietnamese with English beside it. ``site`` is where the built site lies, seen from the page."""
     sheets = [_sheet(change, loaded, site.rstrip("/")) for change in found]
-    return _template().render(sheets=sheets, vi=lambda k: word(k, "vi"), en=lambda k: word(k, "en"))
-
-
-@cache
-def _template() -> Template:
-    here = Path(__file__).parent
-    return Environment(loader=FileSystemLoader(here), autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template("compared.html")
+    return standalone("compared.html", sheets=sheets)
 
 
 def _sheet(change: Change, loaded: Loaded, site: str) -> Sheet:
@@ -100,16 +89,7 @@ def _fields(before: Document | None, after: Document | None) -> Iterator[Row]:
 
 
 def _values(document: Document | None) -> Iterator[tuple[str, str]]:
-    if document is None:
-        return
-    record = document.record
-    news = record.kind == "news"
-    yield (
-        word("field.title" if news else "field.subject", "vi"),
-        (record.title.vi if news else record.subject) or word("value.unknown", "vi"),
-    )
-    state = document.paired.translation.status if document.paired else "none"
-    for fact in facts(record, "vi", state, {}, True, personal):
+    for fact in filing.values(document, "vi") if document else ():
         if fact.field not in ("original", "issuer_today"):
             yield fact.label, "; ".join(v.text for v in fact.values)
 
@@ -117,14 +97,14 @@ def _values(document: Document | None) -> Iterator[tuple[str, str]]:
 def _paragraphs(document: Document | None) -> list[str]:
     if document is None:
         return []
-    return [gate_text(text, document.record, personal) for node in document.record.body for text in _lines(node.printed, node.rows)]
+    return [gate_text(text, document.record, personal) for node in document.record.body for text in _lines(node)]
 
 
-def _lines(printed: str, table: tuple[tuple[tuple[object, ...], ...], ...]) -> Iterator[str]:
-    if printed:
-        yield printed
-    for cells in table:
-        yield " | ".join("".join(getattr(run, "text", "") for run in cell) for cell in cells)
+def _lines(node: Node) -> Iterator[str]:
+    if node.printed:
+        yield node.printed
+    for cells in node.rows:
+        yield " | ".join("".join(run.text for run in cell) for cell in cells)
 
 
 def _english(document: Document | None) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from builder import intake, ledger, pipeline
+from builder import intake, ledger, pipeline, strictyaml
 from builder.console import HELD, LANG, language, tell
 from builder.filing import nearest
 from builder.intake import sidecar_of
@@ -181,4 +181,4 @@ def tomb_yaml(data: bytes, secret: str, reason: str, date: str, authority: str, 
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+    return strictyaml.quoted(text.replace("\n", " "))

@@ -6,11 +6,7 @@ Stands alone and needs no script; written beside the site and never into it. Wha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
-
-from jinja2 import Environment, FileSystemLoader, Template
 
 from builder import problems, suggested
 from builder.intake import Document
@@ -20,6 +16,7 @@ from builder.parse.review import unknown
 from builder.pipeline import Loaded
 from builder.problems import Problem
 from builder.read.shelf import shown
+from builder.standalone import standalone
 from builder.vocabulary import word, words
 from builder.write import labels
 from builder.write.record import record_data
@@ -74,13 +71,7 @@ def page(loaded: Loaded, idents: Collection[str] = ()) -> str:
         found.setdefault(item.path, []).append(item)
     sheets = [_sheet(d, loaded, found) for d in loaded.documents if not idents or d.record.id in idents]
     sheets.sort(key=lambda s: (not s.open, s.id))
-    return _template().render(sheets=sheets[:MOST], left=max(0, len(sheets) - MOST), vi=lambda k: word(k, "vi"), en=lambda k: word(k, "en"))
-
-
-@cache
-def _template() -> Template:
-    here = Path(__file__).parent
-    return Environment(loader=FileSystemLoader(here), autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template("examined.html")
+    return standalone("examined.html", sheets=sheets[:MOST], left=max(0, len(sheets) - MOST))
 
 
 def _sheet(document: Document, loaded: Loaded, found: Mapping[str, list[Problem]]) -> Sheet:

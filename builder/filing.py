@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from builder import grammar, intake, vocabulary
 from builder.english import frame_file
-from builder.model import Lang, Record
+from builder.intake import Document
+from builder.model import Fact, FactValue, Lang, Record
+from builder.parse.contacts import personal
 from builder.problems import Problem, table
 from builder.read.original import SAVED, saved_beside
 from builder.read.shelf import Holding, holdings, shown
@@ -17,6 +19,7 @@ from builder.translate.file import read_translation
 from builder.translate.scaffold import scaffold
 from builder.vocabulary import word
 from builder.write import labels
+from builder.write.facts import facts
 
 SUBJECT_WORDS = 6
 
@@ -73,6 +76,15 @@ def summary(record: Record, lang: Lang) -> str:
     if record.deadlines:
         rows.append(("deadlines", ", ".join(grammar.short_date(d.date, lang) for d in record.deadlines)))
     return "\n".join(f"  {word(f'field.{name}', lang)}: {value}" for name, value in rows)
+
+
+def values(document: Document, lang: Lang) -> Iterator[Fact]:
+    """Everything that is known of a document in the order its page has it, its subject or headline first."""
+    record = document.record
+    name, title = ("title", record.title.vi) if record.kind == "news" else ("subject", record.subject)
+    yield Fact(name, word(f"field.{name}", lang), (FactValue(title or word("value.unknown", lang)),))
+    state = document.paired.translation.status if document.paired else "none"
+    yield from facts(record, lang, state, {}, True, personal)
 
 
 def refresh_translation(holding: Holding, content: Path, reviewed: Collection[str] = ()) -> tuple[Path | None, tuple[Problem, ...]]:

@@ -54,6 +54,11 @@ def split_front(text: str) -> tuple[str, str, int]:
     return text[4 : end + 1], body, text[: len(text) - len(body)].count("\n") + 1
 
 
+def quoted(text: str) -> str:
+    """A string of one line in double quotes, as every program reads it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def load(raw: str, first_line: int = 1) -> Loaded | Refused:
     """A mapping at the top, or the reason against it: S201 not YAML, S202 alias or tag, S203 key twice, S204 too large,
     S205 no mapping, S210 a value that needs quotes, S212 quotes of Word's, S213 a Tab."""

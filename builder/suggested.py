@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder import vocabulary
+from builder import strictyaml, vocabulary
 from builder.model import Record
+from builder.parse.review import line_of
 
 SURE = 0.85  # below it a value is worth a look at the print
 _HEAD = "# Đối chiếu với bản gốc. Đúng thì bỏ dấu # ở đầu dòng; sai thì sửa; không biết thì xóa dòng.\n" + (
@@ -59,10 +60,9 @@ def _guess(record: Record, name: str) -> str | None:
 
 
 def _place(record: Record, name: str) -> str:
-    evidence = record.evidence.get(name)
-    if evidence is None:
+    if name not in record.evidence:
         return "chưa chắc / not sure"
-    line = record.text.count("\n", 0, evidence.span.start) + 1
+    line = line_of(record, name)
     return f"đọc ở dòng {line}, chưa chắc / read on line {line}, not sure"
 
 
@@ -71,6 +71,4 @@ def _written(name: str, value: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A YAML string on one line."""
-    flat = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{flat}"'
+    return strictyaml.quoted(" ".join(text.split()))

@@ -14,16 +14,16 @@ from builder.changes import Change, Proposal
 from builder.intake import Document
 from builder.model import Fact, Lang, Record, Span
 from builder.parse.contacts import personal
+from builder.parse.review import line_at
 from builder.pipeline import Loaded
 from builder.problems import Problem
 from builder.vocabulary import word
 from builder.write import labels
-from builder.write.facts import facts
 from builder.write.withhold import gate_text, secrets
 
 MOST = 30  # documents told in full; GitHub shows a megabyte at most
 LONGEST = 240
-PLACES = {"signature": "signature", "effective": "effective", "event_date": "news.event_date"}
+PLACES = {"event_date": "news.event_date"}  # where the evidence of a fact has another name
 # What has a meaning in the middle of a line of GitHub's Markdown; addresses, which it makes links of by itself, are broken up.
 _MARKS = re.compile(r"[\\`*_\[\]|~<>&#]")
 _LINKED = re.compile(r"(?<=\w)(://|@)(?=\S)|(?<=www)(\.)", re.I)
@@ -84,14 +84,10 @@ def _fields(document: Document, lang: Lang) -> Iterator[str]:
     yield _row(*(word(f"summary.{h}", lang) for h in ("field", "value", "read", "sure")))
     yield "| --- | --- | --- | --- |"
     record = document.record
-    state = document.paired.translation.status if document.paired else "none"
     unsaid = {"original", "translation", "issuer_today"} | (set() if record.removal else {"status"})
-    shown = [f for f in facts(record, lang, state, {}, True, personal) if f.field not in unsaid]
-    title = record.subject if record.kind != "news" else record.title.vi
-    name = "subject" if record.kind != "news" else "title"
-    yield _row(word(f"field.{name}", lang), plain(title or word("value.unknown", lang)), *_evidence(record, name, lang))
-    for fact in shown:
-        yield _row(plain(fact.label), _values(fact), *_evidence(record, PLACES.get(fact.field, fact.field), lang))
+    for fact in filing.values(document, lang):
+        if fact.field not in unsaid:
+            yield _row(plain(fact.label), _values(fact), *_evidence(record, PLACES.get(fact.field, fact.field), lang))
 
 
 def _values(fact: Fact) -> str:
@@ -111,9 +107,8 @@ def _evidence(record: Record, name: str, lang: Lang) -> tuple[str, str]:
 
 
 def _printed(record: Record, span: Span, lang: Lang) -> str:
-    line = record.text.count("\n", 0, span.start) + 1
     printed = gate_text(record.text[span.start : span.end], record, personal)
-    return word("summary.line", lang, n=line, words=plain(printed, 80))
+    return word("summary.line", lang, n=line_at(record, span.start), words=plain(printed, 80))
 
 
 def _findings(change: Change, document: Document, loaded: Loaded, lang: Lang) -> Iterator[str]:

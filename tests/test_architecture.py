@@ -27,6 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"dispatch", "presswork"}),
     frozenset({"pipeline"}),
     frozenset({"filing", "report", "console", "suggested", "changes"}),
+    frozenset({"standalone"}),
     frozenset({"summary", "compared", "examined"}),
     frozenset({"watch"}),
     frozenset({"custody", "desk", "building"}),

@@ -41,13 +41,11 @@ def review(record: Record, path: str) -> Iterator[Problem]:
         yield problem("P113", path, found=", ".join(sorted(set(torn))[:3]))
     if disguised := sorted(_disguised(record)):
         names = ", ".join(f"U+{ord(c):04X}" for c in sorted({c for _, c in disguised})[:5])
-        line = record.text.count("\n", 0, disguised[0][0]) + 1
-        yield problem("P114", path, line, count=len(disguised), found=names)
+        yield problem("P114", path, line_at(record, disguised[0][0]), count=len(disguised), found=names)
     for contact in record.contacts:
         if not contact.publish:
             kinds = ", ".join(d.kind for d in contact.details)
-            line = record.text.count("\n", 0, contact.details[0].span.start) + 1
-            yield problem("P201", path, line, kinds=kinds, name=contact.name or "–")
+            yield problem("P201", path, line_at(record, contact.details[0].span.start), kinds=kinds, name=contact.name or "–")
 
 
 def _disguised(record: Record) -> Iterator[tuple[int, str]]:
@@ -66,8 +64,7 @@ def unknown(record: Record) -> tuple[str, ...]:
 
 def _disputed(record: Record, path: str) -> Iterator[Problem]:
     for found in record.disputed:
-        line = record.text.count("\n", 0, found.span.start) + 1
-        yield problem("P115", path, line, key=found.field, confirmed=found.confirmed, printed=found.printed)
+        yield problem("P115", path, line_at(record, found.span.start), key=found.field, confirmed=found.confirmed, printed=found.printed)
 
 
 def disputed(read: Record, confirmed: Record) -> tuple[Disputed, ...]:
@@ -127,4 +124,9 @@ def _type_conflict(record: Record, path: str) -> Iterator[Problem]:
 def line_of(record: Record, field: str) -> int:
     """The line a field was read from; the first where it was read from none."""
     evidence = record.evidence.get(field)
-    return record.text.count("\n", 0, evidence.span.start) + 1 if evidence else 1
+    return line_at(record, evidence.span.start) if evidence else 1
+
+
+def line_at(record: Record, offset: int) -> int:
+    """The line of an offset, counted from 1."""
+    return record.text.count("\n", 0, offset) + 1

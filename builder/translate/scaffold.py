@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from builder import strictyaml
 from builder.model import Record, TranslatedBlock, Translation
 from builder.translate.file import hash8, units
 from builder.translate.pairing import pair, sources
@@ -76,6 +77,4 @@ def _masked(record: Record, text: str) -> str:
 
 
 def _quoted(value: str | None) -> str:
-    if value is None:
-        return "null"
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return "null" if value is None else strictyaml.quoted(value)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from builder import strictyaml
 from builder.model import Alternate, Fact, FactValue, Heading, Page
 from builder.write.hrefs import page_url, site_href
 from builder.write.spans import clean
@@ -51,7 +52,7 @@ def front_text(meta: Mapping[str, Any]) -> str:
     lines = ["---"]
     for key, value in meta.items():
         if isinstance(value, str):
-            lines.append(f"{key}: {_quoted(value)}")
+            lines.append(f"{key}: {strictyaml.quoted(value)}")
         else:
             lines.append(f"{key}:" if value else f"{key}: []")
             lines += [f"  - {_flow(entry)}" for entry in value]
@@ -84,16 +85,11 @@ def _escaped(text: str) -> str:
     return html.escape(clean(text).strip(" "))
 
 
-def _quoted(text: str) -> str:
-    # No string holds a line break; only linked data, which is escaped for its script element, holds double quotes.
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
 def _flow(value: Any) -> str:
     """A value as one line of flow style: strings, lists and mappings."""
     match value:
         case str():
-            return _quoted(value)
+            return strictyaml.quoted(value)
         case list():
             return f"[{', '.join(_flow(entry) for entry in value)}]"
         case _:
