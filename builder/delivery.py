@@ -5,12 +5,13 @@ Never looks at documents; what a page says does not matter here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.problems import Problem, problem
 from builder.site import hosting, manifest, packed, parts
+from builder.site.mirror import Mirror
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +27,18 @@ class Delivery:
     markdown: bool = True
 
 
-def finish(fresh: Path, old: Path, hashes: MutableMapping[str, str], commit: str | None, delivery: Delivery) -> None:
-    """Headers, copies and the manifest into ``fresh``, which is whole but for them. ``hashes`` are those that are known."""
-    (fresh / hosting.HEADERS).write_text(hosting.headers(), encoding="utf-8", newline="\n")
+def finish(mirror: Mirror, commit: str | None, delivery: Delivery) -> None:
+    """Headers, copies and the manifest into the site that is being made, which is whole but for them."""
+    mirror.put(hosting.HEADERS, hosting.headers().encode())
     if delivery.compress:
-        packed.pack(fresh, old, hashes, delivery.jobs)
-    manifest.write(fresh, hashes, commit)
+        packed.pack(mirror, delivery.jobs)
+    mirror.put(manifest.NAME, manifest.listed({path: str(state[0]) for path, state in mirror.states.items()}, commit))
 
 
-def beyond(site: Path, shown: Path) -> Iterator[Problem]:
-    """Limits of hosts that ``site`` passes; ``shown`` is the folder's name for people."""
-    sizes = ((path, (site / path).stat().st_size) for path in manifest.files(site))
-    for limit in hosting.passed(sizes):
-        yield problem("B106", str(shown), host=limit.host, of=limit.of, found=limit.found, limit=limit.limit)
+def beyond(mirror: Mirror) -> Iterator[Problem]:
+    """Limits of hosts that the site passes."""
+    for limit in hosting.passed((path, int(state[1])) for path, state in mirror.states.items()):
+        yield problem("B106", str(mirror.site), host=limit.host, of=limit.of, found=limit.found, limit=limit.limit)
 
 
 def hand_over(site: Path, site_url: str, delivery: Delivery) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
+from functools import partial
 
 from builder import addresses
 from builder.drafts import sources
@@ -16,6 +17,7 @@ from builder.press import Press
 from builder.problems import Problem, problem
 from builder.read import sidecarschema
 from builder.read.original import read_original
+from builder.read.shelf import Holding
 from builder.reading import PICTURE, Documents, program
 from builder.trace import fingerprint
 
@@ -37,18 +39,22 @@ def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, pr
 
 
 def originals(documents: Documents, press: Press) -> None:
-    """Downloads under their hash; the bytes are the original's, and their hash is looked at once more."""
+    """Downloads under their hash; the bytes are the original's, and their hash is looked at once more where they are copied."""
     for short in documents.briefs:
         if short.original is None:
             continue
         holding = documents.holdings[short.id]
-        data = holding.original.read_bytes()
-        if hashlib.sha256(data).hexdigest() != short.sha256:
-            raise RuntimeError(f"{holding.original} changed during the build")
-        press.static(short.original, data)
+        press.made(short.original, short.sha256, partial(_original, holding, short.sha256))
         file = published_file(holding)
         if short.english and file:
-            press.static(short.english, file.read_bytes())
+            press.made(short.english, short.english, file.read_bytes)  # its name is of its hash
+
+
+def _original(holding: Holding, sha256: str) -> bytes:
+    data = holding.original.read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise RuntimeError(f"{holding.original} changed during the build")
+    return data
 
 
 def schema(press: Press) -> None:

@@ -7,7 +7,6 @@ cannot be trusted is held back and the rest is published.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import closing
@@ -273,7 +272,6 @@ def build(
                 failure = (problem("B102", str(config.name), found=str(error)),)
             except OSError as error:
                 failure = (problem("B105", str(error.filename or site), found=error.strerror or type(error).__name__),)
-            shutil.rmtree(publish.fresh(site), ignore_errors=True)
     problems = (*loaded.problems, *written.problems, *failure)
     return Built(len(loaded.documents), len(written.paths), loaded.held_back, problems, not failure and not written.broken)
 
@@ -294,10 +292,10 @@ def _publish(written: Written, press: Press, meter: Meter) -> tuple[Problem, ...
     meter.lap("check")
     press.finish((SEARCH,))
     meter.lap("finish")
-    if lacking := publish.missing(press.fresh, map(addresses.url, written.paths)):
+    if lacking := [url for url in map(addresses.url, written.paths) if f"{url}index.html" not in press.mirror.states]:
         return (problem("B102", lacking[0], found=f"– {lacking[0]}"),)
-    written.problems += beyond(press.fresh, press.site)
-    publish.swap(press.fresh, press.site)
+    written.problems += beyond(press.mirror)
+    press.mirror.exchange()
     meter.lap("publish")
     press.keep()
     meter.lap("keep")

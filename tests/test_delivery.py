@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import brotli
@@ -23,6 +23,7 @@ from builder import delivery
 from builder.console import progress_line
 from builder.site import hosting, manifest, packed, parts
 from builder.site.assets import fingerprinted
+from builder.site.mirror import Mirror, State
 from builder.site.parts import TooLargeError, divided
 
 
@@ -117,31 +118,44 @@ def test_a_changed_font_renames_what_names_it(tmp_path: Path) -> None:
 # --- compressed copies --------------------------------------------------------------------------------------------------------------
 
 
+def mirrored(source: Path, site: Path, was: Mapping[str, State] | None = None) -> Mirror:
+    """The files of ``source`` in the folder in which ``site`` is made."""
+    mirror = Mirror(site, was or {})
+    mirror.begin()
+    for path in manifest.files(source):
+        mirror.put(path, (source / path).read_bytes())
+    return mirror
+
+
 def test_copies_hold_the_same_and_are_the_same_every_time(small: Path, tmp_path: Path) -> None:
-    other = tmp_path / "other"
-    shutil.copytree(small, other)
-    assert packed.pack(small, tmp_path / "nothing", {}) == packed.pack(other, tmp_path / "nothing", {}, 1) == 4
-    assert sorted(manifest.files(small)) == sorted(
-        ["index.html", "vi/x.html", "short.txt", "a.woff2", *(f"{n}.{e}" for n in ("index.html", "vi/x.html") for e in ("gz", "br"))]
+    one, two = mirrored(small, tmp_path / "one"), mirrored(small, tmp_path / "two")
+    assert packed.pack(one) == packed.pack(two, 1) == 4
+    assert (
+        sorted(manifest.files(one.fresh))
+        == sorted(one.states)
+        == sorted(
+            ["index.html", "vi/x.html", "short.txt", "a.woff2", *(f"{n}.{e}" for n in ("index.html", "vi/x.html") for e in ("gz", "br"))]
+        )
     )
-    assert gzip.decompress((small / "index.html.gz").read_bytes()) == b"a" * 600
-    assert brotli.decompress((small / "index.html.br").read_bytes()) == b"a" * 600
-    for name in manifest.files(small):
-        assert (small / name).read_bytes() == (other / name).read_bytes()
+    assert gzip.decompress((one.fresh / "index.html.gz").read_bytes()) == b"a" * 600
+    assert brotli.decompress((one.fresh / "index.html.br").read_bytes()) == b"a" * 600
+    for name in manifest.files(one.fresh):
+        assert (one.fresh / name).read_bytes() == (two.fresh / name).read_bytes()
 
 
 def test_copies_of_what_is_the_same_are_taken_over_unless_damaged(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    new, made = tmp_path / "new", []
-    shutil.copytree(small, new)
-    packed.pack(small, tmp_path / "nothing", {})
-    manifest.write(small, {})
-    (new / "vi" / "x.html").write_text("e" * 700)
-    (small / "index.html.br").write_bytes(b"damaged")
+    made: list[tuple[bytes, str]] = []
+    first = mirrored(small, tmp_path / "site")
+    packed.pack(first)
+    first.exchange()
+    (small / "vi" / "x.html").write_text("e" * 700)
+    (tmp_path / "site" / "index.html.br").write_bytes(b"damaged")
     real = packed.compressed
     monkeypatch.setattr(packed, "compressed", lambda data, encoding: made.append((data[:1], encoding)) or real(data, encoding))
-    packed.pack(new, small, {})
+    second = mirrored(small, tmp_path / "site", first.states)
+    packed.pack(second)
     assert sorted(made) == [(b"a", "br"), (b"e", "br"), (b"e", "gz")]
-    assert brotli.decompress((new / "index.html.br").read_bytes()) == b"a" * 600
+    assert brotli.decompress((second.fresh / "index.html.br").read_bytes()) == b"a" * 600
 
 
 # --- parts --------------------------------------------------------------------------------------------------------------------------
@@ -200,9 +214,9 @@ def test_limits_of_hosts(sizes: list[tuple[str, int]], hosts: list[str]) -> None
     assert [found.host for found in hosting.passed(sizes)] == hosts
 
 
-def test_a_limit_that_is_passed_is_said_with_a_remedy(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_limit_that_is_passed_is_said_with_a_remedy(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hosting, "LIMITS", (hosting.Limit("Somewhere", 3, 0, 0),))
-    [found] = delivery.beyond(small, Path("build/site"))
+    [found] = delivery.beyond(mirrored(small, tmp_path / "site"))
     assert (found.code, found.level, dict(found.args)["found"]) == ("B106", "warning", "4")
 
 

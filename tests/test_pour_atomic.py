@@ -82,7 +82,8 @@ def test_a_site_is_whole_whenever_a_build_is_killed(root: Path) -> None:
     shutil.copytree(root / "content", clean / "content")
     started(clean).communicate()
     assert_same(root / "site", clean / "site")
-    assert not publish.fresh(root / "site").exists()
+    started(root).communicate()
+    assert_same(publish.fresh(root / "site"), root / "site")  # its mirror, of which a killed build had left the half
 
 
 def test_a_second_build_says_that_another_one_runs(root: Path) -> None:
@@ -120,12 +121,13 @@ def test_a_build_killed_between_two_renames_is_mended(tmp_path: Path) -> None:
 def test_a_new_site_takes_the_place_of_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_exchange: bool) -> None:
     if not can_exchange:
         monkeypatch.setattr(publish, "_exchanged", lambda *_: False)
-    for text in ("one", "two"):
-        (tmp_path / "new").mkdir()
+    for text in ("zero", "one", "two"):
+        (tmp_path / "new").mkdir(exist_ok=True)
         (tmp_path / "new" / "index.html").write_text(text)
         publish.swap(tmp_path / "new", tmp_path / "site")
         assert (tmp_path / "site" / "index.html").read_text() == text
-        assert [p.name for p in tmp_path.iterdir()] == ["site"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["new", "site"]
+    assert (tmp_path / "new" / "index.html").read_text() == "one"
 
 
 def test_the_manifest_tells_every_difference(tmp_path: Path) -> None:

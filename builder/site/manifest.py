@@ -16,14 +16,15 @@ _COMMIT = "# commit: "  # a comment to sha256sum
 
 def write(site: Path, known: Mapping[str, str], commit: str | None = None) -> int:
     """List every file of ``site``; hashes in ``known`` (by path) are not computed again. Returns the number of files."""
-    count = 0
-    with (site / NAME).open("w", encoding="utf-8", newline="\n") as out:
-        out.write(f"{_COMMIT}{commit or 'unknown'}\n")
-        for path in files(site):
-            if path != NAME:
-                out.write(f"{known.get(path) or digest(site / path)}  {path}\n")
-                count += 1
-    return count
+    hashes = {path: known.get(path) or digest(site / path) for path in files(site) if path != NAME}
+    (site / NAME).write_bytes(listed(hashes, commit))
+    return len(hashes)
+
+
+def listed(hashes: Mapping[str, str], commit: str | None = None) -> bytes:
+    """The list itself, of SHA-256 by path."""
+    lines = (f"{hashes[path]}  {path}\n" for path in sorted(hashes) if path != NAME)
+    return "".join((f"{_COMMIT}{commit or 'unknown'}\n", *lines)).encode()
 
 
 def read(site: Path) -> dict[str, str]:

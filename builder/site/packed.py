@@ -5,15 +5,13 @@ from __future__ import annotations
 import gzip
 import importlib
 import os
-import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-from builder.site import manifest
+from builder.site.mirror import Mirror
 
 # Worth compressing; fonts and images are compressed already.
-TEXTS = frozenset({".html", ".css", ".mjs", ".js", ".json", ".xml", ".svg", ".txt", ".md", ".bin", ".csv", ".jsonl"})
+TEXTS = (".html", ".css", ".mjs", ".js", ".json", ".xml", ".svg", ".txt", ".md", ".bin", ".csv", ".jsonl")
 LEAST = 512  # bytes: below, a compressed copy saves no packet
 _LEVEL = {"gz": 9, "br": 9}
 
@@ -35,45 +33,23 @@ def compressed(data: bytes, encoding: str) -> bytes:
     return packed
 
 
-def pack(fresh: Path, old: Path, hashes: Mapping[str, str], jobs: int = 0) -> int:
-    """Copies of every text in ``fresh``; those in ``old``, an earlier site, are taken over where their file is the same.
-
-    ``hashes`` are of files in ``fresh`` where they are known. Returns how many copies there are.
-    """
-    try:
-        before = manifest.read(old)
-    except OSError:
-        before = {}
-    wanted = [path for path in manifest.files(fresh) if _worth(fresh, path)]
+def pack(mirror: Mirror, jobs: int = 0) -> int:
+    """Copies of every text in the site that is being made; earlier ones stay where their file is the same. Returns how many there are."""
+    wanted = [path for path, state in mirror.states.items() if path.endswith(TEXTS) and int(state[1]) >= LEAST]
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
-        return sum(pool.map(lambda path: _copies(fresh, old, path, hashes.get(path), before), wanted, chunksize=16))
+        return sum(pool.map(lambda path: _copies(mirror, path), wanted, chunksize=16))
 
 
-def _worth(site: Path, path: str) -> bool:
-    return os.path.splitext(path)[1] in TEXTS and (site / path).stat().st_size >= LEAST  # noqa: PTH122
-
-
-def _copies(fresh: Path, old: Path, path: str, digest: str | None, before: Mapping[str, str]) -> int:
-    digest = digest or manifest.digest(fresh / path)
+def _copies(mirror: Mirror, path: str) -> int:
     data = b""
     for encoding in encodings():
         name = f"{path}.{encoding}"
-        if before.get(path) == digest and _taken(old / name, fresh / name, before.get(name)):
+        was = mirror.was.get(name)
+        if was and mirror.was.get(path, [""])[0] == mirror.states[path][0] and mirror.take(name, was):
             continue
-        data = data or (fresh / path).read_bytes()
-        (fresh / name).write_bytes(compressed(data, encoding))
+        data = data or (mirror.fresh / path).read_bytes()
+        mirror.put(name, compressed(data, encoding))
     return len(encodings())
-
-
-def _taken(source: Path, target: Path, digest: str | None) -> bool:
-    """An earlier copy, if it is still what its manifest says."""
-    if digest is None or not source.is_file() or manifest.digest(source) != digest:
-        return False
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
-    return True
 
 
 def names(path: str) -> Iterator[str]:

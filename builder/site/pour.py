@@ -50,11 +50,10 @@ class Pourer:
             raise ChromeError(f"{leaf.path}: no sample of {own.template} in {own.place}{' with contents' if own.contents else ''}")
         return fill(shell, leaf, _parts(self._partials, leaf, own.contents))
 
-    def sitemap(self, leaves: Iterable[tuple[str, Mapping[str, Any]]], site_url: str, target: Path) -> None:
+    def sitemap(self, leaves: Iterable[tuple[str, Mapping[str, Any]]], site_url: str) -> str:
         """Written from the template that MkDocs uses; ``leaves`` are source paths with front matter, in any order."""
         listed = ({"page": {"meta": meta, "canonical_url": site_url + address(path)}} for path, meta in sorted(leaves, key=_walked))
-        with target.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(self._partials.sitemap(listed))
+        return "".join(self._partials.sitemap(listed))
 
 
 def address(path: str) -> str:

@@ -6,7 +6,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -40,23 +40,16 @@ def _lock(handle: int) -> None:
         raise BusyError from error
 
 
-def missing(site: Path, urls: Iterable[str]) -> list[str]:
-    """Pages that should be in the site and are not."""
-    return [url for url in urls if not (site / url / "index.html").is_file()]
-
-
 def fresh(site: Path) -> Path:
     """The folder beside ``site`` in which the next one is made."""
     return site.with_name(f".{site.name}.new")
 
 
 def swap(new: Path, site: Path) -> None:
-    """Put ``new`` in the place of ``site``. Whatever fails, and whenever it is killed, one whole site is there."""
+    """Put ``new`` in the place of ``site``, and the old site in its. Whatever fails, and whenever it is killed, one whole site is there."""
     if not site.exists():
         new.rename(site)
-    elif _exchanged(new, site):
-        shutil.rmtree(new, ignore_errors=True)
-    else:
+    elif not _exchanged(new, site):
         _moved(new, site)
 
 
@@ -69,7 +62,7 @@ def _exchanged(new: Path, site: Path) -> bool:
 
 
 def _moved(new: Path, site: Path) -> None:
-    """Two renames; a build that is killed between them leaves the old site where ``mend`` finds it."""
+    """Renames; a build that is killed between them leaves the old site where ``mend`` finds it."""
     old = _old(site)
     shutil.rmtree(old, ignore_errors=True)
     site.rename(old)
@@ -78,7 +71,7 @@ def _moved(new: Path, site: Path) -> None:
     except OSError:
         old.rename(site)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+    old.rename(new)
 
 
 def mend(site: Path) -> None:

@@ -1,0 +1,99 @@
+"""The folder in which the next site is made: between builds the same files as the published site, under second names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.site import manifest
+from builder.site.mirror import Mirror, State
+
+
+def build(site: Path, files: dict[str, str], was: dict[str, State] | None = None) -> Mirror:
+    """One build of these files."""
+    mirror = Mirror(site, was or {})
+    mirror.begin()
+    for path, text in files.items():
+        mirror.put(path, text.encode())
+    mirror.tidy()
+    mirror.exchange()
+    return mirror
+
+
+def texts(folder: Path) -> dict[str, str]:
+    return {path: (folder / path).read_text() for path in manifest.files(folder)}
+
+
+FILES = {"index.html": "one", "a/b/c.html": "deep", "a/d.html": "d"}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return tmp_path / "site"
+
+
+def test_a_build_changes_what_changes_and_the_other_folder_follows(site: Path) -> None:
+    first = build(site, FILES)
+    second = build(site, FILES, first.states)
+    same = (site / "a" / "d.html").stat()
+    third = build(site, {"index.html": "two", "a/d.html": "d", "new/x.html": "x"}, second.states)
+    assert texts(site) == texts(third.fresh) == {"index.html": "two", "a/d.html": "d", "new/x.html": "x"}
+    assert not (third.fresh / "a" / "b").exists()
+    kept = (site / "a" / "d.html").stat()
+    assert (kept.st_ino, kept.st_mtime_ns) == (same.st_ino, same.st_mtime_ns)
+    assert (third.fresh / "a" / "d.html").stat().st_ino == kept.st_ino
+
+
+def test_what_is_gone_is_nowhere(site: Path) -> None:
+    """Someone asked for it to be taken down: it must not stay in the folder beside the site."""
+    second = build(site, FILES, build(site, {**FILES, "secret.html": "0912 345 678"}).states)
+    build(site, FILES, second.states)
+    assert "secret.html" not in {*texts(site), *texts(second.fresh)}
+
+
+def test_the_published_file_is_never_written_into(site: Path) -> None:
+    second = build(site, FILES, build(site, FILES).states)
+    with (site / "index.html").open() as reader:
+        build(site, {**FILES, "index.html": "two"}, second.states)
+        assert reader.read() == "one"
+
+
+@pytest.mark.parametrize("folder", ["site", ".site.new"])
+@pytest.mark.parametrize("damage", ["written into", "replaced", "lost", "stray"])
+def test_a_damaged_file_is_noticed_in_either_folder(site: Path, folder: str, damage: str) -> None:
+    second = build(site, FILES, build(site, FILES).states)
+    hurt = site.with_name(folder) / "a" / "d.html"
+    match damage:
+        case "written into":
+            hurt.write_text("broken")
+        case "replaced":
+            hurt.unlink()
+            hurt.write_text("broken")
+        case "lost":
+            hurt.unlink()
+        case "stray":
+            hurt.with_name("stray.html").write_text("not ours")
+    third = build(site, FILES, second.states)
+    assert texts(site) == FILES
+    build(site, FILES, third.states)
+    assert texts(site) == FILES
+
+
+def test_what_is_not_known_is_not_trusted(site: Path) -> None:
+    build(site, FILES)
+    (site.with_name(".site.new")).mkdir()
+    (site.with_name(".site.new") / "index.html").write_text("left over")
+    build(site, FILES)
+    assert texts(site) == FILES
+    assert not site.with_name(".site.new").exists()
+
+
+def test_where_files_have_no_second_names_they_are_copied(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", refused)
+    second = build(site, FILES, build(site, FILES).states)
+    third = build(site, {**FILES, "index.html": "two"}, second.states)
+    assert texts(site) == texts(third.fresh) == {**FILES, "index.html": "two"}
