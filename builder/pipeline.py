@@ -31,7 +31,7 @@ from builder.press import Press
 from builder.presswork import Written, make
 from builder.problems import Problem, problem
 from builder.progress import form, works
-from builder.read.shelf import holdings, shown
+from builder.read.shelf import shown, survey
 from builder.reading import Documents, dump, program, understood
 from builder.reading import load as load_row
 from builder.search import entry as search_room
@@ -98,10 +98,10 @@ def load(
     What ``store`` still knows is not read again; the rest is shared out to ``executor``, or to ``jobs`` processes (0: one a core).
     """
     meter, store = meter or Meter(), store or Store(None)
-    found, problems = holdings(content)
+    found, problems, lone = survey(content)
     briefs: list[Brief] = []
-    tombs, lone = removals.alone(content)
-    collected = [*problems, *lone]
+    tombs, wrong_lone = removals.alone(lone, content)
+    collected = [*problems, *wrong_lone]
     keys: dict[str, str] = {}
     for short, wrong, key in understood(found, content, store, jobs, lambda done: progress("read", done, len(found)), executor):
         collected += wrong

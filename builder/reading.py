@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import pickle
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields, is_dataclass
@@ -27,7 +29,8 @@ from builder.read.original import saved_beside
 from builder.read.shelf import Holding, shown
 from builder.site.store import Store
 
-TEXT, BRIEF, PICTURE = "document", "brief", "picture"
+TEXT, BRIEF, PICTURE, KEYS = "document", "brief", "picture", "keys"
+TICK = 2_000_000_000  # nanoseconds: no file system tells times more coarsely
 _KEY = 64  # characters of a key
 POOL_FROM = 40  # documents; for fewer, starting a pool costs more than it saves
 CHUNK = 8
@@ -110,7 +113,8 @@ def understood(
     Texts go into ``store``; what it still knows is not read again.
     """
     pictures: set[str] = set()
-    keys = [key(holding, content) for holding in found]
+    known_keys = Keys(content, store)
+    keys = [known_keys.of(holding) for holding in found]
     known = store.rows(BRIEF)
     kept = [row if (row := known.get(h.id)) and row.startswith(own) else None for h, own in zip(found, keys, strict=True)]
     anew = [holding for holding, old in zip(found, kept, strict=True) if old is None]
@@ -125,6 +129,7 @@ def understood(
     for kind in (BRIEF, TEXT):
         store.keep_only(kind, (holding.id for holding in found))
     store.keep_only(PICTURE, pictures)
+    known_keys.keep()
     store.commit()  # a text depends on its own files alone: worth keeping whatever becomes of this build
 
 
@@ -199,10 +204,55 @@ def dump(value: object) -> bytes:
 # --- what is kept ---------------------------------------------------------------------------------------------------------------
 
 
+class Keys:
+    """The keys of holdings. One whose files lie on the disk as they lay (size, times, number) is remembered, not read again."""
+
+    def __init__(self, content: Path, store: Store) -> None:
+        data = store.get(KEYS, program())
+        self._content, self._store = content, store
+        self._known: dict[str, list[str]] = json.loads(data) if data else {}
+        self._now: dict[str, list[str]] = {}
+
+    def of(self, holding: Holding) -> bytes:
+        looks, settled = _looks(_sources(holding))
+        known = self._known.get(holding.id)
+        own = known[1] if known and known[0] == looks and settled else key(holding, self._content).decode()
+        if settled:
+            self._now[holding.id] = [looks, own]
+        return own.encode()
+
+    def keep(self) -> None:
+        if self._now != self._known:
+            self._store.put(KEYS, program(), json.dumps(self._now, separators=(",", ":")).encode())
+        self._store.keep_only(KEYS, [program()])
+
+
+def _sources(holding: Holding) -> Iterator[Path | None]:
+    """Every file that is read for a document."""
+    yield from (holding.original, holding.sidecar, holding.translation, holding.english)
+    yield from saved_beside(holding.original)
+
+
+def _looks(paths: Iterable[Path | None]) -> tuple[str, bool]:
+    """How files lie on the disk, and whether that tells what is in them: a file may be written again in the same tick of the clock."""
+    found, latest = [], 0
+    for path in paths:
+        try:
+            stat = os.stat(path) if path else None  # noqa: PTH116 (for every file of every build)
+        except OSError:
+            return "", False
+        if stat:
+            latest = max(latest, stat.st_mtime_ns, stat.st_ctime_ns)
+            found.append(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}")
+        else:
+            found.append("-")
+    return "\n".join(found), latest < time.time_ns() - TICK
+
+
 def key(holding: Holding, content: Path) -> bytes:
     """A hash of this program and of everything that it reads for a document; where the files lie on this machine does not count."""
     digest = hashlib.sha256(f"{program()} {holding.id} {holding.kind}".encode())
-    for path in (holding.original, holding.sidecar, holding.translation, holding.english, *saved_beside(holding.original)):
+    for path in _sources(holding):
         digest.update(f"\n{shown(path, content)}\0".encode() if path else b"\n-")
         if path:
             digest.update(_bytes(path))

@@ -13,7 +13,7 @@ from builder import addresses
 from builder.model import Kind, Record, Removal, SourceFile
 from builder.parse.contacts import personal
 from builder.problems import Problem, problem
-from builder.read.shelf import lone_sidecars, shown
+from builder.read.shelf import Lone, shown
 from builder.read.sidecar import Sidecar, read_sidecar
 from builder.write.withhold import public
 
@@ -58,11 +58,11 @@ def tomb(record: Record) -> Tomb:
     return Tomb(record.id, record.kind, record.removal, record.aliases_id)
 
 
-def alone(content: Path) -> tuple[tuple[Tomb, ...], tuple[Problem, ...]]:
+def alone(lone: Iterable[Lone], content: Path) -> tuple[tuple[Tomb, ...], tuple[Problem, ...]]:
     """Documents of which only the sidecar is left, because it hides them. S004 for a sidecar that is alone for no reason."""
     tombs: list[Tomb] = []
     problems: list[Problem] = []
-    for ident, kind, path in lone_sidecars(content):
+    for ident, kind, path in lone:
         name = shown(path, content)
         sidecar, wrong = read_sidecar(path.read_bytes(), name)
         record, exposed = hidden(ident, kind, sidecar, name)

@@ -384,3 +384,26 @@ def test_a_kept_row_can_call_nothing_but_nouns() -> None:
     for value in (os.system, pipeline.build, Path, reading.Documents):
         with pytest.raises(pickle.UnpicklingError):
             load(pickle.dumps(value))
+
+
+def test_a_file_is_read_again_whatever_its_time_says(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only what lies on the disk as it lay is remembered, and only after the clock has moved on."""
+    path, opened = workshop.one("20*.txt"), list[str]()
+    key = reading.key
+    monkeypatch.setattr(reading, "key", lambda holding, content: (opened.append(holding.original.name), key(holding, content))[1])
+
+    def build() -> set[str]:
+        opened.clear()
+        workshop.build(workshop.kept)
+        return set(opened)
+
+    everything = build()
+    assert build() == everything  # written within this tick
+    monkeypatch.setattr(reading, "TICK", 0)
+    assert build() == everything
+    assert build() == set()
+    before, text = path.stat(), path.read_bytes()
+    path.write_bytes(text.replace(b" v", b" w", 1))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert build() == {path.name}

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from builder.addresses import reserved
 from builder.problems import Problem, problem
@@ -59,18 +59,40 @@ class _Files:
     kinds: set[Shelf]
 
 
-def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
-    """All documents in the order of their ids, and what is wrong with the names: S001–S010."""
+Lone = tuple[str, Literal["document", "news"], Path]
+"""A sidecar of which nothing else is left: a take-down, or a file that was misnamed; who reads it can tell."""
+
+
+class Survey(NamedTuple):
+    """All documents in the order of their ids, what is wrong with the names (S001–S010), and sidecars that are alone."""
+
+    held: tuple[Holding, ...]
+    problems: tuple[Problem, ...]
+    lone: tuple[Lone, ...]
+
+
+def survey(content: Path) -> Survey:
+    """What lies under ``content``, looked at once."""
     problems: list[Problem] = []
     groups = _groups(content, problems)
+    lone = tuple(_lone(groups))
     _misnamed(groups, content, problems)
-    held = [h for ident in sorted(groups) if (h := _holding(ident, groups[ident], content, problems))]
-    return tuple(held), tuple(sorted(problems, key=lambda p: (p.path, p.code)))
+    held = tuple(h for ident in sorted(groups) if (h := _holding(ident, groups[ident], content, problems)))
+    return Survey(held, tuple(sorted(problems, key=lambda p: (p.path, p.code))), lone)
 
 
-def lone_sidecars(content: Path) -> Iterator[tuple[str, Literal["document", "news"], Path]]:
-    """Sidecars of which nothing else is left: a take-down, or a file that was misnamed; who reads them can tell."""
-    for ident, files in sorted(_groups(content, []).items()):
+def holdings(content: Path) -> tuple[tuple[Holding, ...], tuple[Problem, ...]]:
+    """The documents of a survey, and its problems."""
+    return survey(content)[:2]
+
+
+def lone_sidecars(content: Path) -> tuple[Lone, ...]:
+    """Those of a survey."""
+    return survey(content).lone
+
+
+def _lone(groups: dict[str, _Files]) -> Iterator[Lone]:
+    for ident, files in sorted(groups.items()):
         if files.sidecars and not (files.originals or files.translations or files.english or files.attachments):
             yield ident, "news" if "news" in files.kinds else "document", files.sidecars[0]
 
@@ -121,7 +143,7 @@ def _dropped(content: Path, problems: list[Problem]) -> Iterator[Path]:
             problems.append(problem("S006", shown(path, content), name=_visible(path.name)))
         if path.is_symlink() or path.name in _ROOT or path.name.lower() in _IGNORED:
             continue
-        inside = list(_files(path, content, problems)) if path.is_dir() else [path] if _admitted(path, content, problems) else []
+        inside = list(_files(path, content, problems)) if path.is_dir() else [path] if _admitted(path, path, content, problems) else []
         found = [p for p in inside if _ours(p)]
         strangers = [p for p in inside if p not in found] if found else [path] if inside or path.is_dir() else []
         problems += [problem("S008", shown(p, content), name=_visible(p.name)) for p in strangers]
@@ -170,26 +192,35 @@ def _strangers(folder: Path, known: frozenset[str], content: Path) -> Iterator[P
 
 
 def _files(folder: Path, content: Path, problems: list[Problem]) -> Iterator[Path]:
-    for where, folders, names in os.walk(folder) if not folder.is_symlink() else ():
-        folders.sort()
-        for name in list(folders):
-            if name.endswith(SAVED) and any(
-                (Path(where) / f"{name.removesuffix(SAVED)}{suffix}").is_file() for suffix in (".html", ".htm")
-            ):
-                folders.remove(name)  # a browser's, of a saved page: its pictures are read with it, the rest is nothing
-            elif (Path(where) / name).is_symlink() or name.startswith("."):
-                folders.remove(name)
-                problems.append(problem("S006", shown(Path(where) / name, content), name=_visible(name)))
-        for name in sorted(names):
-            if name.lower() not in _IGNORED and _admitted(Path(where) / name, content, problems):
-                yield Path(where) / name
+    if not folder.is_symlink() and folder.is_dir():
+        yield from _below(folder, content, problems)
 
 
-def _admitted(path: Path, content: Path, problems: list[Problem]) -> bool:
+def _below(folder: Path, content: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The files of a folder, then those of its folders, by name."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    inside = []
+    for entry in (e for e in entries if e.is_dir()):
+        pages = (f"{entry.path.removesuffix(SAVED)}{suffix}" for suffix in (".html", ".htm"))
+        if entry.name.endswith(SAVED) and any(map(os.path.isfile, pages)):
+            continue  # a browser's, of a saved page: its pictures are read with it, the rest is nothing
+        if entry.is_symlink() or entry.name.startswith("."):
+            problems.append(problem("S006", shown(folder / entry.name, content), name=_visible(entry.name)))
+        else:
+            inside.append(entry.name)
+    for entry in (e for e in entries if not e.is_dir()):
+        if entry.name.lower() not in _IGNORED and _admitted(entry, folder / entry.name, content, problems):
+            yield folder / entry.name
+    for name in inside:
+        yield from _below(folder / name, content, problems)
+
+
+def _admitted(entry: os.DirEntry[str] | Path, path: Path, content: Path, problems: list[Problem]) -> bool:
     """Whether a file is an ordinary one that every machine can hold."""
     if len(os.fsencode(path.name)) > MAX_NAME:
         problems.append(problem("S007", shown(path, content), limit=MAX_NAME))
-    elif path.is_symlink() or not path.is_file() or path.name.startswith((".", "~$")):  # "~$": Word's note of who has a file open
+    elif entry.is_symlink() or not entry.is_file() or path.name.startswith((".", "~$")):  # "~$": Word's note of who has a file open
         problems.append(problem("S006", shown(path, content), name=_visible(path.name)))
     else:
         return True
