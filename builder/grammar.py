@@ -9,11 +9,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from builder import vocabulary
 from builder.model import Lang, Number, Precision, Span
-from builder.text import LOOKALIKES
+from builder.text import plain_letters
 
 UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if unicodedata.category(c) == "Lu" and "LATIN" in unicodedata.name(c, ""))
 LOWER = "".join(c for c in map(chr, range(0x61, 0x1EFA)) if unicodedata.category(c) == "Ll" and "LATIN" in unicodedata.name(c, ""))
@@ -85,7 +86,7 @@ def _number(match: re.Match[str], printed: str) -> Number:
 
 def numbers(text: str) -> Iterator[Found]:
     """Every document number in reading order: ``145/2020/NĐ-CP``, ``06-NQ/TW``. Dates, periods and phones are none."""
-    clean = text.translate(LOOKALIKES)
+    clean = plain_letters(text)
     for match in NUMBER.finditer(clean):
         number = _number(match, text[match.start() : match.end()])
         if _plausible(number):
@@ -99,7 +100,7 @@ def _plausible(number: Number) -> bool:
 
 def read_number(text: str) -> Number | None:
     """The number that is all of ``text`` ("145/2020/NĐ-CP"), else None."""
-    clean = text.strip().translate(LOOKALIKES)
+    clean = plain_letters(text.strip())
     match = NUMBER.fullmatch(clean)
     return _number(match, text.strip()) if match else None
 
@@ -118,7 +119,7 @@ def number_line(text: str) -> NumberLine | None:
 
     With a type before "số" the number must be all that follows: "Thông tư số 05/2013/TT-BLĐTBXH ngày …" is a sentence.
     """
-    clean = text.translate(LOOKALIKES)
+    clean = plain_letters(text)
     line = NUMBER_LINE.match(clean)
     if not line:
         return None
@@ -281,6 +282,7 @@ def english_dates(text: str) -> Iterator[FoundDate]:
             yield FoundDate(f"--{month:02}-{int(m['d1'] or m['d2']):02}", "day", span)
 
 
+@lru_cache(maxsize=4096)  # a document's date stands in a dozen places of its pages
 def long_date(iso: str, lang: Lang) -> str:
     """An ISO date of any precision for readers: ``2017-06-28`` → "28 tháng 6 năm 2017" / "28 June 2017"."""
     parts = [int(p) for p in iso[:10].split("-")]
@@ -291,6 +293,7 @@ def long_date(iso: str, lang: Lang) -> str:
     return " ".join(f"{word} {part}".strip() for word, part in reversed(list(zip(words, parts, strict=False))))
 
 
+@lru_cache(maxsize=4096)
 def short_date(iso: str, lang: Lang) -> str:
     """``2017-06-28`` → "28/6/2017" / "28 Jun 2017"."""
     parts = [int(p) for p in iso[:10].split("-")]

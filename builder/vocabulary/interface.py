@@ -26,6 +26,8 @@ def word(key: str, lang: Lang, **values: int | str) -> str:
     """A word or sentence of a page, its fields filled; whole numbers are grouped (1.835 / 1,835). KeyError for an
     unknown key or a field without a value. Years are handed over as strings."""
     sentence = words()[key][lang]
+    if not values and isinstance(sentence, str) and "{" not in sentence:  # most of them
+        return sentence
     if not isinstance(sentence, str):
         sentence = sentence["one" if values["n"] == 1 else "other"]
     return typing.cast(str, sentence).format_map({name: _count(value, lang) for name, value in values.items()})

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Literal
 
@@ -217,6 +217,7 @@ def _area(area_id: str, date: str | None) -> tuple[str, str, str] | None:
     return (district.kind, district.vi, unmarked(district.vi)) if district else None
 
 
+@lru_cache(maxsize=4096)  # the same few bodies on every page
 def local_name(body_id: str, lang: Lang, date: str | None = None) -> str | None:
     """``ubnd@quang-ngai.binh-son`` → "Ủy ban nhân dân huyện Bình Sơn" / "People's Committee of Binh Son District".
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from builder import grammar, vocabulary
 from builder.model import Disputed, Entry, Foreign, Inline, Issuer, Lang, Number, NumberEntry, Text, Variant
 from builder.vocabulary import word
 from builder.write.titles import calm
 
+_remembered = lru_cache(maxsize=4096)  # a document, its issuer and its title are named on a dozen pages, and on each of them often
 _YEAR = re.compile(r"(?<=-)(?:19|20)\d\d$")
 
 
@@ -27,6 +29,7 @@ def number_text(number: Number, lang: Lang) -> str:
     return word(f"number.{number.status}", lang)
 
 
+@_remembered
 def issuer_text(ident: str | None, name: str | None, lang: Lang, date: str | None = None) -> tuple[str, Lang] | None:
     """An issuer's name and the language it is in: English where the register knows it, else as printed."""
     agency = vocabulary.agencies().get(ident or "")
@@ -45,6 +48,7 @@ def issuer_text(ident: str | None, name: str | None, lang: Lang, date: str | Non
     return (name, "vi") if name else None
 
 
+@_remembered
 def issuer_of(issuer: Issuer, lang: Lang, date: str | None = None) -> tuple[str, Lang] | None:
     """One body, or all that issued it together."""
     names = [name for name, code in issuers_of(issuer, lang, date) if code == lang]
@@ -78,6 +82,7 @@ def office(title: str, lang: Lang) -> str | None:
     return (known.vi if lang == "vi" else known.en) if known else vi_title(title) if lang == "vi" else None
 
 
+@_remembered
 def vi_title(text: str) -> str:
     """A subject as a heading: a capital in front, no full stop, whole lines of capitals as a sentence where that is safe."""
     quiet = calm(text)
@@ -98,6 +103,7 @@ def spoken(found: tuple[str, Lang] | None, lang: Lang) -> Inline:
     return Text(text) if code == lang else Foreign(code, (Text(text),))
 
 
+@_remembered
 def citation(type_id: str | None, number: str | None, date: str | None, issuer: str | None, lang: Lang) -> str:
     """ "Công văn số 2637/LĐTBXH-HTQT ngày 28 tháng 6 năm 2017 của Bộ …" from what is known of it, and no more (Decree 30/2020, II.II.6)."""
     kind = type_label(type_id, lang)
