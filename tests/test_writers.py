@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from trees import PATH, both, p, trees, words
 
-from builder.model import Block
+from builder.model import Anchor, Block, Bullets, Item, Strong, Table, Target, Text
+from builder.write import sanitise
 from builder.write.html import blocks_html
 from builder.write.markdown import blocks_markdown
 from builder.write.sanitise import second_wall
@@ -36,17 +37,31 @@ def test_the_second_wall_lets_all_that_we_write_pass(tree: list[Block]) -> None:
     assert second_wall(blocks_html(tree, PATH))
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<p onclick=\"x\">a</p>", "<script>1</script>", "<p>a</p><iframe></iframe>", '<a href="javascript:x">x</a>',
-        '<a href="//x.vn/">x</a>', '<p class="evil">a</p>',
-        '<p lang="fr">a</p>', '<span lang="fr">a</span>', '<span class="quiet">a</span>', '<p title="x">a</p>', "<svg/>", '<p style="x">a</p>', "<p>a", "<!-- x -->", '<img src="x">',
-        "<form></form>", '<base href="x">', "a < b", "a & b",
-    ],
-)  # fmt: skip
+ATTACKS = [
+    "<p onclick=\"x\">a</p>", "<script>1</script>", "<p>a</p><iframe></iframe>", '<a href="javascript:x">x</a>',
+    '<a href="//x.vn/">x</a>', '<p class="evil">a</p>',
+    '<p lang="fr">a</p>', '<span lang="fr">a</span>', '<span class="quiet">a</span>', '<p title="x">a</p>', "<svg/>", '<p style="x">a</p>', "<p>a", "<!-- x -->", '<img src="x">',
+    '<a href="x>y" onclick="1<c">z</a>', "<form></form>", '<base href="x">', "a < b", "a & b",
+]  # fmt: skip
+PIECES = [
+    "<ul>", "</ul>", "<li>a</li>", "</p>", "<td>a</td>", "<tr>", "</table>", "<!--", "-->", '"', " onclick=x ", "<", ">", "&", "\xa0", "\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ATTACKS)
 def test_the_second_wall_holds(text: str) -> None:
     assert not second_wall(text)
+
+
+@pytest.mark.parametrize("text", ATTACKS + PIECES)
+def test_the_second_wall_sees_in_lines_what_it_sees_in_the_whole(text: str) -> None:
+    table = Table(((Text("x"),), (Text("y"),)), (((Text("1"),), (Strong((Text("2 & 3"),)),)),))
+    link = Anchor(Target("vi/so/1"), (Text("số 1"),))
+    page = blocks_html([p("một", id="p1"), Bullets((Item((Text("hai "), link), "r1", "vi", "recipient"),)), table, p("ba")], PATH)
+    assert second_wall(page)
+    for at in range(len(page) + 1):
+        broken = page[:at] + text + page[at:]
+        assert second_wall(broken) == sanitise._unchanged(broken), broken
 
 
 @pytest.mark.parametrize("text", ["[", "&", "<a ", "*", "\\", "|", "![", " {#p1", "a*b "])
