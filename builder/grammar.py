@@ -14,7 +14,7 @@ from typing import Literal
 
 from builder import vocabulary
 from builder.model import Lang, Number, Precision, Span
-from builder.text import LOOKALIKES
+from builder.text import plain_letters
 
 UPPER = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if unicodedata.category(c) == "Lu" and "LATIN" in unicodedata.name(c, ""))
 LOWER = "".join(c for c in map(chr, range(0x61, 0x1EFA)) if unicodedata.category(c) == "Ll" and "LATIN" in unicodedata.name(c, ""))
@@ -86,7 +86,7 @@ def _number(match: re.Match[str], printed: str) -> Number:
 
 def numbers(text: str) -> Iterator[Found]:
     """Every document number in reading order: ``145/2020/NĐ-CP``, ``06-NQ/TW``. Dates, periods and phones are none."""
-    clean = text.translate(LOOKALIKES)
+    clean = plain_letters(text)
     for match in NUMBER.finditer(clean):
         number = _number(match, text[match.start() : match.end()])
         if _plausible(number):
@@ -100,7 +100,7 @@ def _plausible(number: Number) -> bool:
 
 def read_number(text: str) -> Number | None:
     """The number that is all of ``text`` ("145/2020/NĐ-CP"), else None."""
-    clean = text.strip().translate(LOOKALIKES)
+    clean = plain_letters(text.strip())
     match = NUMBER.fullmatch(clean)
     return _number(match, text.strip()) if match else None
 
@@ -119,7 +119,7 @@ def number_line(text: str) -> NumberLine | None:
 
     With a type before "số" the number must be all that follows: "Thông tư số 05/2013/TT-BLĐTBXH ngày …" is a sentence.
     """
-    clean = text.translate(LOOKALIKES)
+    clean = plain_letters(text)
     line = NUMBER_LINE.match(clean)
     if not line:
         return None

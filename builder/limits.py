@@ -54,10 +54,16 @@ def _memory(megabytes: int) -> Iterator[None]:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    now = int(_SIZE.read_text(encoding="ascii").split()[0]) * resource.getpagesize()
+    now = _pages() * resource.getpagesize()
     wanted = now + megabytes * 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (wanted if soft == resource.RLIM_INFINITY else min(soft, wanted), hard))
     try:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _pages() -> int:
+    """Of memory that this process has."""
+    with _SIZE.open("rb", buffering=0) as file:
+        return int(file.read(64).split()[0])

@@ -15,13 +15,25 @@ LOOKALIKES = str.maketrans(
         "–": "-", "—": "-", "‑": "-", "‐": "-", "−": "-", "／": "/", "∕": "/", "⁄": "/", "＆": "&",
     }
 )  # fmt: skip
+_ALIKE = re.compile(f"[{re.escape(''.join(map(chr, LOOKALIKES)))}]")
 _COMBINING = re.compile(r"[\u0300-\u036f]")
+_NOT_LATIN = re.compile(r"[^\x00-\x7f\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"\s+")
 
 # The tone moves in open oa, oe, uy: hoà → hòa. The vowels as tone-less pairs, the tones as combining marks.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OLD_TONE = re.compile(rf"([oO])([aAeE])([{_TONES}])(?![a-zA-Z])|(?<![qQ])([uU])([yY])([{_TONES}])(?![a-zA-Z])")
+
+
+def _with_tone(vowels: str) -> str:
+    """Every letter that is one of these vowels with a tone first among its marks."""
+    apart = ((c, unicodedata.normalize("NFD", c)) for c in map(chr, range(0xC0, 0x1EFA)))
+    return "".join(c for c, parts in apart if parts[0] in vowels and parts[1:2] in tuple(_TONES))
+
+
+# The same in composed letters: most texts have none and need not be taken apart.
+_MAY_BE_OLD = re.compile(f"[oO][{_with_tone('aAeE')}]|[uU][{_with_tone('yY')}]")
 
 
 def nfc(s: str) -> str:
@@ -37,8 +49,10 @@ def collapse(s: str) -> str:
 @lru_cache(maxsize=65536)
 def fold(s: str) -> str:
     """Lower case without diacritics, đ as d: how a reader types. ``Điều`` → ``dieu``."""
-    bare = _COMBINING.sub("", unicodedata.normalize("NFD", s.lower()))
-    return unicodedata.normalize("NFC", bare.replace("đ", "d").replace("ð", "d"))
+    apart = unicodedata.normalize("NFD", s.lower()).replace("đ", "d").replace("ð", "d")
+    if not _NOT_LATIN.search(apart):
+        return apart.encode("ascii", "ignore").decode("ascii")
+    return unicodedata.normalize("NFC", _COMBINING.sub("", apart))
 
 
 def same_tone(s: str) -> str:
@@ -46,19 +60,27 @@ def same_tone(s: str) -> str:
 
     Decision 240/QĐ (1984) and school books put the mark on the first vowel of an open oa, oe, uy; Party style on the last.
     """
+    composed = nfc(s)
+    if not _MAY_BE_OLD.search(composed):
+        return composed
     decomposed = unicodedata.normalize("NFD", s)
     return nfc(_OLD_TONE.sub(lambda m: f"{m[1]}{m[3]}{m[2]}" if m[1] else f"{m[4]}{m[6]}{m[5]}", decomposed))
 
 
+def plain_letters(s: str) -> str:
+    """With look-alikes as the letters they look like, one for one: places stay."""
+    return s.translate(LOOKALIKES) if _ALIKE.search(s) else s
+
+
 def slug(s: str) -> str:
     """Lower-case ASCII words joined by hyphens: ``2637/LĐTBXH-HTQT`` → ``2637-ldtbxh-htqt``. May be empty."""
-    return _NOT_WORD.sub("-", fold(s.translate(LOOKALIKES))).strip("-")
+    return _NOT_WORD.sub("-", fold(plain_letters(s))).strip("-")
 
 
 @lru_cache(maxsize=16384)
 def key(s: str) -> str:
     """A comparison key for names: folded words with single blanks; dashes, case and marks do not count."""
-    return _NOT_WORD.sub(" ", fold(s.translate(LOOKALIKES))).strip()
+    return _NOT_WORD.sub(" ", fold(plain_letters(s))).strip()
 
 
 # Vietnamese alphabetical order: a ă â b c d đ e ê … then the tones.

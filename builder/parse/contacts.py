@@ -61,7 +61,10 @@ _BY_FORM: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("phone", _BARE_PHONE),
 )
 _WITH_A_NAME: tuple[tuple[Kind, re.Pattern[str]], ...] = (("fax", _FAX), ("phone", _PHONE), ("email", _EMAIL))
-_MAYBE = re.compile(r"@|[(\[{]\s?(?:at|a còng)\b|\b(?:AT|a còng)\b|\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")
+_AT_WORD = re.compile(r"[(\[{]\s?(?:at|a còng)\b|\b(?:AT|a còng)\b")
+_SIX = re.compile(r"\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")
+# Figures without what stands in a date or a document's number: every value but an e-mail has such a stretch.
+_RUN = re.compile(r"\d(?:[\d\s.(),·_-]{5,}\d|\d\d/\d{6})")
 
 
 _SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
@@ -73,25 +76,38 @@ def _plain(text: str) -> str:
 
 def contacts(text: str, nodes: tuple[Node, ...]) -> Iterator[Contact]:
     """One contact for each block that has personal data, its details in order; then one for each line outside the body."""
-    if not _MAYBE.search(_plain(text)):
+    plain = _plain(text)
+    if not _SIX.search(plain) and not _has_mail(plain):
         return
     taken: list[Span] = []
     for node in nodes:
-        if not _MAYBE.search(_plain(node.text)):
+        if not _may_have(_plain(node.text)):
             continue
         person = _PERSON.search(node.text)
         details = tuple(secrets(node, person is not None))
         if details:
             taken += [d.span for d in details]
             yield Contact(person["name"] if person else None, details)
-    yield from _elsewhere(text, taken)
+    if _may_have(plain):
+        yield from _elsewhere(text, taken)
+
+
+def _may_have(plain: str) -> bool:
+    """Whether any of the patterns can match: most blocks have neither a long row of figures nor an e-mail."""
+    return (_RUN.search(plain) is not None and _SIX.search(plain) is not None) or _has_mail(plain)
+
+
+def _has_mail(plain: str) -> bool:
+    if "@" in plain:
+        return True
+    return ("at" in plain or "AT" in plain or "còng" in plain) and _AT_WORD.search(plain) is not None
 
 
 def _elsewhere(text: str, taken: list[Span]) -> Iterator[Contact]:
     """Header, addressees, recipients, signature, menus: a detail there is as personal as one in the body."""
     at = 0
     for line, plain in zip(text.split("\n"), _plain(text).split("\n"), strict=True):
-        if _MAYBE.search(plain):
+        if _may_have(plain):
             person = _PERSON.search(line)
             found = (Secret(kind, line[a:b], Span(at + a, at + b)) for kind, a, b in _details(line, person is not None))
             details = tuple(d for d in found if not any(d.span.start < t.end and t.start < d.span.end for t in taken))
@@ -110,7 +126,7 @@ def secrets(node: Node, named: bool) -> Iterator[Secret]:
 def _details(text: str, named: bool) -> list[tuple[Kind, int, int]]:
     found: list[tuple[Kind, int, int]] = []
     text = _plain(text)
-    for kind, pattern in (*_BY_FORM, *(_WITH_A_NAME if named else ())):
+    for kind, pattern in (*(_BY_FORM if _RUN.search(text) else ()), *(_WITH_A_NAME if named else ())):
         for m in pattern.finditer(text):
             start, end = m.span("value" if "value" in pattern.groupindex else 0)
             start += text.startswith("(", start) and ")" not in text[start:end]  # "(0912 345 678)": the bracket is the sentence's
@@ -121,6 +137,6 @@ def _details(text: str, named: bool) -> list[tuple[Kind, int, int]]:
 
 def personal(text: str, strict: bool) -> Iterator[tuple[int, int]]:
     """Places in any text (a translation, a title) that look like personal details: ``strict`` whether a person is named or not."""
-    if _MAYBE.search(_plain(text)):
+    if _may_have(_plain(text)):
         for _, start, end in _details(text, strict or _PERSON.search(text) is not None):
             yield start, end

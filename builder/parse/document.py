@@ -37,7 +37,7 @@ from builder.parse.header import Header, addressee_prefix, place_and_date, read_
 from builder.parse.joining import whole_lines
 from builder.parse.typeline import type_of
 from builder.runs import Runs, place, span, words
-from builder.text import LOOKALIKES
+from builder.text import plain_letters
 
 OLD_FONTS = ("tcvn3", "vni", "mixed")
 CONSOLIDATED = "van-ban-hop-nhat"
@@ -166,7 +166,7 @@ def _number(header: Header, text: str, evidence: dict[str, Evidence]) -> Number:
 def _rejoined(number: Number, code: str, text: str) -> Number:
     """ "3068/BHXH CSXH": the joint is not printed here; it is taken from where the text has the number whole, else not known."""
     whole = grammar.read_number(f"{number.norm}-{code}")
-    if whole and whole.norm and whole.norm in text.translate(LOOKALIKES):
+    if whole and whole.norm and whole.norm in plain_letters(text):
         return replace(whole, printed=number.printed)
     return replace(ABSENT, printed=number.printed, status="conflict")
 

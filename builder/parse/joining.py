@@ -62,13 +62,13 @@ def _whole(lines: tuple[Line, ...], at: int) -> tuple[Line, int] | None:
     pieces = [at, *_following(lines, at)]
     if len(pieces) > 1 and torn and _is_rest(lines[pieces[1]].text, length):
         return _joined(lines, pieces[:2], ""), pieces[1] + 1
-    if at >= HEADER_LINES or not _may_begin([lines[i].text for i in pieces[:4]]):
+    texts = [lines[i].text for i in pieces]
+    if at >= HEADER_LINES or not _may_begin(texts[:4]):
         return None
     for size in range(2, len(pieces) + 1):
         for by in (" ", ""):
-            text = by.join(lines[i].text for i in pieces[:size])
-            after = lines[pieces[size]].text if size < len(pieces) else ""
-            if len(text) < 160 and _is_whole(text, [lines[i].text for i in pieces[:size]], after):
+            text = by.join(texts[:size])
+            if len(text) < 160 and _is_whole(text, texts[:size], texts[size] if size < len(texts) else ""):
                 return _joined(lines, pieces[:size], by), pieces[size - 1] + 1
     return None
 
@@ -80,11 +80,10 @@ def _is_rest(text: str, before: int) -> bool:
 
 def _may_begin(pieces: list[str]) -> bool:
     """Whether it is worth the joining: the first half of a fixed line, a bare "Số:", "Kính", or a place before a date."""
+    if any("tháng" in piece or "năm" in piece for piece in pieces) or _NUMBER_HEAD.fullmatch(pieces[0]):
+        return True
     first = key(pieces[0]).replace(" ", "")
-    fixed = any(whole.startswith(first) and whole != first for whole in _FIXED)
-    return (
-        fixed or bool(_NUMBER_HEAD.fullmatch(pieces[0])) or first == "kinh" or any("tháng" in piece or "năm" in piece for piece in pieces)
-    )
+    return first == "kinh" or any(whole.startswith(first) and whole != first for whole in _FIXED)
 
 
 def _following(lines: tuple[Line, ...], at: int) -> Iterator[int]:
@@ -104,10 +103,11 @@ def _following(lines: tuple[Line, ...], at: int) -> Iterator[int]:
 
 def _is_whole(text: str, pieces: list[str], after: str) -> bool:
     first = pieces[0]
-    squeezed = key(text).replace(" ", "")
-    if squeezed in _FIXED:
+    head = key(first)
+    begun = head.replace(" ", "")
+    if any(whole.startswith(begun) for whole in _FIXED) and key(text).replace(" ", "") in _FIXED:
         return True
-    if key(first) in ("kinh", "k") and len(pieces) == 2 and re.match(r"Kính ?g", text):
+    if head in ("kinh", "k") and len(pieces) == 2 and re.match(r"Kính ?g", text):
         return True
     if _NUMBER_HEAD.fullmatch(first) or first == "S":
         return _is_number(text, pieces, after)
@@ -124,9 +124,11 @@ def _is_number(text: str, pieces: list[str], after: str) -> bool:
 
 def _is_place_date(text: str, pieces: list[str]) -> bool:
     """A first piece is taken in only where it makes the place a known one ("Sơn" + "La"), or the date whole."""
-    found = _PLACE_DATE.fullmatch(text)
+    found = _PLACE_DATE.fullmatch(text) if text[-1:].isdecimal() else None
+    if not found:
+        return False
     rest = _PLACE_DATE.fullmatch(" ".join(pieces[1:]))
-    if not found or (rest and not rest["place"] and not found["place"]):
+    if rest and not rest["place"] and not found["place"]:
         return False
     if rest is None:
         return True

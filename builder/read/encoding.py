@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from builder.model import Normalisation
 from builder.read import charsets
-from builder.read.repairs import Repairs
-from builder.read.syllable import legal, marked, share
+from builder.read.repairs import Repairs, has_odd
+from builder.read.syllable import all_legal, legal, marked, share
 
 LEGAL = 0.95  # of the marked words of a text that was rightly decoded; names of other languages are among them
 BROKEN = 0.75  # a line with fewer legal words than this is looked at
@@ -61,6 +61,8 @@ def decode(data: bytes) -> Decoded | str:
 
 def _repaired(raw: str, encoding: str, charset: Charset | None) -> Decoded:
     """Line by line; line ends that are all alike are named once, others one by one."""
+    if charset is None and not has_odd(raw) and unicodedata.is_normalized("NFC", raw) and (common := _one_end(raw)):
+        return Decoded(raw if common == "\n" else raw.replace(common, "\n"), encoding, Repairs().normalisation(common))
     ends = [m[0] for m in _LINE_END.finditer(raw)]
     common = ends[0] if len(set(ends)) == 1 and ends[0] not in "\x0b\x0c" else "\n"
     repairs = Repairs()
@@ -76,6 +78,11 @@ def _repaired(raw: str, encoding: str, charset: Charset | None) -> Decoded:
             at += 1
         pages += [at] if end == "\x0c" else []
     return Decoded("".join(out), encoding, repairs.normalisation(common), (0, *pages) if pages else ())
+
+
+def _one_end(raw: str) -> str | None:
+    """How every line ends, where all end alike and none ends a page."""
+    return next((end for end in ("\n", "\r\n") if {m[0] for m in _LINE_END.finditer(raw)} <= {end}), None)
 
 
 def _line(raw: str, at: int, charset: Charset | None, repairs: Repairs) -> str:
@@ -157,7 +164,7 @@ def charset_of(text: str, least: int = 2) -> Charset | None:
 
     ``least``: words that must show it. A stretch that reads as UTF-8 is misread UTF-8, were it a single word.
     """
-    sample = "\n".join(line for line in text.split("\n") if share(line)[0] < BROKEN)[:200_000]
+    sample = "" if all_legal(text) else "\n".join(line for line in text.split("\n") if share(line)[0] < BROKEN)[:200_000]
     if words := len(marked(sample)):
         shares = {name: _improved(sample, name) for name in ("mojibake", "tcvn3", "vni")}
         best = max(shares, key=lambda name: shares[name])
@@ -175,7 +182,8 @@ def _undecoded(text: str) -> bool:
         return True
     if _MISREAD.search(text) and any(charsets.mojibake(line) != line for line in text.split("\n")):
         return True
-    return any(map(_is_old, text[:200_000].split("\n")))
+    sample = text[:200_000]
+    return not all_legal(sample) and any(map(_is_old, sample.split("\n")))
 
 
 def _is_old(line: str) -> bool:

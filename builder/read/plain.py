@@ -18,6 +18,7 @@ from builder.read.repairs import INVISIBLE
 from builder.runs import Runs, runs_of
 
 _STARS = re.compile(r"\*{1,3}")
+_HEADING = re.compile(r"(#{1,6})\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def read_lines(text: str, cells: list[Cell] | None = None) -> tuple[tuple[Line, 
     lines: list[Line] = []
     residue: list[Residue] = []
     tables = Tables(text, cells if cells is not None else [], residue, partial(_in_cell, text))
+    clean = INVISIBLE.search(text) is None
     for first, block in _paragraphs(text):
         stars, styles = _markup(text, block)
         residue += [Residue(text[s.start : s.end], "markup", s) for s in stars]
@@ -54,8 +56,9 @@ def read_lines(text: str, cells: list[Cell] | None = None) -> tuple[tuple[Line, 
             if offset in taken:
                 lines += taken[offset]
             else:
-                lines.append(_line(text, first + offset, start, end, marks, residue))
-    residue += [Residue(m[0], "markup", Span(m.start(), m.end())) for m in INVISIBLE.finditer(text)]
+                lines.append(_line(text, first + offset, start, end, marks, residue, clean and not stars))
+    if not clean:
+        residue += [Residue(m[0], "markup", Span(m.start(), m.end())) for m in INVISIBLE.finditer(text)]
     return tuple(lines), tuple(sorted(residue, key=lambda r: r.span.start))
 
 
@@ -107,15 +110,16 @@ def _blank(text: str, index: int) -> bool:
     return index < 0 or index >= len(text) or text[index].isspace()
 
 
-def _line(text: str, number: int, start: int, end: int, marks: _Marks, residue: list[Residue]) -> Line:
+def _line(text: str, number: int, start: int, end: int, marks: _Marks, residue: list[Residue], clean: bool) -> Line:
+    """``clean``: nothing in it is markup or invisible, but for a heading's signs."""
     raw = text[start:end]
-    heading = re.match(r"(#{1,6})\s+", raw)
+    heading = _HEADING.match(raw)
     level = 0
     if heading:
         level = len(heading[1])
         residue.append(Residue(heading[1], "markup", Span(start, start + level)))
         start += heading.end()
-    runs = tuple(_pieces(text, start, end, marks))
+    runs = runs_of(text[start:end], start) if clean else tuple(_pieces(text, start, end, marks))
     return Line(number, runs, "heading" if heading else "line", level)
 
 

@@ -36,9 +36,10 @@ class Tables:
     def of(self, first: int, block: Sequence[Place]) -> dict[int, list[Line]]:
         """Rows of a paragraph that belong to tables → the lines that they become. ``first`` is the number of its first line."""
         out: dict[int, list[Line]] = {}
-        for start, end in self._stretches(block, self._is_row):
+        whole = self._text[block[0][0] : block[-1][1]]
+        for start, end in self._stretches(block, self._is_row) if "|" in whole else ():
             out |= self._piped(first, start, block[start:end])
-        if out or len(block) < LEAST_ROWS:
+        if out or len(block) < LEAST_ROWS or not _GAP.search(whole):
             return out
         for start, end in self._stretches(block, lambda place: len(self._columns(place)) > 1):
             out |= self._aligned(first, start, block[start:end])

@@ -29,6 +29,7 @@ _REPAIRED = {**_ETH, **_ALIKE}
 _ODD = rf"(?P<eth>[{''.join(_ETH)}])|(?P<nbsp>[{_BLANKS}])|(?P<invisible>{INVISIBLE.pattern})|(?P<alike>[{''.join(_ALIKE)}])"
 _LETTERS = re.compile(_ODD)
 _LETTERS_AND_SPACES = re.compile(rf"(?P<space>\s+)|{_ODD}")
+_ODD_ONE = re.compile(f"[{''.join(_ETH)}{_BLANKS}{''.join(_ALIKE)}{INVISIBLE.pattern[1:-1]}]")
 _WORD = re.compile(r"[^\s,;:()“”\"«»]+")
 _CODED = re.compile(r"(?=.*\d)(?=.*[/-])")
 
@@ -42,11 +43,11 @@ class Repairs:
 
     def letters(self, text: str, at: int) -> str:
         """The text with its letters repaired; it is put down at the offset ``at``."""
-        return self._mended(text, at, _LETTERS, False) if _LETTERS.search(text) else text
+        return self._mended(text, at, _LETTERS, False) if has_odd(text) else text
 
     def flowing(self, text: str, at: int, ended: bool) -> str:
         """The same, white space collapsed as a page collapses it; ``ended`` says that a blank or nothing stands before it."""
-        if text.isprintable() and "  " not in text and not (ended and text.startswith(" ")) and not _LETTERS.search(text):
+        if text.isprintable() and "  " not in text and not (ended and text.startswith(" ")) and not has_odd(text):
             return text
         return self._mended(text, at, _LETTERS_AND_SPACES, ended)
 
@@ -100,6 +101,11 @@ class Repairs:
 
 
 _SPACING = frozenset("\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))))
+
+
+def has_odd(text: str) -> bool:
+    """Whether anything in it may have to be repaired."""
+    return _ODD_ONE.search(text) is not None
 
 
 def _in_numbers(text: str) -> frozenset[int]:

@@ -40,6 +40,13 @@ def marked(text: str) -> list[str]:
     return [w for w in _TOKEN.findall(text.replace("\u00ad", "")) if len(w) > 1 and not w.isascii() and not _code(w)]
 
 
+@lru_cache(maxsize=2)
+def all_legal(text: str) -> bool:
+    """Whether every marked word is legal, as in nearly all good texts: asked of each word once, not of each line."""
+    words = {w for w in _TOKEN.findall(text.replace("\u00ad", "")) if len(w) > 1 and not w.isascii()}
+    return all(legal(w) or _code(w) for w in words)
+
+
 def share(text: str) -> tuple[float, int]:
     """(legal share of the marked words, how many there are). Without any the share is 1."""
     words = marked(text)

@@ -13,16 +13,20 @@ from builder import vocabulary
 from builder.text import fold, key, same_tone
 from builder.vocabulary import LocalKind, Term
 
+# A stretch that every such word has, the word, its spelling here.
 _BRITISH = (
-    (re.compile(r"\b(lab|fav|hon|behavi|neighb)or(?=s|ed|ing|ers?\b|\b|abl)"), r"\1our"),
-    (re.compile(r"(?<=[a-z]{3})iz(?=e[sdr]?\b|ers?\b|ing\b|ations?\b|ational)"), "is"),
-    (re.compile(r"\bcenter"), "centre"),
-    (re.compile(r"\bprogram(?=s?\b)"), "programme"),
-    (re.compile(r"\bdefense\b"), "defence"),
-    (re.compile(r"\blicense"), "licence"),
-    (re.compile(r"\bvietnam(?=ese|\b)"), "viet nam"),
-    (re.compile(r"\bviet namese\b"), "vietnamese"),
+    ("or", re.compile(r"\b(lab|fav|hon|behavi|neighb)or(?=s|ed|ing|ers?\b|\b|abl)"), r"\1our"),
+    ("iz", re.compile(r"(?<=[a-z]{3})iz(?=e[sdr]?\b|ers?\b|ing\b|ations?\b|ational)"), "is"),
+    ("center", re.compile(r"\bcenter"), "centre"),
+    ("program", re.compile(r"\bprogram(?=s?\b)"), "programme"),
+    ("defense", re.compile(r"\bdefense\b"), "defence"),
+    ("license", re.compile(r"\blicense"), "licence"),
+    ("vietnam", re.compile(r"\bvietnam(?=ese|\b)"), "viet nam"),
+    ("viet namese", re.compile(r"\bviet namese\b"), "vietnamese"),
 )
+_WORD, _LETTERS, _ENGLISH_WORD = re.compile(r"\w+"), re.compile(r"[^\W_]+"), re.compile(r"[\w&¶]+")
+_POSSESSIVE, _SENTENCE_END = re.compile(r"[’'](?:s?\b|(?=\s))"), re.compile(r"[.;:](?=\s|$)")
+_EMPTY = frozenset(("the", "a", "an", "of", "for", "and", "&"))
 _KEPT = frozenset("affairs civil news physics politics series basis this its as is was has".split())
 # Not the Government: non-governmental, intergovernmental
 _OTHERS = ("phi Chính phủ", "liên Chính phủ")
@@ -37,11 +41,11 @@ def _singular(word: str) -> str:
 
 def plain(english: str) -> tuple[str, ...]:
     """The words of an English text in one spelling, without endings of number and possession; ¶ ends a sentence."""
-    text = re.sub(r"[’']s?\b|[’'](?=\s)", "", english.lower())
-    text = re.sub(r"[.;:](?=\s|$)", " ¶ ", text)  # no name runs over the end of a sentence
-    for pattern, spelled in _BRITISH:
-        text = pattern.sub(spelled, text)
-    return tuple(_singular(word) for word in re.findall(r"[\w&¶]+", text) if word not in ("the", "a", "an", "of", "for", "and", "&"))
+    text = _POSSESSIVE.sub("", english.lower())
+    text = _SENTENCE_END.sub(" ¶ ", text)  # no name runs over the end of a sentence
+    for hint, pattern, spelled in _BRITISH:
+        text = pattern.sub(spelled, text) if hint in text else text
+    return tuple(_singular(word) for word in _ENGLISH_WORD.findall(text) if word not in _EMPTY)
 
 
 class Lexicon:
@@ -56,15 +60,15 @@ class Lexicon:
 
     def spans(self, words: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         """(place of its first word, what is named), the longest name first; no word is in two names."""
-        at = 0
-        while at < len(words):
-            step = 1
-            for size in self._lengths.get(words[at], ()):
+        free = 0
+        for at, sizes in enumerate(map(self._lengths.get, words)):
+            if sizes is None or at < free:
+                continue
+            for size in sizes:
                 if (found := self.names.get(words[at : at + size])) is not None:
                     yield at, found
-                    step = size
+                    free = at + size
                     break
-            at += step
 
 
 # --- bodies ------------------------------------------------------------------------------------------------------------------
@@ -124,8 +128,8 @@ def _english_of(kind: LocalKind) -> Iterator[str]:
 def bodies_vi(text: str, any_case: bool = False) -> frozenset[str]:
     """Ids of the agencies and kinds of local body that a Vietnamese text names, with a capital unless ``any_case``."""
     found: set[str] = set()
-    for part in re.split(r"[.;:](?=\s|$)", text.replace("&", " và ")):
-        words = re.findall(r"[^\W_]+", part)
+    for part in _SENTENCE_END.split(text.replace("&", " và ")):
+        words = _LETTERS.findall(part)
         for at, ident in _vietnamese_bodies().spans(tuple(map(fold, words))):
             if ident and (any_case or words[at][0].isupper()):  # "số lao động" is no Sở Lao động
                 found.add(_alike().get(ident, ident))
@@ -187,7 +191,7 @@ def body_names(ident: str) -> tuple[str, str]:
 
 
 def _term_words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", same_tone(text.lower())))
+    return tuple(_WORD.findall(same_tone(text.lower())))
 
 
 @cache

@@ -79,7 +79,7 @@ def _type_abbreviations(system: System) -> Mapping[str, tuple[DocType, ...]]:
 def types_by_abbr(abbr: str, system: System) -> tuple[DocType, ...]:
     """Every kind with this mark in a symbol: HD is one, HĐ another, the Party's QĐ two. An ASCII mark that is none of
     them as it stands (QD, ND, TTLT) is compared without marks."""
-    exact = abbr.translate(text.LOOKALIKES)
+    exact = text.plain_letters(abbr)
     table = _type_abbreviations(system)
     return table.get(exact, ()) or (table.get("~" + code_key(exact), ()) if exact.isascii() else ())
 

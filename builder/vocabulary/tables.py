@@ -112,12 +112,12 @@ def fingerprint() -> str:
 @lru_cache(maxsize=16384)
 def marked(s: str) -> str:
     """A key that keeps the marks (mật is not mặt) and ignores case, blanks, the tone's place and look-alikes."""
-    return text.same_tone(text.collapse(text.nfc(s).translate(text.LOOKALIKES)).lower()).strip(" .:;")
+    return text.same_tone(text.collapse(text.plain_letters(text.nfc(s))).lower()).strip(" .:;")
 
 
 def code_key(s: str) -> str:
     """A key of letters and digits: BLÐTBXH, BLĐTB&XH and BLDTBXH are one code."""
-    return "".join(c for c in text.fold(s.translate(text.LOOKALIKES)) if c.isalnum())
+    return "".join(c for c in text.fold(text.plain_letters(s)) if c.isalnum())
 
 
 def name_keys(name: str) -> Iterator[str]:

@@ -7,10 +7,11 @@ writer sees it; the body, whose places count, is cut at its spans by ``gated``.
 from __future__ import annotations
 
 import dataclasses
+import operator
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from builder.model import Contact, Issuer, Pairing, Record, Run, Secret, Span, Unit
@@ -21,6 +22,8 @@ Finder = Callable[[str, bool], Iterator[tuple[int, int]]]
 # Fields that hold places in the original, its bytes, or ids, and no words for a reader.
 _NOT_WORDS = frozenset({"id", "source", "text", "body", "contacts", "evidence", "residue", "normalisation", "confirmed", "aliases_id"})
 _IDS = frozenset({"id", "joint", "parent"})
+_PLAIN = frozenset({type(None), int, bool, float, Span})  # types that hold no words
+_SHORT = 32  # characters: codes, ids and dates come again and again
 
 _FIGURES = re.compile(
     r"[@＠]|[(\[{]\s?(?:at|a còng)\b|\b(?:AT|a còng)\b|(?:\d\D{0,6}){5}\d"
@@ -40,8 +43,9 @@ def withheld_characters(record: Record) -> int:
 def public(record: Record, find: Finder) -> Record:
     """The record as the site may use it: no withheld detail in any of its words, and each of them found wherever else it stands."""
     record = replace(record, contacts=(*record.contacts, *_again(record)))
-    changed = {f.name: _closed(getattr(record, f.name), record, find) for f in dataclasses.fields(record) if f.name not in _NOT_WORDS}
-    return replace(record, **changed)
+    held = ((name, getattr(record, name)) for name in _worded(Record) if name not in _NOT_WORDS)
+    changed = {name: new for name, old in held if (new := _closed(old, record, find)) is not old}
+    return replace(record, **changed) if changed else record
 
 
 def public_pairing(paired: Pairing, record: Record, find: Finder) -> Pairing:
@@ -55,16 +59,26 @@ def public_pairing(paired: Pairing, record: Record, find: Finder) -> Pairing:
 
 
 def _closed(value: Any, record: Record, find: Finder) -> Any:
-    """A value of any of our types with every string in it gated."""
+    """A value of any of our types with every string in it gated; what has none to gate is the value itself."""
     if isinstance(value, str):
         return gate_text(value, record, find)
     if isinstance(value, tuple):
-        return tuple(_closed(part, record, find) for part in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type | Span):
-        # The id of a local body or its unit looks like an e-mail address: "ubnd@quang-ngai.vx". It is made of our tables' own ids.
-        words = (f.name for f in dataclasses.fields(value) if not (isinstance(value, Issuer | Unit) and f.name in _IDS))
-        return replace(value, **{name: _closed(getattr(value, name), record, find) for name in words})
-    return value
+        parts = [_closed(part, record, find) for part in value]
+        return value if all(map(operator.is_, parts, value)) else tuple(parts)
+    if not (names := _worded(value.__class__)):
+        return value
+    held = [(name, old, _closed(old, record, find)) for name in names if (old := getattr(value, name)).__class__ not in _PLAIN]
+    changed = {name: new for name, old, new in held if new is not old}
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _worded(noun: type) -> tuple[str, ...]:
+    """The fields of a type of ours that may hold words. The id of a local body or its unit looks like an e-mail address:
+    "ubnd@quang-ngai.vx". It is made of our tables' own ids."""
+    if not dataclasses.is_dataclass(noun) or noun is Span:
+        return ()
+    return tuple(f.name for f in dataclasses.fields(noun) if not (noun in (Issuer, Unit) and f.name in _IDS))
 
 
 def _again(record: Record) -> Iterator[Contact]:
@@ -101,16 +115,21 @@ def gate_text(text: str, record: Record, find: Finder | None = None) -> str:
     Details are matched by their digits or letters, so that "+84 24 3826 9522" does not slip through where the original
     has "024-3826 9522"; ``find`` adds what looks personal by itself, but for what an editor has cleared.
     """
-    held = secrets(record)
-    figures = _FIGURES.search(text) is not None
+    figures = _has_figures(text) if len(text) <= _SHORT else _FIGURES.search(text) is not None
+    held = secrets(record) if record.contacts else ()
     for value in dict.fromkeys(s.value for s in held):
-        if figures or not _FIGURES.search(value):
+        if figures or not _has_figures(value):
             text = _loose(value).sub(SHOWN, text)
     if find and figures:
         for start, end in reversed(list(find(text, bool(held)))):
             if not _cleared(text[start:end], record):
                 text = text[:start] + SHOWN + text[end:]
     return text
+
+
+@lru_cache(maxsize=16384)
+def _has_figures(text: str) -> bool:
+    return _FIGURES.search(text) is not None
 
 
 def _cleared(found: str, record: Record) -> bool:
