@@ -65,14 +65,22 @@ def _href(target: Target, path: str, source: bool) -> str:
     return _relative(to, here) + _query(target.query) + fragment
 
 
-@lru_cache(maxsize=65536)
 def _relative(to: str, here: str) -> str:
     """``to`` as seen from the folder ``here``, both from the root; a folder ends with ``/``."""
+    if here.startswith(to):
+        return _way(to, here) or "./"
+    name = to.rfind("/", 0, -1) + 1
+    return _way(to[:name], here) + to[name:]
+
+
+@lru_cache(maxsize=4096)  # a page has dozens of links, and they lead into a few folders
+def _way(to: str, here: str) -> str:
+    """From one folder to another: ``vi/so/`` from ``vi/van-ban/x/`` is ``../../so/``; nothing from itself."""
     there, places = to.split("/"), [part for part in here.split("/") if part]
     common = 0
     while common < len(places) and common < len(there) - 1 and there[common] == places[common]:
         common += 1
-    return "../" * (len(places) - common) + "/".join(there[common:]) or "./"
+    return "../" * (len(places) - common) + "/".join(there[common:])
 
 
 @lru_cache(maxsize=65536)

@@ -70,15 +70,17 @@ def _line(line: Line, path: str, hrefs: Hrefs) -> str:
 def _spans(spans: tuple[Span, ...], path: str, hrefs: Hrefs) -> str:
     if len(spans) == 1 and spans[0].target is None:
         return _pieces(spans[0])
-    return "".join(
-        _pieces(span) if span.target is None else f'<a href="{attribute(hrefs(span.target, path))}">{_pieces(span)}</a>' for span in spans
-    )
+    out: list[str] = []
+    for span in spans:
+        words = _pieces(span)
+        out.append(words if span.target is None else f'<a href="{attribute(hrefs(span.target, path))}">{words}</a>')
+    return "".join(out)
 
 
 def _pieces(span: Span) -> str:
-    if len(span.pieces) == 1 and not span.pieces[0].mark:
-        return escape(span.pieces[0].text)
-    return "".join(_OPEN[mark] + escape(text) + _CLOSE[mark] for mark, text in span.pieces)
+    (mark, text), *more = span.pieces
+    first = f"{_OPEN[mark]}{escape(text)}{_CLOSE[mark]}" if mark else escape(text)
+    return first + "".join([_OPEN[mark] + escape(text) + _CLOSE[mark] for mark, text in more]) if more else first
 
 
 def _table(header: Cells, rows: tuple[Cells, ...], path: str, hrefs: Hrefs) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal, NamedTuple, get_args
 
 from builder.model import (
@@ -20,7 +21,6 @@ from builder.model import (
     Foreign,
     Heading,
     Inline,
-    Item,
     Lang,
     Paragraph,
     Role,
@@ -102,7 +102,8 @@ def normal(blocks: Iterable[Block]) -> list[Normal]:
     """The blocks as both writers print them: empty ones gone, neighbouring lists joined, tables rectangular."""
     out: list[Normal] = []
     for block in blocks:
-        one = _block(block)
+        # First and without a match statement: most blocks, and this is the hot path.
+        one = _line("p", block.content, block.id, block.lang, block.role) if type(block) is Paragraph else _block(block)
         if one is None:
             continue
         if type(one) is List and out and type(out[-1]) is List:
@@ -114,14 +115,14 @@ def normal(blocks: Iterable[Block]) -> list[Normal]:
 
 
 def _block(block: Block) -> Normal | None:
-    if isinstance(block, Paragraph):  # first and without a match statement: most blocks, and this is the hot path
-        return _line("p", block.content, block.id, block.lang, block.role)
     match block:
+        case Paragraph(content, id, lang, role):
+            return _line("p", content, id, lang, role)
         case Heading(level, id, content, lang):
             return _heading(level, id, content, lang)
         case Bullets(items):
-            lines = tuple(line for item in items if (line := _item(item)))
-            return List(lines) if lines else None
+            lines = [line for item in items if (line := _line("li", item.content, item.id, item.lang, item.role))]
+            return List(tuple(lines)) if lines else None
         case Table():
             return _grid(block)
         case Figure():
@@ -136,10 +137,6 @@ def _heading(level: int, id: str, content: tuple[Inline, ...], lang: Lang | None
     if not id:
         raise ValueError("a heading without an id")
     return _line(f"h{level}", content, id, lang, "")
-
-
-def _item(item: Item) -> Line | None:
-    return _line("li", item.content, item.id, item.lang, item.role)
 
 
 def _line(tag: str, content: tuple[Inline, ...], id: str | None, lang: Lang | None, role: Role) -> Line | None:
@@ -179,10 +176,11 @@ def _grid(table: Table) -> Grid | None:
 # --- one line of text ------------------------------------------------------------------------------------------------
 
 
-class _Run(NamedTuple):
-    """Text, still in parts, with the mark and the link it stands under."""
+@dataclass(slots=True)
+class _Run:
+    """Text with the mark and the link it stands under."""
 
-    parts: list[str]
+    text: str
     mark: Mark
     link: Anchor | None
 
@@ -198,9 +196,10 @@ def spans_of(content: tuple[Inline, ...]) -> tuple[Span, ...]:
 def _flat(content: tuple[Inline, ...], mark: Mark = "", link: Anchor | None = None) -> Iterator[tuple[str, Mark, Anchor | None]]:
     """The texts in order. The outermost mark (a language is one) and the outermost link win: Markdown has no sure way to nest them."""
     for inline in content:
+        if type(inline) is Text:  # first: this is the hot path
+            yield clean(inline.text), mark, link
+            continue
         match inline:
-            case Text(text):
-                yield clean(text), mark, link
             case Strong(inner):
                 yield from _flat(inner, mark or "strong", link)
             case Emphasis(inner):
@@ -214,41 +213,44 @@ def _flat(content: tuple[Inline, ...], mark: Mark = "", link: Anchor | None = No
 def _joined(content: tuple[Inline, ...]) -> list[_Run]:
     """Neighbours under the same mark and link become one run; blanks between runs stand outside marks and links."""
     runs: list[_Run] = []
-    gap = False
+    last, gap = _Run("", "", None), False
     for text, mark, link in _flat(content):
         words = text.strip(" ")
-        gap = gap or text.startswith(" ")
-        if words:
-            _append(runs, words, mark, link, gap and bool(runs))
-            gap = text.endswith(" ")
+        if not words:
+            gap = gap or bool(text)
+            continue
+        if runs and (gap or text[0] == " "):
+            last = _with_blank(runs, last, mark, link)
+        elif last.link is link and last.mark and mark:
+            mark = mark if mark == last.mark else ""  # Markdown reads ``**a***b*`` as something else: drop the second mark
+        if runs and last.mark == mark and last.link is link:
+            last.text += words
+        else:
+            last = _Run(words, mark, link)
+            runs.append(last)
+        gap = text[-1] == " "
     return runs
 
 
-def _append(runs: list[_Run], words: str, mark: Mark, link: Anchor | None, gap: bool) -> None:
-    last = runs[-1] if runs else _Run([], mark, link)
-    if last.link is link and not gap and last.mark and mark and last.mark != mark:
-        mark = ""  # Markdown reads ``**a***b*`` as something else: keep the words, drop the second mark
-    if gap:
-        _append_blank(runs, last, mark, link)
-    if runs and runs[-1].mark == mark and runs[-1].link is link:
-        runs[-1].parts.append(words)
-    else:
-        runs.append(_Run([words], mark, link))
-
-
-def _append_blank(runs: list[_Run], last: _Run, mark: Mark, link: Anchor | None) -> None:
+def _with_blank(runs: list[_Run], last: _Run, mark: Mark, link: Anchor | None) -> _Run:
+    """A blank before words of this mark and link: in the last run, or as one of its own, which is then the last."""
     together = last.link is link
     if last.mark == (mark if together else "") and (together or last.link is None):
-        last.parts.append(" ")
-    else:
-        runs.append(_Run([" "], "", link if together else None))
+        last.text += " "
+        return last
+    runs.append(_Run(" ", "", link if together else None))
+    return runs[-1]
 
 
 def _grouped(runs: list[_Run]) -> tuple[Span, ...]:
     """Runs under one link as one span."""
-    spans: list[tuple[Anchor | None, list[Piece]]] = []
+    spans: list[Span] = []
+    before: Anchor | None = None
     for run in runs:
-        if not spans or spans[-1][0] is not run.link:
-            spans.append((run.link, []))
-        spans[-1][1].append(Piece(run.mark, "".join(run.parts)))
-    return tuple(Span(link.target if link else None, tuple(pieces)) for link, pieces in spans)
+        piece = Piece(run.mark, run.text)
+        if spans and run.link is before:
+            spans[-1] = Span(spans[-1].target, (*spans[-1].pieces, piece))
+        else:
+            spans.append(Span(run.link.target if run.link else None, (piece,)))
+        before = run.link
+    return tuple(spans)
