@@ -17,7 +17,7 @@ from invented import generate
 from trees import EXTENSIONS, PATH, trees
 
 from builder.model import Block, Heading, Text
-from builder.site.chrome import ChromeError, Leaf, fill, split
+from builder.site.chrome import ChromeError, Leaf, Shell, fill, kind, split
 from builder.site.partials import Partials, relative
 from builder.site.pour import Pourer
 from builder.write.contents import Place, contents
@@ -79,14 +79,14 @@ def test_the_same_below_another_address(tmp_path: Path) -> None:
 
 
 def toc_of(tokens: list[dict[str, object]]) -> list[Place]:
-    return [Place(str(t["name"]), f"#{t['id']}", toc_of(t["children"])) for t in tokens]  # type: ignore[arg-type]
+    return [Place(title=str(t["name"]), url=f"#{t['id']}", children=toc_of(t["children"])) for t in tokens]  # type: ignore[arg-type]
 
 
 def same_contents(blocks: list[Block]) -> bool:
     program = markdown.Markdown(extensions=EXTENSIONS)
     program.convert(blocks_markdown(blocks, PATH))
     [title] = toc_of(program.toc_tokens)  # type: ignore[attr-defined]
-    return contents(normal(blocks)) == title.children
+    return contents(normal(blocks)) == title["children"]
 
 
 @given(trees)
@@ -111,6 +111,11 @@ def test_contents_nest_as_those_of_python_markdown(length: int) -> None:
         ("vi/van-ban/", "vi/van-ban/x/", "../"),
         ("en/feed.xml", "", "en/feed.xml"),
         (".", "vi/so/", "../.."),
+        ("vi/so/", "vi/so/145/", "../"),
+        ("vi/so/145/", "vi/so/", "145/"),
+        ("vi/so/145/#p1", "vi/so/146/", "../145/#p1"),
+        ("originals/a.pdf", "vi/van-ban/x/", "../../../originals/a.pdf"),
+        ("data/1/a", "", "data/1/a"),
         ("https://x.vn/a", "vi/so/", "https://x.vn/a"),
         ("#p1", "vi/so/", "#p1"),
     ],
@@ -173,3 +178,14 @@ def test_a_page_of_a_kind_without_a_sample_is_refused(tmp_path: Path) -> None:
 def test_a_part_that_the_renderer_makes_differently_is_refused() -> None:
     with pytest.raises(ChromeError, match="record × 0"):
         split(FRAME, SAMPLE, {"record": "<dl></dl>"}, alone=False)
+
+
+def test_a_template_that_asks_for_what_no_page_has_is_refused(tmp_path: Path) -> None:
+    for name, text in (("strings", '{%- set strings = {"vi": {}} -%}'), ("contents", "{{ page.meta.lost }}")):
+        (tmp_path / "partials").mkdir(exist_ok=True)
+        (tmp_path / "partials" / f"{name}.html").write_text(text, encoding="utf-8")
+    leaf = SAMPLE._replace(meta={**META, "template": "page.html"}, toc=[{}, {}])
+    own = kind(leaf, frozenset())
+    pourer = Pourer({own: Shell(("",), ())}, frozenset(), Partials(tmp_path, ""), tmp_path, "")
+    with pytest.raises(ChromeError, match="lost"):
+        pourer.page(leaf)

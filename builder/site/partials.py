@@ -10,26 +10,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, Template, pass_context
+from jinja2 import Environment, FileSystemLoader, Template, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
-
-
-class Seen(NamedTuple):
-    """A page as a template sees it. ``toc`` is what MkDocs gives: the title, and the headings under it as ``children``."""
-
-    meta: Mapping[str, Any]
-    url: str
-    toc: Sequence[Any]
-
-
-class Under(NamedTuple):
-    """The page's title in its table of contents."""
-
-    children: Sequence[Any]
-
 
 _INCLUDE = re.compile(r'{% include "(partials/[\w-]+\.html)" %}')
 
@@ -47,16 +33,29 @@ class _Whole(FileSystemLoader):
         return self.get_source(environment, template)[0].removesuffix("\n")
 
 
+class _Looks(CodeGenerator):
+    """``meta.title`` as ``meta["title"]``: everything that a template is given here is a mapping, and a page has hundreds of looks."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (its name)
+        if isinstance(node.node, nodes.Name) and node.node.name == "loop":
+            super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f"[{node.attr!r}]")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802 (its name)
+        self.visit(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
+
 class _Environment(Environment):
-    """``meta.title`` of a mapping at once; the way of Jinja, first an attribute, then a key, raises an error for each of thousands."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute not in _OF_DICT and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
+    code_generator_class = _Looks
 
 
-_OF_DICT = frozenset(dir(dict))
+_OPTIONAL: Mapping[str, Any] = {"linked": "", "foreign": ()}
+"""What a page's front matter may lack."""
 
 
 class Partials:
@@ -69,13 +68,18 @@ class Partials:
         self._known: dict[str, Template] = {}
         self._strings: Any = self._env.get_template("partials/strings.html").make_module().__dict__["strings"]
 
-    def render(self, name: str, meta: Mapping[str, Any], url: str, toc: Sequence[Any]) -> str:
-        """One partial, for the page at ``url``; ``toc`` are the headings under its title."""
-        page = Seen(meta, url, (Under(toc),))
+    def render(self, names: Iterable[str], meta: Mapping[str, Any], url: str, toc: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+        """The partials of these names, for the page at ``url``; ``toc`` are the headings under its title."""
+        page = {"meta": {**_OPTIONAL, **meta}, "url": url, "toc": ({"children": toc},)}
+        seen = {**self._env.globals, "page": page, "s": self._strings[meta["lang"]], "config": self._config}
+        context = Context(self._env, seen, None, {})  # one for all: none of them leaves a name behind
+        return {name: "".join(self._template(name).root_render_func(context)) for name in names}
+
+    def _template(self, name: str) -> Template:
         template = self._known.get(name)
         if template is None:
             template = self._known[name] = self._env.get_template(f"partials/{name}.html")
-        return template.render(page=page, s=self._strings[meta["lang"]], config=self._config)
+        return template
 
     def sitemap(self, pages: Iterable[Any]) -> Iterable[str]:
         """The sitemap, piece by piece; ``pages`` are what its template loops over."""
@@ -85,12 +89,19 @@ class Partials:
 @pass_context
 def _url(context: Context, value: str) -> str:
     """MkDocs' filter of this name: an address from the site's root as seen from the page."""
-    return relative(str(value), context["page"].url)
+    return relative(str(value), context["page"]["url"])
 
 
-@lru_cache(maxsize=65536)
 def relative(address: str, page_url: str) -> str:
     """``vi/so/x/`` from ``vi/van-ban/y/`` is ``../../so/x/``; absolute addresses and fragments stay as they are."""
+    name = address.rfind("/", 0, -1) + 1
+    if not name or ":" in address or page_url.startswith(address):
+        return _relative(address, page_url)
+    return _relative(address[:name], page_url).removeprefix("./") + address[name:]
+
+
+@lru_cache(maxsize=4096)  # the links of a page lead into a few folders
+def _relative(address: str, page_url: str) -> str:
     parsed = urlsplit(address)
     if parsed.scheme or parsed.netloc or address.startswith(("/", "#")):
         return address

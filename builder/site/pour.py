@@ -69,8 +69,11 @@ def _walked(leaf: tuple[str, Mapping[str, Any]]) -> tuple[tuple[int, bool, str],
 
 def _parts(partials: Partials, leaf: Leaf, contents: bool) -> dict[str, str]:
     """The parts of a page that its template includes, by name."""
-    names = PARTS.get(leaf.meta["template"], ())
-    return {n: partials.render(n, leaf.meta, leaf.url, leaf.toc) for n in names if n != "contents" or contents}
+    names = (name for name in PARTS.get(leaf.meta["template"], ()) if name != "contents" or contents)
+    try:
+        return partials.render(names, leaf.meta, leaf.url, leaf.toc)
+    except KeyError as error:
+        raise ChromeError(f"{leaf.path}: a template asks for {error}, which is in no front matter") from error
 
 
 # --- the frames -------------------------------------------------------------------------------------------------------------------

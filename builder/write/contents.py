@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TypedDict
 
 from builder.write.html import escape
 from builder.write.spans import Line, Normal
 
 
-class Place(NamedTuple):
+class Place(TypedDict):
     """One heading of a page below its title. ``title`` is HTML; the names are those that the templates ask for."""
 
     title: str
@@ -28,7 +28,7 @@ def contents(lines: Iterable[Normal]) -> list[Place]:
         while open_[-1][0] >= level:
             open_.pop()
         words = "".join(piece.text for span in line.spans for piece in span.pieces)
-        place = Place(escape(" ".join(words.split())), f"#{line.id}", [])
+        place = Place(title=escape(" ".join(words.split())), url=f"#{line.id}", children=[])
         open_[-1][1].append(place)
-        open_.append((level, place.children))
+        open_.append((level, place["children"]))
     return top
