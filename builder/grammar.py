@@ -87,6 +87,8 @@ def _number(match: re.Match[str], printed: str) -> Number:
 def numbers(text: str) -> Iterator[Found]:
     """Every document number in reading order: ``145/2020/NĐ-CP``, ``06-NQ/TW``. Dates, periods and phones are none."""
     clean = plain_letters(text)
+    if "/" not in clean and "-" not in clean:  # every number has one of them
+        return
     for match in NUMBER.finditer(clean):
         number = _number(match, text[match.start() : match.end()])
         if _plausible(number):

@@ -19,21 +19,20 @@ _ALIKE = re.compile(f"[{re.escape(''.join(map(chr, LOOKALIKES)))}]")
 _COMBINING = re.compile(r"[\u0300-\u036f]")
 _NOT_LATIN = re.compile(r"[^\x00-\x7f\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
-_SPACES = re.compile(r"\s+")
 
 # The tone moves in open oa, oe, uy: hoà → hòa. The vowels as tone-less pairs, the tones as combining marks.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OLD_TONE = re.compile(rf"([oO])([aAeE])([{_TONES}])(?![a-zA-Z])|(?<![qQ])([uU])([yY])([{_TONES}])(?![a-zA-Z])")
 
 
-def _with_tone(vowels: str) -> str:
-    """Every letter that is one of these vowels with a tone first among its marks."""
+def _with_tone(vowels: str, marks: int) -> str:
+    """Every letter that is one of these vowels with so many marks, a tone first among them."""
     apart = ((c, unicodedata.normalize("NFD", c)) for c in map(chr, range(0xC0, 0x1EFA)))
-    return "".join(c for c, parts in apart if parts[0] in vowels and parts[1:2] in tuple(_TONES))
+    return "".join(c for c, parts in apart if parts[0] in vowels and parts[1:2] in tuple(_TONES) and len(parts) == 1 + marks)
 
 
 # The same in composed letters: most texts have none and need not be taken apart.
-_MAY_BE_OLD = re.compile(f"[oO][{_with_tone('aAeE')}]|[uU][{_with_tone('yY')}]")
+_MAY_BE_OLD = re.compile(f"[oO](?:[{_with_tone('aAeE', 1)}](?![a-zA-Z])|[{_with_tone('aAeE', 2)}])|[uU][{_with_tone('yY', 1)}](?![a-zA-Z])")
 
 
 def nfc(s: str) -> str:
@@ -43,7 +42,7 @@ def nfc(s: str) -> str:
 
 def collapse(s: str) -> str:
     """One blank between words, none at the ends."""
-    return _SPACES.sub(" ", s).strip()
+    return " ".join(s.split())
 
 
 @lru_cache(maxsize=65536)

@@ -36,6 +36,13 @@ def test_a_stamp_near_the_top(ident: str, print_: str) -> None:
     assert stamped(letter(stamp=print_)) == ident
 
 
+@pytest.mark.parametrize("print_", ["\u041cẬ\u0422", "\u041c Ậ \u0422", "TỐI M\u00adẬT", "ＭẬＴ"])
+def test_a_stamp_in_letters_of_another_alphabet(print_: str) -> None:
+    """Cyrillic and wide letters look the same in print."""
+    assert stamped(letter(stamp=print_))
+    assert stamped(letter() + "\n" * 30 + print_)
+
+
 @pytest.mark.parametrize("print_", ["MẬT", "TỐI MẬT", "| TUYỆT MẬT | x |", "LƯU HÀNH NỘI BỘ", "Độ mật: Mật", "MẬT - KHẨN"])
 def test_a_stamp_anywhere(print_: str) -> None:
     assert stamped(letter() + "\n" * 30 + print_)

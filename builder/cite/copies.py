@@ -25,7 +25,7 @@ LIKELY = 0.6  # of a sketch in common: worth comparing
 ALIKE = 0.8  # of all groups of five words in common
 LONGEST = 200_000  # characters that are compared
 LONGEST_PASSAGE = 120
-_WORD = re.compile(r"\w+")
+_WORD, _BLANK = re.compile(r"\w+"), re.compile(rb" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,10 @@ def _plain(nodes: Iterable[Node]) -> str:
 
 
 def _groups(text: str) -> set[int]:
-    found = _WORD.findall(fold(text))
-    return {zlib.crc32(" ".join(found[i : i + WORDS]).encode()) for i in range(len(found) - WORDS + 1)}
+    joined = " ".join(_WORD.findall(fold(text))).encode()
+    ends = [*(blank.start() for blank in _BLANK.finditer(joined)), len(joined)]
+    starts = (0, *(end + 1 for end in ends[:-1]))
+    return {zlib.crc32(joined[a:b]) for a, b in zip(starts, ends[WORDS - 1 :], strict=False)}
 
 
 def likely(sketches: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:

@@ -143,8 +143,13 @@ def _registered(text: str, start: int) -> tuple[str, Instrument] | None:
     return None
 
 
+def _speaks_of_laws(text: str) -> bool:
+    """Whether any law can be named: most blocks have not one of these letters in a row."""
+    return any(part in text for part in ("uật", "UẬT", "ệnh", "ỆNH", "iến pháp", "IẾN PHÁP", "Công ước", "Hiệp định"))
+
+
 def _laws(text: str, stops: frozenset[int]) -> Iterator[Name]:
-    for lead in _LAW.finditer(text):
+    for lead in _LAW.finditer(text) if _speaks_of_laws(text) else ():
         hit = _registered(text, lead.start())
         if hit:
             yield _law(text, lead.start(), lead.start() + len(hit[0]), hit[1], stops)
@@ -197,7 +202,7 @@ def _places(text: str, words: str) -> Iterator[int]:
 
 def _others(text: str, stops: frozenset[int]) -> Iterator[Name]:
     """Laws of no table. The name must hold no other law and no other document."""
-    for found in _OTHER.finditer(text):
+    for found in _OTHER.finditer(text) if "uật" in text or "ệnh" in text else ():
         name = found["name"]
         if _NOT_IN_NAME.search(name[5:]) or _registered(text, found.start()) or "ửa đổi" in name[:18]:
             continue
@@ -213,7 +218,7 @@ def _passed_by(kind: str) -> str:
 
 
 def _amending(text: str) -> Iterator[Name]:
-    for found in _AMENDING.finditer(text):
+    for found in _AMENDING.finditer(text) if "ửa đổi" in text else ():
         when, end = _when(text, found.end())
         if when and not _OTHER_KINDS.search(found["rest"]):
             kind = _KINDS[found["kind"].lower()]
@@ -306,20 +311,25 @@ def _congress(text: str) -> Iterator[Name]:
 
 
 @cache
+def _shorts() -> tuple[str, ...]:
+    """Longest first."""
+    return tuple(sorted((s for i in vocabulary.instruments().values() for s in i.abbreviations), key=len, reverse=True))
+
+
+@cache
 def _abbreviated() -> re.Pattern[str]:
-    shorts = [s for i in vocabulary.instruments().values() for s in i.abbreviations]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(shorts, key=len, reverse=True)))})(?![\w-])")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _shorts()))})(?![\w-])")
 
 
 def _treaties(text: str) -> Iterator[Name]:
-    for found in _abbreviated().finditer(text):
+    for found in _abbreviated().finditer(text) if any(short in text for short in _shorts()) else ():
         instrument = next(i for i in vocabulary.instruments().values() if found[0] in i.abbreviations)
         yield Name(found.start(), found.end(), instrument.type, instrument.vi, rule="treaty-register", head=found.end())
 
 
 def _conventions(text: str) -> Iterator[Name]:
     """Conventions of the International Labour Organization, each of a list; one alone only where the Organization is named."""
-    for found in _CONVENTION.finditer(text):
+    for found in _CONVENTION.finditer(text) if "Công ước" in text or "Convention" in text else ():
         if not (found["a"] or found["b"] or found["c"]):
             continue
         for number in re.finditer(r"\d{1,3}", found["list"]):

@@ -34,15 +34,10 @@ _DOCUMENTS = re.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị|Thông tư|Quyết định|Chỉ thị|Kế hoạch|Chiến lược|Đề án|Chương trình|Công ước|Hiệp định|Law|Code|Decree|Circular|Decision|Resolution)\b",
     re.I,
 )
+_FIGURE = re.compile(r"\d")
 _ABBREVIATIONS = {
-    "QĐ": "quyet-dinh",
-    "NĐ": "nghi-dinh",
-    "TT": "thong-tu",
-    "CT": "chi-thi",
-    "NQ": "nghi-quyet",
-    "CV": "cong-van",
-    "KH": "ke-hoach",
-}
+    "QĐ": "quyet-dinh", "NĐ": "nghi-dinh", "TT": "thong-tu", "CT": "chi-thi", "NQ": "nghi-quyet", "CV": "cong-van", "KH": "ke-hoach",
+}  # fmt: skip
 # In these, "Nghị định này" is the one just named; in a decree, a decision or a consolidated text it is the text itself.
 _POINTING = {"cong-van", "thong-bao", "bao-cao", "to-trinh", "chi-thi", "cong-dien", "tin"}
 _INSTRUMENTS = {"chiến lược", "đề án", "chương trình", "kế hoạch", "dự án", "quy hoạch"}
@@ -57,6 +52,11 @@ _ANAPHOR = re.compile(
     r"(?<!\w)(?<!các\s)(?<!Các\s)(?<!số\s)(?P<type>[Cc]ông văn|[Qq]uyết định|[Cc]hỉ thị|[Kk]ế hoạch|[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư(?: liên tịch)?|[Vv]ăn bản|[Bb]ộ luật|[Ll]uật|[Pp]háp lệnh|[Tt]ờ trình|[Kk]ết luận|[Tt]hông báo|[Đđ]ề án|[Cc]hiến lược)"
     r"\s(?P<which>nêu trên|nói trên|trên đây|đã nêu|vừa nêu|đó(?=[\s,.;]|$)|này(?=[\s,.;)]|$)|trên(?=[,.;)]|$|\s(?:của|thì|và|để|đã|có|về|là|theo)\s))(?!\w)"
 )
+# The first types of both patterns without their first letter, large or small.
+_TYPE_PARTS = (
+    "ông văn", "uyết định", "hỉ thị", "ế hoạch", "ghị quyết", "ghị định", "hông tư", "ăn bản", "uật", "háp lệnh", "ờ trình", "ết luận", "hông báo",
+    "ề án", "hiến lược",
+)  # fmt: skip
 # A document that is spoken of but could not be read: nothing before it can be what "nêu trên" means.
 _UNREAD = re.compile(
     r"(?<!\w)(?P<type>[Cc]ông văn|[Qq]uyết định|[Cc]hỉ thị|[Kk]ế hoạch|[Nn]ghị quyết|[Nn]ghị định|[Tt]hông tư(?: liên tịch)?|[Vv]ăn bản|[Tt]ờ trình|[Kk]ết luận|[Tt]hông báo|[Đđ]ề án|[Cc]hiến lược)"
@@ -82,7 +82,7 @@ def _by_block(mentions: tuple[Mention, ...]) -> dict[int, list[Mention]]:
 
 def _terms(block: Block, own: list[Mention]) -> Iterator[DefinedTerm]:
     upto = 0
-    for found in _DEFINED.finditer(block.text):
+    for found in _DEFINED.finditer(block.text) if "(" in block.text else ():
         while upto < len(own) and own[upto].start < found.start():
             upto += 1
         before = own[max(0, upto - 12) : upto]
@@ -229,8 +229,8 @@ def _resolved(
     uses = sorted((*aliases.uses(block), *shorts), key=lambda u: (u.start, -u.end))
     marks: list[tuple[int, int, object]] = [(m.start, 0, m.citation) for m in own]
     marks += [(u.start, 1, u) for u in uses if not taken.overlaps(u.start, u.end)]
-    marks += [(f.start(), 2, f) for f in _ANAPHOR.finditer(block.text) if not taken.overlaps(f.start(), f.end())]
-    marks += [(f.start(), 3, f) for f in _UNREAD.finditer(block.text) if not taken.overlaps(f.start(), f.end())]
+    for order, pattern in enumerate((_ANAPHOR, _UNREAD) if _names_a_type(block.text) else (), 2):
+        marks += [(f.start(), order, f) for f in pattern.finditer(block.text) if not taken.overlaps(f.start(), f.end())]
     end = 0
     for start, _, mark in sorted(marks, key=lambda m: m[:2]):
         if isinstance(mark, Citation):
@@ -248,6 +248,11 @@ def _resolved(
                 yield use
         elif isinstance(mark, re.Match):
             memory.unread(_word_type(mark["type"]))
+
+
+def _names_a_type(text: str) -> bool:
+    """Whether one of the words for a document is there at all: most blocks have none."""
+    return any(part in text for part in _TYPE_PARTS)
 
 
 def _word_type(word: str) -> str | None:
@@ -272,7 +277,7 @@ def _anaphor(found: re.Match[str], index: int, memory: _Memory, own_type: str | 
 
 def _shorts(block: Block, memory: _Memory) -> Iterator[_Use]:
     """ "Chỉ thị số 20": the one document of that type and serial; "Đề án 31": what decision 31 approves."""
-    for found in _SHORT.finditer(block.text):
+    for found in _SHORT.finditer(block.text) if _FIGURE.search(block.text) else ():
         word = found["type"]
         kind = _ABBREVIATIONS.get(word) or _word_type(word)
         fitting = list(memory.serials.get((kind, found["no"]), {}).values())

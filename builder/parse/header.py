@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder import grammar, vocabulary
 from builder.grammar import LOWER, UPPER
@@ -262,6 +263,7 @@ def _roles(runs: Runs, index: int) -> Iterator[Part]:
         yield Part(_role(rest), cut(runs, end), index)
 
 
+@lru_cache(maxsize=1024)
 def _role(text: str) -> str:
     if _RULE.match(text):
         return "rule"

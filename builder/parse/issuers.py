@@ -30,6 +30,7 @@ LONGEST_AREA = 5
 LEAST_PIECES, APART = 3, 1.9  # letters a word: of a line whose letters a scan set apart
 PARTLY_READ = "letterhead-partly-read"
 SAMPLE = 6000
+LEAST_MARKED = 0.02
 _AREA = re.compile(r"^(?:của )?(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+(?P<name>.{2,60})$", re.I)
 
 
@@ -45,8 +46,10 @@ class _Match:
 def language(text: str) -> Lang:
     """Vietnamese has a marked letter every few words; a text with almost none is English."""
     sample = text[:SAMPLE]
+    if len(_VIETNAMESE.findall(sample[: SAMPLE // 6])) > LEAST_MARKED * len(sample):
+        return "vi"
     letters = sum(map(str.isalpha, sample)) or 1
-    return "vi" if len(_VIETNAMESE.findall(sample)) / letters > 0.02 else "en"
+    return "vi" if len(_VIETNAMESE.findall(sample)) / letters > LEAST_MARKED else "en"
 
 
 def issuer(header: Header, symbol: Reading | None, codes: tuple[str, ...], date: str | None, evidence: dict[str, Evidence]) -> Issuer:

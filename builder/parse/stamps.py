@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from builder import vocabulary
-from builder.text import fold
+from builder.text import fold, key
 
 _LONGEST = 60
 _FIRST_LINES = 15
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # "M Ậ T", "M.Ậ.T", "T U Y Ệ T   M Ậ T": letters set apart for the eye
 _SPACED = re.compile(r"[^\W\d_](?:[\s._-]+[^\W\d_]){2,}")
+_COLON = re.compile("[:：︰﹕]")
 _ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
-_CELLS = re.compile(r"\||\t|\s{4,}")
+_CELLS, _CELL = re.compile(r"\||\t|\s{4,}"), re.compile(r"[|\s](?:(?<=[|\t])|\s{3})")
 # "MẬT - KHẨN", "HỎA TỐC, TỐI MẬT", "TỐI MẬT (bản số 1)"
 _PARTS = re.compile(r"[-–—,;/+&()\[\]]|(?<=\s)(?:và|VÀ)(?=\s)")  # what is left around is trimmed by _ENDS
 _COPY = re.compile(r"\(?(?:bản|Bản|BẢN) (?:số|SỐ) \d+\)?$")
@@ -43,14 +44,22 @@ def stamped(text: str) -> str | None:
 
 def _cells(line: str) -> Iterator[str]:
     """The line itself where it is short, and what stands in its cells or columns."""
-    cells = _CELLS.split(line) if _CELLS.search(line) else ()
+    cells = _CELLS.split(line) if _CELL.search(line) else ()
     yield from (cell for cell in (line, *cells) if 2 < len(cell) <= 2 * _LONGEST)
 
 
 def _stamp(cell: str, near: bool) -> str | None:
-    if not near and not cell.isupper() and not any(colon in cell for colon in ":：︰﹕"):
+    if not near and not cell.isupper() and not _COLON.search(cell):
         return None  # far from the top only capitals and what stands behind a label count
+    return _read(cell, near)
+
+
+@lru_cache(maxsize=1024)
+def _read(cell: str, near: bool) -> str | None:
     bare = unicodedata.normalize("NFKC", _INVISIBLE.sub("", cell)).strip()
+    letters = _letters(bare)
+    if not any(sign in letters for sign in _signs()):
+        return None
     words = _LABEL.sub("", bare)
     if len(words) > _LONGEST:
         return None
@@ -60,6 +69,18 @@ def _stamp(cell: str, near: bool) -> str | None:
     if found and (said or whole[0].isupper() or found in vocabulary.circulation()):  # "mật": the end of a subject over two lines
         return found
     return _together(words, said, near) if said or near else None
+
+
+@cache
+def _signs() -> tuple[str, ...]:
+    """Of every print of a stamp what can be told without case, marks and blanks; a print that holds a shorter one is told by that."""
+    prints = (text for s in (*vocabulary.circulation().values(), *vocabulary.secrecy().values()) for text in (s.vi, s.en))
+    bare = {_letters(text) for text in prints}
+    return tuple(sign for sign in sorted(bare) if not any(other in sign for other in bare - {sign}))
+
+
+def _letters(words: str) -> str:
+    return key(words).replace(" ", "")
 
 
 def _together(words: str, said: bool, near: bool) -> str | None:

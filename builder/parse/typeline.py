@@ -14,7 +14,7 @@ _NOTE = re.compile(r"\s?[\[(]\d{1,2}[\])]\s*$")
 
 def is_type_line(text: str) -> bool:
     """A line that is the name of a type and nothing else, in capitals or with one at the front."""
-    bare = _NOTE.sub("", text).strip(" .:*")
+    bare = (_NOTE.sub("", text) if text.rstrip()[-1:] in ("]", ")") else text).strip(" .:*")
     if len(bare) > 40 or not bare[:1].isupper():
         return False
     found = vocabulary.type_by_word(bare)

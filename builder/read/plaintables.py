@@ -39,7 +39,7 @@ class Tables:
         whole = self._text[block[0][0] : block[-1][1]]
         for start, end in self._stretches(block, self._is_row) if "|" in whole else ():
             out |= self._piped(first, start, block[start:end])
-        if out or len(block) < LEAST_ROWS or not _GAP.search(whole):
+        if out or len(block) < LEAST_ROWS or not ("\t" in whole or "   " in whole):
             return out
         for start, end in self._stretches(block, lambda place: len(self._columns(place)) > 1):
             out |= self._aligned(first, start, block[start:end])

@@ -43,8 +43,8 @@ def marked(text: str) -> list[str]:
 @lru_cache(maxsize=2)
 def all_legal(text: str) -> bool:
     """Whether every marked word is legal, as in nearly all good texts: asked of each word once, not of each line."""
-    words = {w for w in _TOKEN.findall(text.replace("\u00ad", "")) if len(w) > 1 and not w.isascii()}
-    return all(legal(w) or _code(w) for w in words)
+    words = set(_TOKEN.findall(text.replace("\u00ad", "")))
+    return all(legal(w) or _code(w) for w in words if len(w) > 1 and not w.isascii())
 
 
 def share(text: str) -> tuple[float, int]:

@@ -39,6 +39,7 @@ def _singular(word: str) -> str:
     return word[:-3] + "y" if word.endswith("ies") else word[:-2] if word.endswith(("sses", "ches", "shes", "xes")) else word[:-1]
 
 
+@lru_cache(maxsize=1024)
 def plain(english: str) -> tuple[str, ...]:
     """The words of an English text in one spelling, without endings of number and possession; ¶ ends a sentence."""
     text = _POSSESSIVE.sub("", english.lower())
@@ -125,6 +126,7 @@ def _english_of(kind: LocalKind) -> Iterator[str]:
             yield from (f"{head} of {other}" for other in sorted(fields) if other)
 
 
+@lru_cache(maxsize=1024)
 def bodies_vi(text: str, any_case: bool = False) -> frozenset[str]:
     """Ids of the agencies and kinds of local body that a Vietnamese text names, with a capital unless ``any_case``."""
     found: set[str] = set()
@@ -136,6 +138,7 @@ def bodies_vi(text: str, any_case: bool = False) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=1024)
 def bodies_en(text: str) -> frozenset[str]:
     """The same of an English text, in whatever case."""
     return frozenset(ident for _, ident in _english_bodies().spans(plain(text)))
@@ -214,6 +217,7 @@ def _forms(vietnamese: str) -> tuple[str, ...]:
     return tuple(" ".join(plain(re.sub(r"\s*\(.*?\)", "", form))) for form in (term.en, *term.alt))
 
 
+@lru_cache(maxsize=1024)
 def terms(vietnamese: str) -> tuple[Term, ...]:
     """The terms of a Vietnamese text, marks and all, in order, each once; a longer term hides those inside it."""
     found = dict.fromkeys(name for _, name in _terms().spans(_term_words(vietnamese)))

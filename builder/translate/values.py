@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import product
 
 from builder import grammar
@@ -22,6 +23,7 @@ LABEL = re.compile(
 # --- dates ---
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTHS = _MONTH.split("|")
+_MONTH_NAME = re.compile(_MONTH)
 _NTH = r"(?:st|nd|rd|th)?"
 # "20 June 2017", "the 15th of June", "June 20, 2017", "June 20th", "March 2024", "in December"; "may" is a verb
 EN_DATE = re.compile(
@@ -44,6 +46,7 @@ _FIGURE = re.compile(
     + r")\b)?",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 # "l. Xã", "khoản I Điều 44": a scan's 1
 _MISREAD_ONE = re.compile(r"^[lI|]")
@@ -145,6 +148,8 @@ def parts_of(date: str) -> frozenset[str]:
 
 def dates(text: str, lang: Lang) -> Counter[str]:
     """ISO values; ``--06-20`` and ``--12`` where no year is said."""
+    if not _DIGIT.search(text) and (lang == "vi" or not _MONTH_NAME.search(text)):
+        return Counter()
     found = [d.value for d in grammar.dates(text)]
     if lang == "vi":
         found += [f"--{int(m['m']):02}" + (f"-{int(m['d']):02}" if m["d"] else "") for m in _VI_MONTH.finditer(grammar.DATE.sub(" ", text))]
@@ -161,6 +166,8 @@ def _english_date(m: re.Match[str]) -> str:
 
 def figures(text: str, lang: Lang) -> Counter[str]:
     """Every other figure, written one way: 1.835 and 1,835 are one amount, 2 triệu and 2,000,000, 10 p.m. and 22 giờ."""
+    if not _DIGIT.search(text):
+        return Counter()
     text = _without(_ended(bare(text)), lang)
     found: list[str] = []
     for m in _CLOCK.finditer(text):
@@ -205,6 +212,7 @@ def _plain(m: re.Match[str], lang: Lang) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
+@lru_cache(maxsize=1024)
 def in_words(text: str, lang: Lang) -> frozenset[str]:
     """Figures that the text may say in words; they excuse a figure of the other language and are asked of none."""
     words = re.findall(r"\w+", text.lower())
@@ -231,6 +239,7 @@ def undotted(provision: str) -> str:
     return provision.replace("đ", "d")
 
 
+@lru_cache(maxsize=1024)
 def provisions(text: str, lang: Lang) -> frozenset[str]:
     """ "a.1.3" for point a of clause 1 of article 3, ".1." for a clause alone; lists give each of their members."""
     groups: list[dict[str, list[str]]] = []

@@ -190,13 +190,17 @@ def local_kind_by_name(name: str) -> LocalKind | None:
     return only(found or ())
 
 
+@cache
+def _most_words() -> int:
+    return max(key.count(" ") + 1 for key in _local_names())
+
+
 def split_local_name(name: str) -> tuple[LocalKind, str] | None:
     """The kind that a name begins with and the rest of the name: (so-ldtbxh, ``tỉnh Quảng Ngãi``). The longest wins.
 
     Ask ``agency_by_name`` first: "Thanh tra Chính phủ" begins like the inspectorate of a province.
     """
-    most = max(key.count(" ") + 1 for key in _local_names())
-    for end in reversed([m.end() for m in islice(re.finditer(r"[^\W_]+", name), most)]):
+    for end in reversed([m.end() for m in islice(re.finditer(r"[^\W_]+", name), _most_words())]):
         if kind := local_kind_by_name(name[:end]):
             return kind, name[end:].strip(" ,-–")
     return None
