@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from search_documents import load
 
 from builder.search.analysis import number_keys, words
+from builder.search.dates import dates, mentioned
 from builder.search.porter import stem
 from builder.search.postings import decode, encode, read_varint, varint
-from builder.search.query import dates, parse
+from builder.search.query import parse
 from builder.search.suggestions import write
 
 VECTORS = load("search_analysis.json")
@@ -66,3 +67,16 @@ def test_varint(n: int) -> None:
 def test_postings_come_back(pairs: dict[int, int]) -> None:
     rows = sorted(pairs.items())
     assert decode(encode([o for o, _ in rows], [n for _, n in rows], 300), 0, len(rows), 300) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thực hiện Quyết định số 145/QĐ-TTg ngày 20/01/2016, trước ngày 5 tháng 12 năm 2009", {"@2016-01-20", "@2009-12-05"}),
+        ("trong tháng 3/2024 và tháng Sáu năm 2017", {"@2024-03", "@2017-06"}),
+        ("On 20 January 2016, in June 2017", {"@2016-01-20", "@2017-06"}),
+        ("03/2009/TT-BNG, giai đoạn 2016-2020, 1/1/20170, quý 2/2017, năm 2017", set()),
+    ],
+)
+def test_days_and_months_that_a_text_mentions(text: str, expected: set[str]) -> None:
+    assert mentioned(text) == expected

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from search_documents import entries, load, terms
 
-from builder.search.entry import Both, Entry, Label, Passage
+from builder.search.entry import Both, Entry, Label, Passage, Term
 from builder.search.index import build, main
 from builder.search.reader import Index, open_index
 
@@ -176,3 +176,93 @@ def test_who_asks_for_the_body_of_today_gets_its_predecessor_too(tmp_path: Path)
     assert counts["moha"][2] == 2
     assert sorted(ids(index, "tiền lương", filters={"issuer": ["moha"]})) == ["new", "old"]
     assert ids(index, "tiền lương issuer:molisa") == ["old"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("28/6/2017", ["dated", "mentions"]),
+        ("ngày 28 tháng Sáu năm 2017", ["dated", "mentions"]),
+        ("28th June, 2017", ["dated", "mentions"]),
+        ("June 2017", ["dated"]),
+        ("quý II/2017", ["dated"]),
+        ("năm 2017", ["dated", "scattered", "mentions"]),
+        ("lương 28/6/2017", ["mentions"]),
+        ("28/6/2018", []),  # no such date: nothing of it but the words, and no document has those together
+    ],
+)
+def test_a_date_is_one_thing_however_it_is_written(tmp_path: Path, query: str, expected: list[str]) -> None:
+    texts = {"dated": "", "mentions": "Lương tăng từ ngày 28 tháng 6 năm 2017.", "scattered": "Năm 2017 có 28 việc; tháng 6 có 3."}
+    build(
+        (Entry(i, date="2017-06-28" if i == "dated" else "2019-01-02", passages=(Passage("p1", "vi", t),)) for i, t in texts.items()),
+        tmp_path,
+    )
+    answer = open_index(tmp_path).search(query)
+    assert [h.id for h in answer.hits if not h.partly] == expected
+    assert not set(answer.missing) & {"28", "Sáu", "June", "6", "2018"}  # a date is never misspelt
+
+
+def test_a_date_is_marked_as_the_text_writes_it(tmp_path: Path) -> None:
+    build([Entry("a", passages=(Passage("p1", "vi", "Báo cáo trước ngày 05 tháng 7 năm 2017, số 5."),))], tmp_path)
+    (hit,) = open_index(tmp_path).search("5/7/2017").hits
+    assert [text for text, mark in hit.fragment if mark] == ["ngày 05 tháng 7 năm 2017"]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("công văn 2637", "letter"), ("cv số 2637", "letter"), ("vb 2637", "letter"), ("official letter 2637", "letter"), ("công văn 2637 về hội nhập", "letter"),
+        ("2637/2017", "letter"), ("số 2637 năm 2017", "letter"), ("2637/LĐTBX-HTQ", "letter"), ("2637/BLĐTBXH", "letter"), ("tt 12", "circular"),
+        ("kế hoạch 5 năm", "other"), ("lương 2637", "other"),
+    ],
+)  # fmt: skip
+def test_a_number_is_one_however_it_is_called(tmp_path: Path, query: str, first: str) -> None:
+    """The other document says the words again and again, and bears none of the numbers; 5 years are no number."""
+    texts = {
+        "letter": "hội nhập",
+        "circular": "tiền",
+        "five": "việc",
+        "other": "công văn 2637 về hội nhập, tt 12, kế hoạch 5 năm, lương 2637. " * 9,
+    }
+    numbers = {"letter": "2637/LĐTBXH-HTQT", "circular": "12/2019/TT-BLĐTBXH", "five": "5/KH-UBND"}
+    build((Entry(i, number=numbers.get(i), passages=(Passage("p1", "vi", t),)) for i, t in texts.items()), tmp_path)
+    assert ids(open_index(tmp_path), query)[0] == first
+
+
+def test_concepts_that_share_a_name_are_one(tmp_path: Path) -> None:
+    concepts = [Term(("đi làm việc ở nước ngoài",), ("overseas employment",)), Term(("xuất khẩu lao động",), ("overseas employment",)),
+                Term(("XKLĐ", "xuất khẩu lao động"), ()), Term(("tiền lương",), ("wage",))]  # fmt: skip
+    build([Entry("a", passages=(Passage("p1", "vi", "Người đi làm việc ở nước ngoài."),))], tmp_path, concepts)
+    answer = open_index(tmp_path).search("XKLĐ")
+    assert ([h.id for h in answer.hits], [n.text for n in answer.also]) == (["a"], ["đi làm việc ở nước ngoài"])
+
+
+MISSPELT = {f"d{i}": "bảo hiểm xã hội, tiền lương tối thiểu, trợ cấp thất nghiệp, lao động nữ" for i in range(3)} | {
+    "other": "mồ hôi, ưu tiên, nước đọng, vị trí là, tổ chức"
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("bảo hiêm xã hôi", "bảo hiểm xã hội"),  # marks left out, though *hôi* is a word
+        ("tiên lương tôi thiêu", "tiền lương tối thiểu"),
+        ("tợ cấp thất nghiệp", "trợ cấp thất nghiệp"),  # not *tổ*, which is as near: the archive writes *trợ cấp*
+        ("lao đọng nữ", "lao động nữ"),  # *đọng* is a word of the archive, and no document has it beside these
+        ("lương là gì", None),  # a word that asks is no mistake for *vị*
+        ("xkl", None),  # too short, and beside nothing
+    ],
+)
+def test_marks_left_out_and_letters_exchanged(tmp_path: Path, query: str, meant: str | None) -> None:
+    build((Entry(i, passages=(Passage("p1", "vi", t),)) for i, t in MISSPELT.items()), tmp_path)
+    answer = open_index(tmp_path).search(query)
+    assert answer.instead == ((meant,) if meant else ())
+    assert [h.id[0] for h in answer.hits[:3]] == (["d"] * 3 if meant else [h.id[0] for h in answer.hits[:3]])
+
+
+def test_what_is_written_is_not_taken_for_what_is_not(tmp_path: Path) -> None:
+    """*Công nhận* may be meant where only *công nhân* is held, and both words are the archive's: it is offered, not answered."""
+    texts = {"a": "công nhân", "b": "công nhân", "c": "nhận tiền công"}
+    build((Entry(i, passages=(Passage("p1", "vi", t),)) for i, t in texts.items()), tmp_path)
+    answer = open_index(tmp_path).search("công nhận")
+    assert ([h.id for h in answer.hits], answer.instead) == (["c"], ("công nhân",))

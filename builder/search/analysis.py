@@ -150,5 +150,5 @@ def number_keys(number: str) -> list[tuple[str, int]]:
 
 
 def date_keys(date: str) -> list[str]:
-    """``2017-06-28`` → ``@2017-06-28``, ``@2017-06``: what a date in a query may say of it."""
-    return [f"@{date[:n]}" for n in (7, 10) if len(date) >= n]
+    """``2017-06-28`` → ``@2017``, ``@2017-06``, ``@2017-06-28``: what a date in a query may say of it."""
+    return [f"@{date[:n]}" for n in (4, 7, 10) if len(date) >= n]

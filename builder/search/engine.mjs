@@ -3,10 +3,12 @@
 // All scores are whole numbers, so both count alike. Never makes HTML: fragments are [{text, mark}], for textContent.
 
 const EXACT = 10, PARTLY = 5, OTHER = 1;   // tenths: the marks are the same, may be meant, are of another word
-const QUERY_AT_MOST = 512, WORDS_AT_MOST = 64, FRAGMENT = 240, LEAD = 60;
-const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, DATE = 6000;
+const QUERY_AT_MOST = 512, WORDS_AT_MOST = 64, FRAGMENT = 240, LEAD = 60, DAY = 5000;   // DAY: what a date is worth in a fragment
+const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, NUMBER_NEAR = 1e8, WHOLE_DAY = 11, WHOLE_MONTH = 8;   // lengths of @2017-06-28, @2017-06
+const YEAR = 6, YEAR_ALONE = 12;   // tenths of what its words may be worth: more than a text that says the year, less than a title that does
 const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 4;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
 const TRIED = 10, SHORT = 6, COMPLETIONS = 20, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
+const CANDIDATES = 12, LONG = 5, LONGER = 8;   // for "did you mean": letters from which on a word needs no neighbours, and may have two slips
 const SURE = 60;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 const MARK = /[\u0300-\u036f]/;
 
@@ -113,6 +115,9 @@ function fit(typed, has, anyMarked) {
   return bare || may ? PARTLY : OTHER;
 }
 
+// Whether marks were left out: "tiên" for "tiền", "hôi" for "hội". Each letter has two, its form and its tone.
+const partial = (typed, has) => [...has].every((_, i) => [3, ~3].every(form => { const a = typed.charCodeAt(i) & form; return !a || a === (has.charCodeAt(i) & form); }));
+
 // The two neighbours of a key in the order they are written.
 function plain(key) {
   const [second, first] = key.split('!');
@@ -141,27 +146,55 @@ export function parse(query, text, fieldNames) {
   return asked;
 }
 
-// The dates that a run names: [first word, word after the last, key of the index].
+// The dates that a run names: [first word, word after the last, key of the index]; a quarter's key is three, with blanks between. As in dates.py.
 export function dates(run, names) {
-  const found = [], number = (i, low, high) => { const k = run[i]?.key ?? ''; return /^\d+$/.test(k) && +k >= low && +k <= high ? k : ''; };
-  const skip = (i, kind) => (names[kind].includes(run[i]?.key) ? i + 1 : i), pad = n => String(n).padStart(2, '0');
+  const found = [], key = i => run[i]?.key ?? '', is = (i, kind) => names[kind].includes(key(i)), skip = (i, kind) => (is(i, kind) ? i + 1 : i);
+  const number = (i, low, high) => (/^[0-9]+$/.test(key(i)) && +key(i) >= low && +key(i) <= high ? key(i).padStart(2, '0') : ''), year = i => number(i, 1900, 2100);
+  const pad = n => String(n).padStart(2, '0');
+  const named = i => (key(i).length < 3 || marked(run[i]) ? '' : (n => (n < 0 ? '' : pad(n + 1)))(names.names.findIndex(name => name.startsWith(key(i)))));
   for (let i = 0; i < run.length; i++) {
-    const whole = dayMonthYear(i);
+    const whole = iso(i) ?? quarter(i) ?? english(i) ?? vietnamese(i) ?? yearAlone(i);
     if (whole) { found.push([i, ...whole]); i = whole[0] - 1; }
   }
-  function dayMonthYear(i) {
-    const iso = number(i, 1900, 2100), d = skip(i, 'day'), day = number(d, 1, 31);
-    if (iso && number(i + 1, 1, 12) && number(i + 2, 1, 31)) return [i + 3, `@${iso}-${pad(run[i + 1].key)}-${pad(run[i + 2].key)}`];
-    const named = k => { const at = names.names.indexOf(run[k]?.key); return at < 0 ? '' : pad(at + 1); };
-    if (day && named(d + 1) && number(d + 2, 1900, 2100)) return [d + 3, `@${run[d + 2].key}-${named(d + 1)}-${pad(day)}`];
-    if (named(i) && number(i + 1, 1, 31) && number(i + 2, 1900, 2100)) return [i + 3, `@${run[i + 2].key}-${named(i)}-${pad(run[i + 1].key)}`];
-    if (named(i) && number(i + 1, 1900, 2100)) return [i + 2, `@${run[i + 1].key}-${named(i)}`];
-    if (day) {
-      const m = skip(d + 1, 'month'), month = number(m, 1, 12), y = skip(m + 1, 'year'), year = number(y, 1900, 2100);
-      if (month && year) return [y + 1, `@${year}-${pad(month)}-${pad(day)}`];
+  function iso(i) {
+    const y = year(i), month = number(i + 1, 1, 12), day = number(i + 2, 1, 31);
+    if (y && month && day) return [i + 3, `@${y}-${month}-${day}`];
+    return y && month && i === 0 && run.length === 2 ? [2, `@${y}-${month}`] : null;
+  }
+  function quarter(i) {
+    const n = +number(i + 1, 1, 4) || names.roman.indexOf(key(i + 1)) + 1, y = skip(i + 2, 'year');
+    return is(i, 'quarter') && n && year(y) ? [y + 1, [2, 1, 0].map(back => `@${year(y)}-${pad(3 * n - back)}`).join(' ')] : null;
+  }
+  function english(i) {
+    const d = skip(i, 'day'), m = skip(skip(d + 1, 'ordinal'), 'of');
+    if (number(d, 1, 31) && named(m) && year(m + 1)) return [m + 2, `@${year(m + 1)}-${named(m)}-${number(d, 1, 31)}`];
+    if (!named(i)) return null;
+    const y = skip(i + 2, 'ordinal');
+    if (number(i + 1, 1, 31) && year(y)) return [y + 1, `@${year(y)}-${named(i)}-${number(i + 1, 1, 31)}`];
+    return year(i + 1) ? [i + 2, `@${year(i + 1)}-${named(i)}`] : null;
+  }
+  function month(i) {   // [the word after it, its number]: 6, tháng 6, tháng sáu
+    const m = skip(i, 'month');
+    if (number(m, 1, 12)) return [m + 1, number(m, 1, 12)];
+    for (const n of m > i ? [2, 1] : []) {
+      const said = Array.from({ length: n }, (_, k) => key(m + k)).join(' '), at = names.spoken.findIndex(all => all.includes(said));
+      if (at >= 0) return [m + n, pad(at + 1)];
     }
-    const m = skip(i, 'month'), month = number(m, 1, 12), y = skip(m + 1, 'year'), year = number(y, 1900, 2100);
-    return month && year && (m > i || y + 1 === run.length) ? [y + 1, `@${year}-${pad(month)}`] : null;
+    return [i, ''];
+  }
+  function monthYear(i) {
+    const [after, m] = month(i), y = skip(after, 'year');
+    return m && year(y) ? [y + 1, `@${year(y)}-${m}`] : null;
+  }
+  function vietnamese(i) {
+    const d = skip(i, 'day'), day = number(d, 1, 31), whole = day && monthYear(d + 1);
+    if (whole) return [whole[0], `${whole[1]}-${day}`];
+    const m = monthYear(i);
+    return m && (is(i, 'month') || m[0] === run.length) ? m : null;
+  }
+  function yearAlone(i) {   // "năm 2017", and the year that ends a query, but no "2637/2017"
+    if (is(i, 'year') && year(i + 1)) return [i + 2, `@${year(i + 1)}`];
+    return i === run.length - 1 && !/^[0-9]+$/.test(key(i - 1)) && year(i) ? [i + 1, `@${year(i)}`] : null;
   }
   return found;
 }
@@ -254,9 +287,9 @@ class Plan {
     if (found.size) lost = lost.filter(w => !has(tried, w.run, w.from)).map(w => this.thrifty(w));
     return lost.filter(w => this.take(w, found.size ? this.most : this.most + 1));
   }
-  leads(want) { return want.kind === (this.english || want.run.length === 1 ? 'word' : 'pair'); }
+  leads(want) { return isDate(want) || want.kind === (this.english || want.run.length === 1 ? 'word' : 'pair'); }
   thrifty(want) {   // a word of several is looked for in the language it is of, not in both
-    if (want.kind !== 'word' || want.run.length === 1 || want.asks.length === 1) return want;
+    if (want.kind !== 'word' || isDate(want) || want.run.length === 1 || want.asks.length === 1) return want;
     const [vi, en] = want.asks;
     if (this.english) return { ...want, asks: [en] };
     return this.index.text.isSyllable(want.run[want.from].key) ? { ...want, asks: [vi] } : want;
@@ -269,6 +302,8 @@ class Plan {
     return true;
   }
 }
+
+const isDate = want => want.asks.some(([key]) => key[0] === '@'), isYear = date => date.keys[0].length < WHOLE_MONTH;
 
 // The words that something covers: Map of run → their places.
 function places(things) {
@@ -297,12 +332,14 @@ function withoutCostly(variants) {
 
 class Index {
   constructor(files, manifest) {
-    const { fields, number_words, counted_words, date_words } = manifest.analysis;
+    const { asking, fields, number_words, number_leads, counted_words, date_words } = manifest.analysis;
     Object.assign(this, { files, manifest, N: manifest.documents, asks: manifest.asks, text: analysis(manifest.analysis), blocks: new Map(), dateWords: date_words });
     this.common = new Map(manifest.common.flatMap((same, i) => same.map(k => [k, i + 1])));
     this.countedWords = new Set(counted_words);
     this.fieldNames = new Map(Object.entries(fields).flatMap(([field, names]) => names.map(n => [n, field])));
+    this.asking = new Set(asking);
     this.numberWords = new Set(number_words);
+    this.numberLeads = new Set(number_leads);
   }
 
   idf(frequency) { return Math.round(1000 * Math.log(1 + (this.N - frequency + 0.5) / (frequency + 0.5))); }
@@ -357,18 +394,19 @@ class Index {
     return { key, marks, share, open, frequency, idf: frequency ? this.idf(frequency) : 0, variants: used, long: used.some(v => v.file !== undefined) };
   }
 
-  async group({ kind, run, from, to, asks }) {
+  async group({ kind, run, from, to, asks, mistaken = false }) {
     const found = (await Promise.all(asks.map(a => this.alternative(...a)))).filter(a => a.frequency);
-    return { kind, run, from, to, alternatives: found, long: found.some(a => a.long), frequency: Math.max(0, ...found.map(a => a.frequency)),
+    return { kind, run, from, to, mistaken, alternatives: found, long: found.some(a => a.long), frequency: Math.max(0, ...found.map(a => a.frequency)),
       files: found.reduce((n, a) => n + a.variants.filter(v => v.file !== undefined).length, 0),
       weight: found.length ? Math.min(...found.map(a => a.idf)) : this.idf(0), lists: null };
   }
 
   // [groups, files of lists that may still be opened]: each adds its best alternative to the score of a document. Words and pairs also
   // count as covered. `left`: files that may be opened, where that matters.
-  async groups({ runs, phrases }, options, left) {
-    const { anyMarked, english, prefix } = options, grouped = async wants => Promise.all((await this.guessed(wants, options)).map(w => this.group(w)));
-    const wants = once(runs.flatMap(run => this.wants(run, { anyMarked, english, prefix: prefix && run === runs.at(-1) })), phrases);
+  async groups({ runs, phrases }, options, left, dated) {
+    const { anyMarked, english, prefix } = options, held = await this.held(dated), grouped = async wants => Promise.all((await this.guessed(wants, options)).map(w => this.group(w)));
+    const mistaken = await Promise.all(runs.map(run => this.mistaken(run)));
+    const wants = once(runs.flatMap((run, i) => this.wants(run, { mistaken: mistaken[i], anyMarked, english, prefix: prefix && run === runs.at(-1), days: held.filter(d => d.run === run) })), phrases);
     if (this.asks === null) return [await grouped(wants), 0];
     const plan = new Plan(this, english, phrases, Math.max(1, left - 1)), kept = plan.choose(wants), groups = await grouped(kept);
     const found = places(groups.filter(g => g.frequency)), lost = plan.lost(wants, kept, found);
@@ -382,27 +420,54 @@ class Index {
   }
   step(key) { return this.common.get(key.split(/[ !]/)[0]) ?? 0; }   // how common the word is that a key begins with
 
-  // What a run wants: [{kind, run, from, to, asks}]. `prefix`: the last word is still being typed.
-  wants(run, { english, anyMarked, prefix }) {
-    const wanted = [];
+  // What a run wants: [{kind, run, from, to, asks}]. `prefix`: the last word is still being typed. `days`: dates that are in the archive:
+  // each is wanted as one.
+  wants(run, { english, anyMarked, prefix, days, mistaken }) {
+    const marks = run.map((w, i) => (mistaken.blank.has(i) ? '\0'.repeat(w.marks.length) : w.marks));
+    const wanted = [], dayAt = i => days.find(d => d.from <= i && i < d.to);
     let before = -1, stemBefore = '';
     run.forEach((w, i) => {
+      const day = dayAt(i);
+      if (day) {
+        if (i === day.from) wanted.push({ kind: 'word', run, from: day.from, to: day.to, asks: day.keys.map(k => [k, '', {}]) });
+        before = -1;
+        return;
+      }
       const open = prefix && i === run.length - 1 && w.key.length > 1, last = run[i - 1];
       const stemmed = this.manifest.stems && !marked(w) ? this.text.englishKey(w.key) : '', stopped = english && this.text.isStop(w.key) && !open;
-      const share = english || !this.text.isSyllable(w.key) ? 10 : 5, asks = stopped ? [] : [[w.key, w.marks, { anyMarked, open }]];
+      const share = english || !this.text.isSyllable(w.key) ? 10 : 5, asks = stopped ? [] : [[w.key, marks[i], { anyMarked, open }]];
       if (stemmed) asks.push(['~' + stemmed, '', { share, open }]);
-      if (!stopped) wanted.push({ kind: 'word', run, from: i, to: i + 1, asks });
-      if (last && !english) {
+      if (!stopped) wanted.push({ kind: 'word', run, from: i, to: i + 1, asks, mistaken: mistaken.blank.has(i) || mistaken.suspect.has(i) });
+      if (last && !english && !dayAt(i - 1)) {
         const key = open ? `${last.key} ${w.key}` : this.pairKey(last.key, w.key);
-        wanted.push({ kind: 'pair', run, from: i - 1, to: i + 1, asks: [[key, last.marks + w.marks, { anyMarked, open }]] });
+        wanted.push({ kind: 'pair', run, from: i - 1, to: i + 1, asks: [[key, marks[i - 1] + marks[i], { anyMarked, open }]] });
       }
-      if (stemmed && stemBefore) {
+      if (stemmed && stemBefore && before >= 0) {
         const key = open ? `~${stemBefore} ${stemmed}` : this.pairKey('~' + stemBefore, '~' + stemmed);
         wanted.push({ kind: 'english', run, from: before, to: i + 1, asks: [[key, '', { open }]] });
       }
       if (stemmed || marked(w)) [before, stemBefore] = [i, stemmed];
     });
     return wanted;
+  }
+
+  // Words with marks that the archive never writes so, or never beside their neighbours: {blank: those the marks of which say nothing, suspect:
+  // those that may have been meant otherwise}. Where files count nobody looks.
+  async mistaken(run) {
+    const blank = new Set(), suspect = new Set(), written = (typed, all) => all.some(has => fit(typed, has, true) >= PARTLY);
+    await Promise.all((this.asks === null ? run : []).map(async (w, i) => {
+      const own = marked(w) ? (await this.branch(w.key)).map(v => v.marks) : [];
+      if (!own.length) return;
+      if (!written(w.marks, own)) { blank.add(i); return; }
+      const beside = await this.besideOf(run, i);
+      if (beside.length && !written(w.marks, beside)) (beside.some(has => partial(w.marks, has)) ? blank : suspect).add(i);
+    }));
+    return { blank, suspect };
+  }
+  // The marks with which the archive writes a word beside those that stand beside it in the query.
+  async besideOf(run, i) {
+    const n = this.text.marksLength(run[i].key), at = async (a, b) => (a && b ? (await this.branch(this.pairKey(a.key, b.key))).filter(v => v.frequency > 1).map(v => v.marks) : []);
+    return [...(await at(run[i - 1], run[i])).map(m => m.slice(m.length - n)), ...(await at(run[i], run[i + 1])).map(m => m.slice(0, n))];
   }
 
   // The wants, with the marks that were most likely meant where none were typed.
@@ -477,33 +542,61 @@ class Index {
 
   // --- beyond the words: numbers, dates, other names of a concept ------------------------------------------------------
 
-  // What may be numbers of documents: [serial, the words after it]. An article, a clause, a day is none.
-  serials(runs) {
-    const found = [];
-    for (const run of runs) for (let i = 0; i < run.length; i++) {
-      const rest = run.slice(i + 1, i + 9).map(w => w.key), alone = !rest.length && (i === 0 || (i === 1 && this.numberWords.has(run[0].key)));
-      if (/^\d+$/.test(run[i].key) && !(i && this.countedWords.has(run[i - 1].key)) && (rest.length || alone)) found.push([run[i].key, rest]);
-    }
+  // What may be numbers of documents: [{key, rest, led}]: the serial, the words after it, and whether words before say that it is one. As in
+  // serials.py: an article, a clause, a day is none.
+  serials(runs, dated) {
+    const found = [], inDay = (run, i) => dated.some(d => d.keys[0].length === WHOLE_DAY && d.run === run && d.from <= i && i < d.to);
+    for (const run of runs) run.forEach((w, i) => {
+      if (!/^[0-9]+$/.test(w.key) || inDay(run, i) || (i && this.countedWords.has(run[i - 1].key))) return;
+      const before = run.slice(0, i && this.numberWords.has(run[i - 1].key) ? i - 1 : i), led = i > 0 && (!before.length || this.numberLeads.has(keys(before)));
+      const rest = run.slice(i + 1, i + 9).map(x => x.key);
+      if (rest.length || !i || led) found.push({ key: w.key, rest, led });
+    });
     return this.asks === null ? found : found.slice(0, 1);
   }
 
   // Documents that bear a number of the query: Map of ordinal → bonus.
   async numbers(serials) {
     const found = new Map();
-    for (const [serial, rest] of serials) for (const [key, [variant]] of await this.withPrefix(`#${serial}.`)) {
-      const bonus = numberBonus(key.slice(serial.length + 2), rest);
-      if (bonus) await this.list(variant, (o, level) => found.set(o, Math.max(found.get(o) ?? 0, Math.floor(bonus * level / 15))));
+    for (const { key, rest, led } of serials) {
+      const rows = (await this.withPrefix(`#${key}.`)).map(([k, [variant]]) => [k.slice(k.indexOf('.') + 1), variant]);
+      const sure = rows.map(([number, variant]) => [variant, numberBonus(number, rest) || (rest.length && this.saysNoMore(key, rest, led) ? NUMBER_SERIAL : 0)]).filter(([, bonus]) => bonus);
+      // What follows is no word: "2637/LĐTBX" is a number, if not as it should be.
+      const glued = rest.length > 0 && !/^[0-9]/.test(rest[0]) && !this.text.isSyllable(rest[0]);
+      for (const [variant, bonus] of sure.length ? sure : glued ? rows.map(([, v]) => [v, NUMBER_NEAR]) : [])
+        await this.list(variant, (o, level) => found.set(o, Math.max(found.get(o) ?? 0, Math.floor(bonus * level / 15))));
     }
     return found;
   }
+  // "2637/2017"; "công văn 2637 về hội nhập", but not "kế hoạch 5 năm" nor "quyết định 145/QĐ-TTg".
+  saysNoMore(key, rest, led) {
+    if (rest.length === 1 && /^[0-9]{4}$/.test(rest[0])) return true;
+    return led && this.text.isSyllable(rest[0]) && (!this.countedWords.has(rest[0]) || key.length > 2);
+  }
+
+  // The dates of a query: [{run, from, to, keys}]; in a phrase they are words as others.
+  dated({ runs, phrases }) {
+    return runs.filter(run => !phrases.includes(run)).flatMap(run => dates(run, this.dateWords).map(([from, to, key]) => ({ run, from, to, keys: key.split(' ') })));
+  }
+  // Days, months and quarters that the archive has documents of; of the others the words are looked for.
+  async held(dated) {
+    const there = await Promise.all(dated.map(async d => !isYear(d) && (await Promise.all(d.keys.map(k => this.branch(k)))).some(b => b.length)));
+    return dated.filter((_, i) => there[i]);
+  }
+  // Documents of that year: worth nearly what its words are worth where they are found.
+  async ofYear({ run, from, to, keys: [key] }, groups, alone) {
+    const points = new Map(), own = groups.filter(g => g.run === run && g.from >= from && g.to <= to).reduce((n, g) => n + g.weight, 0);
+    const worth = Math.floor(own * this.saturate(this.manifest.levels.at(-1)) * (to - from === alone ? YEAR_ALONE : YEAR) / 10000);
+    if (worth) for (const v of await this.branch(key)) await this.list(v, o => points.set(o, worth));
+    return points;
+  }
 
   // Stretches of the query that have another name: [{run, from, to, points}], points as a Map; and what was searched so.
-  async others(dated, named) {
+  async others(dated, named, groups, alone) {
     const spans = [], also = [], most = this.asks === null ? ALSO : 1;
-    for (const [run, from, to, key] of dated) {
-      const points = new Map();
-      for (const v of await this.branch(key)) await this.list(v, o => points.set(o, DATE));
-      if (points.size) spans.push({ run, from, to, points });
+    for (const year of dated.filter(isYear)) {
+      const points = await this.ofYear(year, groups, alone);
+      if (points.size) spans.push({ run: year.run, from: year.from, to: year.to, points });
     }
     for (const { run, from, to, names } of named) {
       const points = new Map();
@@ -569,25 +662,25 @@ class Index {
   async search(query, { limit = 10, offset = 0, filters = {}, lang = 'vi', sort = 'relevance', facets = true, prefix = false, signal } = {}) {
     const live = () => signal?.throwIfAborted(), asked = parse(String(query), this.text, this.fieldNames);
     const all = asked.runs.flat(), anyMarked = all.some(marked), english = !anyMarked && this.isEnglish(all);
-    const serials = this.serials(asked.runs), named = this.terms(asked.runs);
-    const dated = asked.runs.flatMap(run => dates(run, this.dateWords).map(d => [run, ...d]));
+    const dated = this.dated(asked), serials = this.serials(asked.runs, dated), named = this.terms(asked.runs);
     const left = Math.max(2, (this.asks ?? 0) - serials.length - Number(dated.length > 0) - 2 * Number(named.some(n => n.names.length)));
-    const [groups, lists] = await this.groups(asked, { english, anyMarked, prefix }, left);
+    const [groups, lists] = await this.groups(asked, { english, anyMarked, prefix }, left, dated);
     live();
     const used = this.affordable(this.skipFrequent(groups, asked.phrases), asked.phrases, lists);
-    const [numbers, { spans, also }] = await Promise.all([this.numbers(serials), this.others(dated, named), ...used.map(g => this.load(g))]);
+    const [numbers, { spans, also }] = await Promise.all([this.numbers(serials), this.others(dated, named, used, all.length), ...used.map(g => this.load(g))]);
     live();
     let found = all.length ? this.rank(used, numbers, spans, this.asks === null ? 0 : all.length) : asked.fields.length ? Array.from({ length: this.N }, (_, o) => [o, 0, false]) : [];
     const unwanted = await this.unwanted(asked.without), fieldTests = await Promise.all(asked.fields.map(f => this.fieldTest(...f)));
     found = found.filter(([o]) => !unwanted.has(o) && fieldTests.every(test => test(o)) && asked.phrases.every(p => mayHold(used, p, o)));
     const allowed = await this.allowed(filters), filtered = found.filter(([o]) => allowed.every(([, test]) => test(o)));
     this.order(filtered, sort);
-    const marker = new Marker(this.text, groups, also, anyMarked);
+    const marker = new Marker(this.text, groups, also, anyMarked, dated.filter(d => !isYear(d)).flatMap(d => d.keys), this.dateWords);
     const page = await this.page(filtered, asked, marker, { limit, offset, lang });
     live();
-    const missing = groups.filter(g => g.kind === 'word' && !g.frequency).map(g => g.run[g.from]);
-    return { ...page, facets: facets ? await this.counts(found, allowed) : null, also, missing: missing.map(w => w.text),
-      instead: missing.length && !prefix && (all.length <= SHORT || !page.total) ? await this.instead(String(query), missing) : [] };
+    const settled = places([...dated, ...spans]);   // a date is not misspelt, nor a name that was found by another, nor a word that only asks
+    const wrong = groups.filter(g => g.kind === 'word' && (g.mistaken || !g.frequency && !this.asking.has(g.run[g.from].key)) && !has(settled, g.run, g.from));
+    return { ...page, facets: facets ? await this.counts(found, allowed) : null, also, missing: wrong.filter(g => !g.frequency).map(g => g.run[g.from].text),
+      instead: wrong.length && !prefix && (all.length <= SHORT || !page.total) ? await this.instead(String(query), wrong) : [] };
   }
 
   // A query is English when at least half of its words of letters cannot be Vietnamese, or are English stop words.
@@ -700,15 +793,28 @@ class Index {
     return checks.every(([phrase, wanted]) => spelt.some(words => contains(words, phrase)) === wanted);
   }
 
-  // The query again, its unknown words replaced by the nearest of the archive's own.
-  async instead(query, missing) {
-    const words = await this.files.json('words.json');
-    let changed = query.normalize('NFC');
-    for (const w of missing.filter(m => /^[a-z]+$/.test(m.key) && m.key.length > 1)) {
-      const best = nearest(w.key, words, this.text);
-      if (best) changed = changed.replace(w.text, () => best);
+  // The query again, its unknown words replaced by the nearest of the archive's own: of words that are as near, the one that the archive
+  // writes beside the query's other words; a short word has too many neighbours to be replaced without that. As in misspelt.py.
+  async instead(query, wrong) {
+    const own = (await this.files.json('words.json')).flatMap(word => { const [w] = this.text.words(word); return w ? [[w.key, word]] : []; });
+    const before = query.normalize('NFC');
+    let changed = before;
+    for (const { run, from } of wrong) {
+      const best = /^[a-z]{2,}$/.test(run[from].key) ? await this.bestFor(run, from, own) : '';
+      if (best) changed = changed.replace(run[from].text, () => best);
     }
-    return changed === query.normalize('NFC') ? [] : [changed];
+    return changed === before ? [] : [changed];
+  }
+  async bestFor(run, i, own) {
+    const { key } = run[i], left = run[i - 1]?.key, right = run[i + 1]?.key;
+    const near = own.map(([k], rank) => [slips(key, k), rank]).filter(([n]) => n <= (key.length >= LONGER ? 2 : 1)).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, CANDIDATES);
+    const beside = async (a, b) => (a && b ? (await this.branch(this.pairKey(a, b))).reduce((n, v) => n + v.frequency, 0) : 0);
+    let best = null;
+    for (const [n, rank] of near) {
+      const found = await beside(left, own[rank][0]) + await beside(own[rank][0], right);
+      if (!best || found > best.found) best = { found, n, rank };
+    }
+    return best && (best.found || key.length >= LONG - Number(!left && !right) || best.n === 0) ? own[best.rank][1] : '';
   }
 
   // Numbers, titles, issuers, topics that begin as typed: [{kind, text, url}]. Two or three files, each of a few kilobytes.
@@ -771,16 +877,7 @@ function numberBonus(number, rest) {
   return best && /[a-z]/.test(number.slice(0, best)) ? NUMBER_PART : 0;
 }
 
-// The most frequent word within one slip of the pen (two in a long word): a letter more, less, other, or two exchanged.
-function nearest(key, words, text) {
-  let best = '', bestRank = Infinity;
-  words.forEach((word, rank) => {
-    const [w] = text.words(word), at = w ? slips(key, w.key) : 9;
-    const value = at * 1e6 + rank;
-    if (at <= (key.length > 7 ? 2 : 1) && value < bestRank) [best, bestRank] = [word, value];
-  });
-  return best;
-}
+// A letter more, less, other, or two exchanged; 9 for words that are not near at all.
 function slips(a, b) {
   if (Math.abs(a.length - b.length) > 2) return 9;
   let before = [], last = [], row = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -805,8 +902,8 @@ function hit([, score, partly], record, marker, lang) {
 
 // Finds in a text the words that were asked for, as the text has them.
 class Marker {
-  constructor(text, groups, also, anyMarked) {
-    Object.assign(this, { text, words: new Map(), pairs: new Map() });
+  constructor(text, groups, also, anyMarked, days, dateWords) {
+    Object.assign(this, { text, days, dateWords, words: new Map(), pairs: new Map() });
     for (const g of groups) for (const a of g.alternatives) {
       const english = a.key[0] === '~', fits = english ? () => true : marks => fit(a.marks, marks, anyMarked) >= PARTLY;
       (g.kind === 'word' ? this.words : this.pairs).set(plain(a.key), { weight: g.weight + 1, fits, open: a.open });
@@ -832,12 +929,21 @@ class Marker {
       if (before >= 0 && this.pairs.has(`~${english[before]} ${english[i]}`)) for (const k of [before, i]) { inPair.add(k); paired.add('~' + english[k]); }
       before = i;
     }
+    const dated = this.dated(found);
     found.forEach((w, i) => {
+      if (dated.has(i)) { out.push({ w, key: dated.get(i), weight: DAY }); return; }
       const vi = this.words.get(w.key), en = this.words.get('~' + english[i]), opened = this.open?.find(k => w.key.startsWith(k.split(' ').at(-1).replace('~', '')));
       const key = vi?.fits(w.marks) ? w.key : english[i] && en ? '~' + english[i] : opened ?? (inPair.has(i) ? w.key : '');
       if (key && (inPair.has(i) || !paired.has(key))) out.push({ w, key, weight: ((vi ?? en)?.weight ?? 1) * (inPair.has(i) ? 2 : 1) });
     });
     return out;
+  }
+
+  // The words that are a date of the query, however the text writes it: their places, and the date.
+  dated(found) {
+    const places = new Map();
+    if (this.days.length) for (const [from, to, key] of dates(found, this.dateWords)) if (this.days.some(d => key.startsWith(d))) for (let i = from; i < to; i++) places.set(i, key);
+    return places;
   }
 
   passage(record, lang) {

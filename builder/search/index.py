@@ -19,6 +19,7 @@ from typing import IO, NamedTuple
 
 from builder.search import scale
 from builder.search.analysis import TABLES
+from builder.search.concepts import together
 from builder.search.documents import column_files, columns, compact, facet_values, group_size, record, text_files
 from builder.search.entry import Both, Entry, Label, Lang, Passage, Term
 from builder.search.gather import Gatherer
@@ -88,7 +89,7 @@ def _write(digests: Iterable[Digest], out_dir: Path, terms: Sequence[Term], spoo
     out.add(files(shelf.suggestions))
     out.add([("words.json", compact(spelling(gathered.words())).encode())])
     counts = {"documents": len(order), "group": group_size(len(order)), "undated": gatherer.undated(), "english": shelf.english}
-    known = {"terms": [[t.vi, t.en] for t in terms], "stems": gathered.has_english, "common": _by_step(gathered.common)}
+    known = {"terms": [[t.vi, t.en] for t in together(terms)], "stems": gathered.has_english, "common": _by_step(gathered.common)}
     out.finish({**_manifest(tree, list(fields)), **counts, **known, "asks": ASKS_OF_LARGE if len(order) >= LARGE else None})
 
 

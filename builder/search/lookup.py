@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from builder.search import scale
-from builder.search.analysis import TABLES, marks_length, words
-from builder.search.query import EXACT, PARTLY, Asked, Run, any_marked, dates, fit, keys, marks, stems
+from builder.search.analysis import marks_length, words
+from builder.search.concepts import Glossary, Name, Named
+from builder.search.dates import dates
+from builder.search.misspelt import ASKING
+from builder.search.query import EXACT, PARTLY, Asked, Run, any_marked, fit, partial, stems
+from builder.search.serials import NUMBER_NEAR, Serial
 from builder.search.shelves import Shelves, Stored
-from builder.search.wants import Ask, Keys, Plan, Want, once, sure, with_guess
+from builder.search.wants import Ask, Dated, Keys, Mistaken, Plan, Want, once, sure, with_guess
 
-NUMBER_WHOLE, NUMBER_PART, NUMBER_SERIAL, DATE = 10**12, 10**10, 10**9, 6000
-COMPLETIONS, ALSO, TERM_WORDS, TERM_SHARE = 20, 3, 8, 7
-_NUMBER_WORDS, _COUNTED = frozenset(TABLES["number_words"]), frozenset(TABLES["counted_words"])
+# Tenths of what the words of a year may be worth: more than a text that says it, less than a title that does; alone, more than both.
+YEAR, YEAR_ALONE = 6, 12
+COMPLETIONS, ALSO, TERM_SHARE = 20, 3, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Group:
     end: int
     alternatives: tuple[Alternative, ...]
     unknown: int  # what a word that no document has would weigh
+    mistaken: bool = False  # the archive has the word with other marks only, or here with others
     points: dict[int, int] = field(default_factory=dict)
     sure: set[int] = field(default_factory=set)  # documents that have the word itself, not one with other marks
 
@@ -67,13 +71,6 @@ class Group:
         return self.kind == "word" and not self.frequency and key.isdecimal() and key.isascii()
 
 
-class Name(NamedTuple):
-    """Another name of a concept that was searched too."""
-
-    text: str
-    lang: str
-
-
 class Span(NamedTuple):
     """A stretch of the query that has another name, and the documents that have that."""
 
@@ -81,31 +78,6 @@ class Span(NamedTuple):
     start: int
     end: int
     points: dict[int, int]
-
-
-class Dated(NamedTuple):
-    """A stretch that is a date, and its key."""
-
-    run: Run
-    start: int
-    end: int
-    key: str
-
-
-class Named(NamedTuple):
-    """A stretch that is a concept of the glossary, and its other names."""
-
-    run: Run
-    start: int
-    end: int
-    names: list[Name]
-
-
-class _Known(NamedTuple):
-    term: int
-    name: str
-    marks: str
-    english: bool
 
 
 class Lookup:
@@ -117,6 +89,7 @@ class Lookup:
         self.asks: int | None = shelves.manifest["asks"]  # files that a question's words may open; None: any number
         self.keys = Keys({k: step for step, same in enumerate(shelves.manifest["common"], 1) for k in same}, shelves.manifest["stems"])
         self._levels: list[int] = shelves.manifest["levels"]
+        self.glossary = Glossary(shelves.manifest["terms"], shelves.manifest["english"])
 
     def alternative(self, ask: Ask) -> Alternative:
         variants = [(v, _weight(ask, v.marks)) for v in self.shelves.branch(ask.key)]
@@ -136,12 +109,18 @@ class Lookup:
     def group(self, want: Want) -> Group:
         found = [self.alternative(a) for a in want.asks]
         there = tuple(a for a in found if a.frequency)
-        return Group(want.kind, want.run, want.start, want.end, there, scale.idf(self.documents, 0))
+        return Group(want.kind, want.run, want.start, want.end, there, scale.idf(self.documents, 0), want.mistaken)
 
-    def groups(self, asked: Asked, english: bool, anyhow: bool, prefix: bool, left: int) -> tuple[list[Group], int]:
+    def groups(
+        self, asked: Asked, english: bool, anyhow: bool, prefix: bool, left: int, dated: Sequence[Dated] = ()
+    ) -> tuple[list[Group], int]:
         """(groups, files of lists that may still be opened): each adds its best alternative to the score of a document. Words and
         pairs also count as covered. ``left``: files that may be opened, where that matters."""
-        wants = [w for i, run in enumerate(asked.runs) for w in self.keys.wants(run, english, anyhow, prefix and i == len(asked.runs) - 1)]
+        days = {id(run): {i: d for d in self._held(dated) if d.run is run for i in range(d.start, d.end)} for run in asked.runs}
+        wants = [
+            w for i, run in enumerate(asked.runs)
+            for w in self.keys.wants(run, english, anyhow, prefix and i == len(asked.runs) - 1, days[id(run)], self._mistaken(run))
+        ]  # fmt: skip
         wants = once(wants, asked.phrases)
         if self.asks is None:
             return [self.group(w) for w in self._guessed(wants, english, anyhow)], 0
@@ -150,6 +129,28 @@ class Lookup:
         groups = [self.group(w) for w in self._guessed(kept, english, anyhow)]
         lost = plan.lost(wants, kept, {(id(g.run), i) for g in groups if g.frequency for i in range(g.start, g.end)})
         return groups + [self.group(w) for w in lost], max(1, left - len(plan.blocks))
+
+    def _mistaken(self, run: Run) -> Mistaken:
+        """Words with marks that the archive never writes so, or never beside their neighbours. Where files count nobody looks."""
+        found = Mistaken(set(), set())
+        for i, w in enumerate(run if self.asks is None else ()):
+            own = [v.marks for v in self.shelves.branch(w.key)] if w.marked else []
+            if own and not _written(w.marks, own):
+                found.blank.add(i)
+            elif own and (beside := self._beside(run, i)) and not _written(w.marks, beside):
+                (found.blank if any(partial(w.marks, m) for m in beside) else found.suspect).add(i)
+        return found
+
+    def _beside(self, run: Run, i: int) -> list[str]:
+        """The marks with which the archive writes a word beside those that stand beside it in the query."""
+        n = marks_length(run[i].key)
+        left = self.shelves.branch(self.keys.pair(run[i - 1].key, run[i].key)) if i else []
+        right = self.shelves.branch(self.keys.pair(run[i].key, run[i + 1].key)) if i + 1 < len(run) else []
+        return [v.marks[len(v.marks) - n :] for v in left if v.frequency > 1] + [v.marks[:n] for v in right if v.frequency > 1]
+
+    def beside(self, a: str, b: str) -> int:
+        """How many documents have two words side by side, however they write them."""
+        return sum(v.frequency for v in self.shelves.branch(self.keys.pair(a, b)))
 
     def _guessed(self, wants: Sequence[Want], english: bool, anyhow: bool) -> list[Want]:
         """The wants, with the marks that were most likely meant where none were typed."""
@@ -217,31 +218,21 @@ class Lookup:
 
     # --- numbers, dates, other names -----------------------------------------------------------------------------------
 
-    def serials(self, runs: Sequence[Run]) -> list[tuple[str, list[str]]]:
-        """What may be numbers of documents: the serial and the words after it. An article, a clause, a day is none."""
-        found = []
-        for run in runs:
-            for i, w in enumerate(run):
-                rest = [x.key for x in run[i + 1 : i + 9]]
-                alone = not rest and (i == 0 or (i == 1 and run[0].key in _NUMBER_WORDS))
-                other = i > 0 and run[i - 1].key in _COUNTED
-                if w.key.isdecimal() and w.key.isascii() and not other and (rest or alone):
-                    found.append((w.key, rest))
-        return found if self.asks is None else found[:1]
-
-    def numbers(self, serials: Sequence[tuple[str, list[str]]]) -> dict[int, int]:
+    def numbers(self, serials: Sequence[Serial]) -> dict[int, int]:
         """Documents that bear a number of the query, and their bonus."""
         found: dict[int, int] = {}
-        for serial, rest in serials:
-            for key, variants in self.shelves.with_prefix(f"#{serial}."):
-                if bonus := number_bonus(key[len(serial) + 2 :], rest):
-                    for o, level in self.shelves.postings(variants[0]):
-                        found[o] = max(found.get(o, 0), bonus * level // 15)
+        for serial in serials:
+            rows = [(key.partition(".")[2], variants[0]) for key, variants in self.shelves.with_prefix(f"#{serial.key}.")]
+            sure = [(stored, bonus) for rest, stored in rows if (bonus := serial.bonus(rest))]
+            near = [(stored, NUMBER_NEAR) for _, stored in rows] if not sure and serial.is_glued else []
+            for stored, bonus in sure or near:
+                for o, level in self.shelves.postings(stored):
+                    found[o] = max(found.get(o, 0), bonus * level // 15)
         return found
 
-    def others(self, dated: Sequence[Dated], named: Sequence[Named]) -> tuple[list[Span], list[Name]]:
+    def others(self, dated: Sequence[Dated], named: Sequence[Named], groups: Sequence[Group], alone: int) -> tuple[list[Span], list[Name]]:
         """Stretches of the query that have another name, and what was searched so."""
-        spans = [Span(d.run, d.start, d.end, on) for d in dated if (on := self._on(d.key))]
+        spans = [Span(d.run, d.start, d.end, on) for d in dated if d.is_year and (on := self._of_year(d, groups, alone))]
         also: list[Name] = []
         most = ALSO if self.asks is None else 1
         for run, start, end, names in named:
@@ -258,47 +249,21 @@ class Lookup:
                 spans.append(Span(run, start, end, points))
         return spans, also
 
-    def dated(self, runs: Sequence[Run]) -> list[Dated]:
-        return [Dated(run, start, end, key) for run in runs for start, end, key in dates(run)]
+    def dated(self, asked: Asked) -> list[Dated]:
+        """The dates of a query; in a phrase they are words as others."""
+        free = [run for run in asked.runs if not any(run is p for p in asked.phrases)]
+        return [Dated(run, start, end, tuple(key.split())) for run in free for start, end, key in dates(run)]
 
-    def _on(self, key: str) -> dict[int, int]:
-        return {o: DATE for v in self.shelves.branch(key) for o, _ in self.shelves.postings(v)}
+    def _held(self, dated: Sequence[Dated]) -> list[Dated]:
+        """Days, months and quarters that the archive has documents of; of the others the words are looked for."""
+        return [d for d in dated if not d.is_year and any(self.shelves.branch(k) for k in d.keys)]
 
-    @cached_property
-    def _glossary(self) -> tuple[dict[str, list[_Known]], list[tuple[list[str], list[str]]]]:
-        terms: list[tuple[list[str], list[str]]] = self.shelves.manifest["terms"]
-        by_name: dict[str, list[_Known]] = {}
-        for i, (vi, en) in enumerate(terms):
-            for name in vi:
-                by_name.setdefault(keys(words(name)), []).append(_Known(i, name, marks(words(name)), False))
-            for name in en:
-                by_name.setdefault("~" + " ".join(stems(words(name))), []).append(_Known(i, name, "", True))
-        by_name.pop("", None)
-        by_name.pop("~", None)
-        return by_name, terms
-
-    def terms(self, runs: Sequence[Run]) -> Iterator[Named]:
-        """The concepts of the glossary that the query names, longest first, none over another."""
-        for run in runs:
-            start = 0
-            while start < len(run):
-                end = next((e for e in range(min(len(run), start + TERM_WORDS), start, -1) if self._known(run[start:e])), 0)
-                if end:
-                    yield Named(run, start, end, self._names(run[start:end]))
-                start = end or start + 1
-
-    def _known(self, stretch: Run) -> _Known | None:
-        by_name, _ = self._glossary
-        hits = by_name.get(keys(stretch), []) + by_name.get("~" + " ".join(stems(stretch)), [])
-        return next((h for h in hits if h.english or not any_marked(stretch) or marks(stretch) == h.marks), None)
-
-    def _names(self, stretch: Run) -> list[Name]:
-        hit = self._known(stretch)
-        if not hit:
-            return []
-        vi, en = self._glossary[1][hit.term]
-        names = [Name(t, "vi") for t in vi] + [Name(t, "en") for t in en if self.shelves.manifest["english"] and not hit.english]
-        return [n for n in names if n.text != hit.name]
+    def _of_year(self, year: Dated, groups: Sequence[Group], alone: int) -> dict[int, int]:
+        """Documents of that year: worth nearly what its words are worth where they are found. ``alone``: words of the query."""
+        own = sum(g.weight for g in groups if g.run is year.run and g.start >= year.start and g.end <= year.end)
+        share = YEAR_ALONE if year.end - year.start == alone else YEAR
+        points = own * scale.saturate(self._levels[-1]) * share // 10_000
+        return {o: points for v in self.shelves.branch(year.keys[0]) for o, _ in self.shelves.postings(v)} if points else {}
 
     def _named(self, name: Name) -> dict[int, int]:
         """Documents that have a whole name, by its pairs."""
@@ -332,11 +297,13 @@ def _weight(ask: Ask, has: str) -> int:
     return PARTLY if ask.guess is not None and has != ask.guess else fit(ask.marks, has, not ask.anyhow)
 
 
-def number_bonus(number: str, rest: Sequence[str]) -> int:
-    """``number`` is the rest of an index number ("ldtbxhhtqt"), ``rest`` the words after the serial in the query."""
-    if not rest:
-        return NUMBER_SERIAL
-    if number and "".join(rest).startswith(number):
-        return NUMBER_WHOLE
-    best = max((n for n in range(1, len(rest) + 1) if number.startswith("".join(rest[:n]))), default=0)
-    return NUMBER_PART if any("a" <= c <= "z" for c in "".join(rest[:best])) else 0
+def _written(typed: str, spellings: Sequence[str]) -> bool:
+    return any(fit(typed, has, True) >= PARTLY for has in spellings)
+
+
+def misspelt(groups: Sequence[Group], known: Sequence[Dated | Span]) -> list[Group]:
+    """Words that no document has, or none with these marks. A date is none, nor a name that was found by another, nor a word that
+    only asks."""
+    settled = {(id(k.run), i) for k in known for i in range(k.start, k.end)}
+    words_ = [g for g in groups if g.kind == "word" and (not g.frequency or g.mistaken) and (id(g.run), g.start) not in settled]
+    return [g for g in words_ if g.mistaken or g.run[g.start].key not in ASKING]

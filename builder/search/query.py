@@ -117,6 +117,12 @@ def fit(typed: str, has: str, marked: bool) -> int:
     return PARTLY if bare or may else OTHER
 
 
+def partial(typed: str, has: str) -> bool:
+    """Whether marks were left out: *tiên* for *tiền*, *hôi* for *hội*. Each letter has two, its form and its tone."""
+    pairs = zip(typed.ljust(len(has), "\0"), has, strict=False)
+    return all((ord(a) & form) in (0, ord(b) & form) for a, b in pairs for form in (3, ~3))
+
+
 def contains(found: Sequence[Word], phrase: Sequence[Word]) -> bool:
     """Adjacent words as asked: the same marks when the phrase has any, any marks otherwise."""
     strict, n = any_marked(phrase), len(phrase)
@@ -124,74 +130,3 @@ def contains(found: Sequence[Word], phrase: Sequence[Word]) -> bool:
         all(p.key == w.key and (not strict or p.marks == w.marks) for p, w in zip(phrase, found[i : i + n], strict=True))
         for i in range(len(found) - n + 1)
     )
-
-
-# --- dates -----------------------------------------------------------------------------------------------------------
-
-_DATE = TABLES["date_words"]
-
-
-class _Dates:
-    """Reads a date at a place of a run: ``28/6/2017``, ``tháng 3 năm 2024``, ``28 June 2017``, ``March 2024``, ``2017-06-28``."""
-
-    def __init__(self, run: Sequence[Word]) -> None:
-        self._keys = [w.key for w in run]
-
-    def _key(self, i: int) -> str:
-        return self._keys[i] if i < len(self._keys) else ""
-
-    def _number(self, i: int, low: int, high: int) -> str:
-        k = self._key(i)
-        return k if k.isdecimal() and k.isascii() and low <= int(k) <= high else ""
-
-    def _year(self, i: int) -> str:
-        return self._number(i, 1900, 2100)
-
-    def _named(self, i: int) -> str:
-        return f"{_DATE['names'].index(self._key(i)) + 1:02}" if self._key(i) in _DATE["names"] else ""
-
-    def _skip(self, i: int, kind: str) -> int:
-        return i + 1 if self._key(i) in _DATE[kind] else i
-
-    def at(self, i: int) -> tuple[int, str] | None:
-        """(word after the date, key of the index)."""
-        return self._iso(i) or self._english(i) or self._vietnamese(i)
-
-    def _iso(self, i: int) -> tuple[int, str] | None:
-        year, month, day = self._year(i), self._number(i + 1, 1, 12), self._number(i + 2, 1, 31)
-        return (i + 3, f"@{year}-{month:0>2}-{day:0>2}") if year and month and day else None
-
-    def _english(self, i: int) -> tuple[int, str] | None:
-        d = self._skip(i, "day")
-        if (day := self._number(d, 1, 31)) and self._named(d + 1) and self._year(d + 2):
-            return d + 3, f"@{self._year(d + 2)}-{self._named(d + 1)}-{day:0>2}"
-        if not self._named(i):
-            return None
-        if (day := self._number(i + 1, 1, 31)) and self._year(i + 2):
-            return i + 3, f"@{self._year(i + 2)}-{self._named(i)}-{day:0>2}"
-        return (i + 2, f"@{self._year(i + 1)}-{self._named(i)}") if self._year(i + 1) else None
-
-    def _month_year(self, i: int) -> tuple[int, str] | None:
-        y = self._skip(i + 1, "year")
-        month, year = self._number(i, 1, 12), self._year(y)
-        return (y + 1, f"@{year}-{month:0>2}") if month and year else None
-
-    def _vietnamese(self, i: int) -> tuple[int, str] | None:
-        d = self._skip(i, "day")
-        if (day := self._number(d, 1, 31)) and (found := self._month_year(self._skip(d + 1, "month"))):
-            return found[0], f"{found[1]}-{day:0>2}"
-        m = self._skip(i, "month")
-        found = self._month_year(m)
-        return found if found and (m > i or found[0] == len(self._keys)) else None
-
-
-def dates(run: Sequence[Word]) -> list[tuple[int, int, str]]:
-    """The dates that a run names: (first word, word after the last, key of the index)."""
-    found, i, reader = [], 0, _Dates(run)
-    while i < len(run):
-        if here := reader.at(i):
-            found.append((i, *here))
-            i = here[0]
-        else:
-            i += 1
-    return found

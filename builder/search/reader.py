@@ -5,19 +5,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from builder.search.analysis import Word, plain, words
-from builder.search.lookup import Group, Lookup, Name, Span
+from builder.search.analysis import plain, words
+from builder.search.concepts import Name
+from builder.search.lookup import Group, Lookup, Span, misspelt
+from builder.search.misspelt import instead
 from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, is_english, keys, marks, parse, stems
+from builder.search.serials import serials
 from builder.search.shelves import Shelves
 from builder.search.shown import Marker, Parts, Wanted
+from builder.search.wants import Dated
 
 ENOUGH, NEAR, HALF, WHOLE, SHORT = 10, 35, 25, 4, 6
 
@@ -93,23 +95,25 @@ class Index:
         everything = [w for run in asked.runs for w in run]
         anyhow = not any_marked(everything)
         seek = self._lookup
-        serials, dated, named = seek.serials(asked.runs), seek.dated(asked.runs), list(seek.terms(asked.runs))
-        left = (seek.asks or 0) - len(serials) - bool(dated) - 2 * any(n.names for n in named)
-        groups, lists = seek.groups(asked, anyhow and is_english(everything), anyhow, prefix, max(2, left))
+        dated, named = seek.dated(asked), list(seek.glossary.named(asked.runs))
+        numbers = serials(asked.runs, dated)[: None if seek.asks is None else 1]
+        left = (seek.asks or 0) - len(numbers) - bool(dated) - 2 * any(n.names for n in named)
+        groups, lists = seek.groups(asked, anyhow and is_english(everything), anyhow, prefix, max(2, left), dated)
         used = [seek.load(g) for g in seek.affordable(seek.without_frequent(groups, asked.phrases), asked.phrases, lists)]
-        spans, also = seek.others(dated, named)
+        spans, also = seek.others(dated, named, used, len(everything))
         several = 0 if seek.asks is None else len(everything)
-        ranked = _Ranking(used, spans).rows(seek.numbers(serials), several) if everything else self._by_fields_alone(asked)
+        ranked = _Ranking(used, spans).rows(seek.numbers(numbers), several) if everything else self._by_fields_alone(asked)
         found, allowed = self._narrowed(ranked, asked, used), self._allowed(filters or {})
         rows = [r for r in found if all(test(r.ordinal) for test in allowed.values())]
         rows.sort(key=self._order(sort))
-        marker = _marker(groups, also, anyhow)
+        marker = _marker(groups, also, anyhow, dated)
         hits, total, exact = self._page(rows, asked, marker, limit, offset, lang)
-        missing = [g.run[g.start] for g in groups if g.kind == "word" and not g.frequency]
-        spell = missing and not prefix and (len(everything) <= SHORT or not total)
+        wrong = misspelt(groups, [*dated, *spans])
+        missing = [g.run[g.start].text for g in wrong if not g.frequency]
+        spell = wrong and not prefix and (len(everything) <= SHORT or not total)
         return Answer(
-            tuple(hits), total, exact, self._counts(found, allowed), tuple(also), tuple(w.text for w in missing),
-            self._instead(query, missing) if spell else (),
+            tuple(hits), total, exact, self._counts(found, allowed), tuple(also), tuple(missing),
+            self._instead(query, wrong) if spell else (),
         )  # fmt: skip
 
     def _by_fields_alone(self, asked: Asked) -> list[Row]:
@@ -204,14 +208,9 @@ class Index:
         spelt = [words(t) for t in texts]
         return all(any(contains(s, phrase) for s in spelt) == wanted for phrase, wanted in checks)
 
-    def _instead(self, query: str, missing: Sequence[Word]) -> tuple[str, ...]:
-        """The query again, its unknown words replaced by the nearest of the archive's own."""
-        own: list[str] = self._shelves.json("words.json")
-        before = changed = unicodedata.normalize("NFC", query)
-        for w in missing:
-            if re.fullmatch("[a-z]{2,}", w.key) and (best := _nearest(w.key, own)):
-                changed = changed.replace(w.text, best, 1)
-        return () if changed == before else (changed,)
+    def _instead(self, query: str, wrong: Sequence[Group]) -> tuple[str, ...]:
+        found = instead(query, [(g.run, g.start) for g in wrong], self._shelves.json("words.json"), self._lookup.beside)
+        return () if found is None else (found,)
 
 
 def _places(column: Any, ordinal: int) -> list[int]:
@@ -293,8 +292,8 @@ def _may_hold(groups: Sequence[Group], phrase: Run, ordinal: int) -> bool:
     return all(ordinal in g.sure for g in vietnamese) or (bool(english) and all(ordinal in g.sure for g in english))
 
 
-def _marker(groups: Sequence[Group], also: Iterable[Name], anyhow: bool) -> Marker:
-    marker = Marker()
+def _marker(groups: Sequence[Group], also: Iterable[Name], anyhow: bool, dated: Sequence[Dated]) -> Marker:
+    marker = Marker(dates=tuple(k for d in dated if not d.is_year for k in d.keys))
     for g in groups:
         for a in g.alternatives:
             name = plain(a.ask.key)
@@ -324,27 +323,3 @@ def _hit(row: Row, record: dict[str, Any], marker: Marker, lang: str) -> Hit:
         record["id"], row.score, row.partly, url, title, marker.parts(title, 0, len(title)) if title else [], record.get("number"),
         record.get("date"), issuer, type_, status, best.anchor if best else None, best.parts if best else [],
     )  # fmt: skip
-
-
-def _nearest(key: str, own: Sequence[str]) -> str:
-    """The most frequent word within one slip of the pen (two in a long word)."""
-    most = 2 if len(key) > 7 else 1
-    ranked = [(_slips(key, w[0].key), rank, word) for rank, word in enumerate(own) if (w := words(word))]
-    return min((r for r in ranked if r[0] <= most), default=(0, 0, ""))[2]
-
-
-def _slips(a: str, b: str) -> int:
-    """A letter more, less, other, or two exchanged."""
-    if abs(len(a) - len(b)) > 2:
-        return 9
-    before: list[int] = []
-    last: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        before, last, row = last, row, [i]
-        for j, y in enumerate(b, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
-            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-    return row[-1]

@@ -11,8 +11,10 @@ from itertools import islice, pairwise, takewhile
 from typing import Any
 
 from builder.search.analysis import Word, english_key, words
+from builder.search.dates import dates
 
 FRAGMENT, LEAD, MATCHES_AT_MOST = 240, 60, 200
+DAY = 5000  # what a date is worth in a fragment
 Parts = list[tuple[str, bool]]
 
 
@@ -47,6 +49,7 @@ class Marker:
     words: dict[str, Wanted] = field(default_factory=dict)
     pairs: dict[str, Wanted] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
+    dates: tuple[str, ...] = ()
 
     def add_name(self, text: str, lang: str) -> None:
         """Another name that was searched too: marked where it stands whole."""
@@ -61,11 +64,14 @@ class Marker:
         found = words(text)
         english = ["" if w.marked else english_key(w.key) for w in found]
         in_pair, paired = self._in_pairs(found, english)
+        dated = self._dated(found)
         out = []
         for i, w in enumerate(found):
             vi, en = self.words.get(w.key), self.words.get("~" + english[i])
             key = self._key(w, english[i], vi, en) or (w.key if i in in_pair else "")
-            if key and (i in in_pair or key not in paired):
+            if i in dated:
+                out.append(Match(w, dated[i], DAY))
+            elif key and (i in in_pair or key not in paired):
                 weight = (vi or en or Wanted(1, bool)).weight
                 out.append(Match(w, key, weight * (2 if i in in_pair else 1)))
         return out
@@ -76,6 +82,12 @@ class Marker:
         if english and en:
             return "~" + english
         return next((k for k in self.open if w.key.startswith(k.split(" ")[-1].replace("~", ""))), "")
+
+    def _dated(self, found: Sequence[Word]) -> dict[int, str]:
+        """The words that are a date of the query, however the text writes it: their places, and the date."""
+        if not self.dates:
+            return {}
+        return {i: key for start, end, key in dates(found) if key.startswith(self.dates) for i in range(start, end)}
 
     def _in_pairs(self, found: Sequence[Word], english: Sequence[str]) -> tuple[set[int], set[str]]:
         places: set[int] = set()

@@ -14,10 +14,12 @@ from itertools import pairwise
 
 from builder.search import scale
 from builder.search.analysis import WORD, date_keys, english_key, number_keys, spell
+from builder.search.dates import mentioned
 from builder.search.entry import Entry
 
 # Caps against abuse: what is beyond is neither weighed nor searched.
-TITLE_WORDS, BODY_WORDS, NAME_WORDS, NAMES = 300, 200_000, 200, 50
+TITLE_WORDS, BODY_WORDS, NAME_WORDS, NAMES, DATES = 300, 200_000, 200, 50, 500
+OWN, MENTIONED = 15, 8  # levels of a date
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """``exact``: keys of numbers and dates → level."""
+    """``exact``: keys of numbers and dates → level: 15 for the document's own, less for what its text only mentions."""
 
     id: str
     date: str
@@ -81,8 +83,13 @@ def analyse(entry: Entry) -> Terms:
         said[lang].length += scale.TITLE * _take(said[lang], title or "", lang, TITLE_WORDS, scale.TITLE)
     _take_names(entry, said["vi"], said["en"])
     numbers = number_keys(entry.number) if entry.number else []
-    exact = dict(numbers) | dict.fromkeys(date_keys(entry.date or ""), 15)
+    exact = dict(numbers) | dict.fromkeys(_mentioned(entry), MENTIONED) | dict.fromkeys(date_keys(entry.date or ""), OWN)
     return Terms(entry.id, entry.date or "", said["vi"], said["en"], exact)
+
+
+def _mentioned(entry: Entry) -> list[str]:
+    texts = (entry.title.vi, entry.title.en, *(p.text for p in entry.passages))
+    return sorted({key for text in texts if text for key in mentioned(text)})[:DATES]
 
 
 def _take_names(entry: Entry, vi: Said, en: Said) -> None:

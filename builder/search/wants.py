@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from builder.search.analysis import STOP, english_key, pair_key
+from builder.search.dates import WHOLE_MONTH
 from builder.search.query import Run, is_syllable
 
 SURE = 60  # percent of a word's neighbours that must write it alike, before its missing marks are taken as known
@@ -36,6 +37,31 @@ class Want:
     start: int
     end: int
     asks: tuple[Ask, ...]
+    mistaken: bool = False
+
+    @property
+    def is_date(self) -> bool:
+        return any(a.key[0] == "@" for a in self.asks)
+
+
+class Mistaken(NamedTuple):
+    """Words of a run, by place: those the marks of which say nothing, and those that may have been meant otherwise."""
+
+    blank: set[int]
+    suspect: set[int]
+
+
+class Dated(NamedTuple):
+    """A stretch that is a date: its keys, those of a quarter being three."""
+
+    run: Run
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+    @property
+    def is_year(self) -> bool:
+        return len(self.keys[0]) < WHOLE_MONTH
 
 
 class Keys:
@@ -52,23 +78,30 @@ class Keys:
         """How common the word is that a key begins with."""
         return self._common.get(key.partition(" ")[0].partition("!")[0], 0)
 
-    def wants(self, run: Run, english: bool, anyhow: bool, prefix: bool) -> Iterator[Want]:
-        """``anyhow``: no word of the query bears a mark. ``prefix``: the last word is still being typed."""
+    def wants(self, run: Run, english: bool, anyhow: bool, prefix: bool, days: Mapping[int, Dated], mistaken: Mistaken) -> Iterator[Want]:
+        """``anyhow``: no word of the query bears a mark. ``prefix``: the last word is still being typed. ``days``: dates that are
+        in the archive, by each of their words: a date is wanted as one."""
+        marks = ["\0" * len(w.marks) if i in mistaken.blank else w.marks for i, w in enumerate(run)]
         before, stem_before = -1, ""
         for i, w in enumerate(run):
+            if day := days.get(i):
+                if i == day.start:
+                    yield Want("word", run, day.start, day.end, tuple(Ask(k, "") for k in day.keys))
+                before = -1
+                continue
             is_open = prefix and i == len(run) - 1 and len(w.key) > 1
             stemmed = english_key(w.key) if self._stems and not w.marked else ""
             stopped = english and w.key in STOP and not is_open
-            asks = [] if stopped else [Ask(w.key, w.marks, anyhow, open=is_open)]
+            asks = [] if stopped else [Ask(w.key, marks[i], anyhow, open=is_open)]
             if stemmed:
                 asks.append(Ask(f"~{stemmed}", "", share=10 if english or not is_syllable(w.key) else 5, open=is_open))
             if not stopped:
-                yield Want("word", run, i, i + 1, tuple(asks))
-            if i and not english:
+                yield Want("word", run, i, i + 1, tuple(asks), i in mistaken.blank | mistaken.suspect)
+            if i and not english and i - 1 not in days:
                 last = run[i - 1]
                 key = f"{last.key} {w.key}" if is_open else self.pair(last.key, w.key)
-                yield Want("pair", run, i - 1, i + 1, (Ask(key, last.marks + w.marks, anyhow, open=is_open),))
-            if stemmed and stem_before:
+                yield Want("pair", run, i - 1, i + 1, (Ask(key, marks[i - 1] + marks[i], anyhow, open=is_open),))
+            if stemmed and stem_before and before >= 0:
                 key = f"~{stem_before} {stemmed}" if is_open else self.pair(f"~{stem_before}", f"~{stemmed}")
                 yield Want("english", run, before, i + 1, (Ask(key, "", open=is_open),))
             if stemmed or w.marked:
@@ -107,11 +140,11 @@ class Plan:
         return [w for w in lost if self._take(w, self._most if found else self._most + 1)]
 
     def _leads(self, want: Want) -> bool:
-        return want.kind == ("word" if self._english or len(want.run) == 1 else "pair")
+        return want.is_date or want.kind == ("word" if self._english or len(want.run) == 1 else "pair")
 
     def _thrifty(self, want: Want) -> Want:
         """A word of several is looked for in the language it is of, not in both."""
-        if want.kind != "word" or len(want.run) == 1 or len(want.asks) == 1:
+        if want.kind != "word" or want.is_date or len(want.run) == 1 or len(want.asks) == 1:
             return want
         vi, en = want.asks
         if self._english:
