@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from builder.model import Kind, Lang
 from builder.text import slug
@@ -73,6 +74,7 @@ def reserved(ident: str) -> bool:
     return _RESERVED.fullmatch(ident) is not None
 
 
+@lru_cache(maxsize=4096)  # every mention of a number asks
 def number_slug(text: str) -> str:
     """The id of a number or named instrument: ``145/QĐ-TTg`` → ``145-qd-ttg``. Never longer than a file's name may be; may be empty."""
     made = _fitting(slug(text))
@@ -113,6 +115,7 @@ def further(path: str, page: int, lang: Lang) -> str:
     return f"{folder}/{_PAGE_WORD[lang]}-{page}" if last == "index" else f"{path}-{_PAGE_WORD[lang]}-{page}"
 
 
+@lru_cache(maxsize=4096)
 def issuer_slug(ident: str) -> str:
     """An issuer's id as a folder: ``ubnd@quang-ngai.binh-son`` → ``ubnd-quang-ngai-binh-son``."""
     return _fitting(slug(ident))

@@ -5,7 +5,7 @@ Never looks at documents: which kinds there are depends on the scheme of address
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from builder.write.html import normal_html
 from builder.write.markdown import normal_markdown
 from builder.write.notice import alternates
 from builder.write.spans import normal
+from builder.write.targets import ids, targets
 
 # What can stand in a folder of documents or numbers: they themselves, lists, and what takes the place of one that is gone.
 _SHEETS = ("notice.html", "number.html", "redirect.html", "page.html", "listing.html")
@@ -34,13 +35,17 @@ class Sheet(NamedTuple):
 
     markdown: str
     leaf: Leaf
+    ids: Sequence[str]  # its places
+    links: Sequence[str]  # page#place of every link within the site, sorted, each once
 
 
 def sheet(page: Page, markdown: bool = True) -> Sheet:
     """Both forms of a page, from one normal form; without ``markdown`` only what is poured."""
     lines, meta = normal(page.blocks), front(page)
     text = f"{front_text(meta)}\n{normal_markdown(lines, page.path)}" if markdown else ""
-    return Sheet(text, Leaf(page.path, page_url(page.path), meta, normal_html(lines, page.path), contents(lines)))
+    leaf = Leaf(page.path, page_url(page.path), meta, normal_html(lines, page.path), contents(lines))
+    within = {f"{t.page or page.path}#{t.anchor or ''}" for t in targets(page, lines) if t.url is None and t.file is None}
+    return Sheet(text, leaf, tuple(ids(lines)), sorted(within))
 
 
 def all_samples(hand: Iterable[Page]) -> tuple[Sample, ...]:

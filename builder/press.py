@@ -24,8 +24,6 @@ from builder.site.render import render
 from builder.site.store import Store
 from builder.trace import Look, Trace
 from builder.write.hrefs import page_url
-from builder.write.targets import targets
-from builder.write.verify import ids
 
 PAGE, BOOKS = "page", "books"
 _SITE, _FILES, _FOLDERS = "site", "files", "folders"
@@ -93,9 +91,8 @@ class Press:
         old = before or {}
         markdown = _settle(self._source(page.path), made.markdown.encode(), old.get("md")) if self.markdown else None
         meta = {name: made.leaf.meta[name] for name in ("template", "alternates")}
-        links = sorted({f"{t.page or page.path}#{t.anchor or ''}" for t in targets(page) if t.url is None and t.file is None})
         why = {"key": self._own(key), "looks": "\n".join(map(" ".join, looks)), "found": found}
-        row = {**why, "md": markdown, "meta": meta, "links": " ".join(links), "ids": f" {' '.join(ids(page))} "}
+        row = {**why, "md": markdown, "meta": meta, "links": " ".join(made.links), "ids": f" {' '.join(made.ids)} "}
         if self.pourer:
             row["html"] = self.mirror.put(f"{made.leaf.url}index.html", self.pourer.page(made.leaf).encode())
         return row

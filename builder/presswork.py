@@ -143,7 +143,7 @@ def _made(draft: Draft, before: Row | None, press: Press, trace: Trace) -> _Outc
             page = draft.make()
             looks = trace.stop()
             made = frames.sheet(page, press.markdown)
-            path, wrong = page.path, tuple(faults(page, made.leaf.html))
+            path, wrong = page.path, tuple(faults(page, made.leaf.html, made.ids))
         if wrong:
             return _Outcome(path, None, wrong)
         return _Outcome(path, press.page(page, made, before, draft.key, looks, trace.digest(looks)), ())

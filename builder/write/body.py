@@ -57,6 +57,7 @@ class Body:
             self.english.pop(stale, None)
         self.hidden: tuple[Span, ...] = tuple(s.span for s in secrets(record))
         self.own: Lang | None = None if lang == record.lang else record.lang
+        self.citations = sorted(record.citations, key=lambda citation: citation.span.start)
 
     def blocks(self) -> Iterator[Block]:
         """Addressees, body, recipients, signature, in the order and sense of the print."""
@@ -174,6 +175,8 @@ class Body:
         return (*label, *self._linked_words(node.runs, self._links(node)))
 
     def _linked_words(self, runs: tuple[Run, ...], links: list[tuple[Span, Target]]) -> tuple[Inline, ...]:
+        if not links and not self.hidden:
+            return tuple([_styled(run, run.start, run.end) for run in runs if run.text])
         out: list[Inline] = []
         for run, hidden in gated(runs, self.hidden):
             out += [Text(run.text)] if hidden else self._linked(run, links)
@@ -182,7 +185,7 @@ class Body:
     def _links(self, node: Node) -> list[tuple[Span, Target]]:
         """Where the block speaks of each document for the first time: a link on every "Chiến lược 145" is noise."""
         first: dict[Target, Span] = {}
-        for citation in sorted(self.record.citations, key=lambda c: c.span.start):
+        for citation in self.citations:
             if _inside(citation.span, node.runs) and (target := self._target(citation)):
                 first.setdefault(target, citation.span)
         return [(span, target) for target, span in first.items()]
@@ -207,7 +210,7 @@ class Body:
     def _english(self, text: str, node: Node) -> tuple[Inline, ...]:
         """An editor's English; the documents that the Vietnamese block cites are linked where it names them."""
         text = self._gate(text)
-        citations = sorted((c for c in self.record.citations if _inside(c.span, node.runs)), key=lambda c: c.span.start)
+        citations = [citation for citation in self.citations if _inside(citation.span, node.runs)]
         cited = ((citation, target) for citation in citations if (target := self._target(citation)))
         out: list[Inline] = []
         at = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from builder import addresses, vocabulary
 from builder.model import Anchor, Archive, Block, Bullets, Heading, Inline, Item, Lang, Paragraph, Related, Target, Text
@@ -45,7 +46,13 @@ def _reasons(row: Related, archive: Archive, lang: Lang) -> Iterator[Inline]:
     names = [t.vi if lang == "vi" else t.en for topic in row.topics if (t := vocabulary.topics().get(topic))]
     if names:
         yield Text(f"; {word('related.same_topic', lang)} {', '.join(names)}")
-    terms = {term.vi: term for term in vocabulary.glossary()}
-    words = [terms[vi].vi if lang == "vi" else terms[vi].en for vi in row.words if vi in terms]
+    terms = _terms(lang)
+    words = [terms[vi] for vi in row.words if vi in terms]
     if words:
         yield Text(f"; {word('related.same_words', lang)} {', '.join(words)}")
+
+
+@cache
+def _terms(lang: Lang) -> dict[str, str]:
+    """A term of the glossary as it is found in texts → in the page's language."""
+    return {term.vi: term.vi if lang == "vi" else term.en for term in vocabulary.glossary()}

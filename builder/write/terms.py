@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from builder import addresses, vocabulary
 from builder.model import Anchor, Block, Bullets, Foreign, Heading, Inline, Item, Lang, Record, Target, Text
@@ -12,11 +13,16 @@ from builder.vocabulary import Term, word
 
 def in_document(record: Record, lang: Lang) -> Iterator[Block]:
     """ "Terms in this document": in both languages, each with a link into the glossary."""
-    known = {term.vi: term for term in vocabulary.glossary()}
-    items = tuple(Item(_both(known[vi], lang)) for vi in record.glossary if vi in known)
+    known = _items(lang)
+    items = tuple(known[vi] for vi in record.glossary if vi in known)
     if items:
         yield Heading(2, "terms", (Text(word("heading.terms", lang)),))
         yield Bullets(items)
+
+
+@cache
+def _items(lang: Lang) -> dict[str, Item]:
+    return {term.vi: Item(_both(term, lang)) for term in vocabulary.glossary()}
 
 
 def _both(term: Term, lang: Lang) -> tuple[Inline, ...]:

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from builder.model import Bullets, Heading, Page
-from builder.write.html import blocks_html
+from builder.model import Heading, Page
 from builder.write.sanitise import second_wall
 
 
-def faults(page: Page, html: str | None = None) -> Iterator[str]:
+def faults(page: Page, html: str, ids: Sequence[str]) -> Iterator[str]:
     """What is wrong with a page; nothing for a good one. A fault is a mistake of ours, whatever the document says.
 
-    ``html`` is the page's body where it has been written already.
+    ``html`` is the page's body as it was written, ``ids`` are the places in it.
     """
-    titles = [b for b in page.blocks if isinstance(b, Heading) and b.level == 1]
+    titles = [b for b in page.blocks if type(b) is Heading and b.level == 1]
     if len(titles) != 1 or page.blocks[0] is not titles[0] or titles[0].id != "top":
         yield "h1"
-    twice = [ident for ident, count in Counter(ids(page)).items() if count > 1]
-    if twice:
-        yield f"id {twice[0]}"
-    if not second_wall(blocks_html(page.blocks, page.path) if html is None else html):
+    if len(set(ids)) < len(ids):
+        yield f"id {Counter(ids).most_common(1)[0][0]}"
+    if not second_wall(html):
         yield "html"
-
-
-def ids(page: Page) -> Iterator[str]:
-    """The places of a page that a link may lead to."""
-    for block in page.blocks:
-        if isinstance(block, Bullets):
-            yield from (item.id for item in block.items if item.id)
-        elif ident := getattr(block, "id", None):
-            yield str(ident)
