@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from search_documents import load
 
@@ -63,10 +63,12 @@ def test_varint(n: int) -> None:
     assert read_varint(varint(n), 0) == (n, len(varint(n)))
 
 
-@given(st.dictionaries(st.integers(0, 299), st.integers(1, 15), min_size=1))
-def test_postings_come_back(pairs: dict[int, int]) -> None:
+@given(st.dictionaries(st.integers(0, 2_999), st.integers(1, 15), min_size=1), st.sampled_from([3_000, 30_000, 3_000_000]))
+@example({1_000: 3}, 30)
+@example({0: 1, 255: 2, 511: 3, 1_500: 4, 2_999: 5}, 300)
+def test_postings_come_back(pairs: dict[int, int], size: int) -> None:
     rows = sorted(pairs.items())
-    assert decode(encode([o for o, _ in rows], [n for _, n in rows], 300), 0, len(rows), 300) == rows
+    assert decode(encode([o for o, _ in rows], [n for _, n in rows], size), len(rows), size) == rows
 
 
 @pytest.mark.parametrize(

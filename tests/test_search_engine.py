@@ -32,9 +32,8 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     out = tmp_path_factory.mktemp("engine")
     with pytest.MonkeyPatch.context() as patch:
         if request.param == "large":
-            patch.setattr("builder.search.gather.ANCHORED", 0)
-            for name, value in (("LARGE", 0), ("BLOCK", 300), ("LIST_INSIDE", 4)):
-                patch.setattr(f"builder.search.index.{name}", value)
+            for name, value in (("places.STEPPED", 0), ("places.FILE", 100), ("folder.LARGE", 0), ("folder.LIST_INSIDE", 4)):
+                patch.setattr(f"builder.search.{name}", value)
         build(entries(), out, terms())
     (out / "blank.html").write_text("<!doctype html><title>engine</title>", encoding="utf-8")
     return out

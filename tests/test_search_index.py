@@ -186,7 +186,7 @@ def test_who_asks_for_the_body_of_today_gets_its_predecessor_too(tmp_path: Path)
         ("28th June, 2017", ["dated", "mentions"]),
         ("June 2017", ["dated"]),
         ("quý II/2017", ["dated"]),
-        ("năm 2017", ["dated", "scattered", "mentions"]),
+        ("năm 2017", ["dated", "mentions", "scattered"]),
         ("lương 28/6/2017", ["mentions"]),
         ("28/6/2018", []),  # no such date: nothing of it but the words, and no document has those together
     ],
@@ -198,7 +198,8 @@ def test_a_date_is_one_thing_however_it_is_written(tmp_path: Path, query: str, e
         tmp_path,
     )
     answer = open_index(tmp_path).search(query)
-    assert [h.id for h in answer.hits if not h.partly] == expected
+    found = [h.id for h in answer.hits if not h.partly]
+    assert (found[:1], sorted(found)) == (expected[:1], expected)
     assert not set(answer.missing) & {"28", "Sáu", "June", "6", "2018"}  # a date is never misspelt
 
 

@@ -14,6 +14,7 @@ from builder.search.analysis import vietnamese, words
 from builder.search.entry import Entry, Passage
 from builder.search.index import build
 from builder.search.lookup import Lookup
+from builder.search.numbering import number
 from builder.search.query import parse
 from builder.search.shelves import Shelves
 
@@ -49,7 +50,7 @@ def _terms(text: str) -> list[str]:
 
 
 COUNTS = {i: Counter(_terms(t)) for i, t in TEXTS.items()}
-IDS = sorted(TEXTS)  # by ordinal: none has a date
+IDS = {n: id_ for id_, n in number([("", id_) for id_ in TEXTS]).of.items()}
 
 
 class Oracle:
@@ -82,13 +83,18 @@ def lookup(tmp_path_factory: pytest.TempPathFactory) -> Lookup:
     return Lookup(Shelves(out))
 
 
+def _filed(lookup: Lookup, term: str) -> str:
+    a, _, b = term.partition(" ")
+    return lookup.keys.pair(a, b) if b else a
+
+
 def _unquantised(lookup: Lookup, query: str) -> dict[str, float]:
     """The sum of our index's own inverse frequencies times each document's own saturated counts; lunr divides by the query's length."""
     mean, k1 = sum(c.total() for c in COUNTS.values()) / len(COUNTS), scale.K1 / 1000
     asked = set(_terms(query))
     sums: Counter[str] = Counter()
     for term in asked:
-        (stored,) = lookup.shelves.branch(term)
+        (stored,) = lookup.shelves.branch(_filed(lookup, term))
         weight = scale.idf(lookup.documents, stored.frequency) / 1000
         for o, _ in lookup.shelves.postings(stored):
             id_ = IDS[o]

@@ -273,7 +273,7 @@ def large_url(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     site = tmp_path_factory.mktemp("large") / "site"
     shutil.copytree(small_site, site)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("builder.search.index.LARGE", 0)
+        patch.setattr("builder.search.folder.LARGE", 0)
         build(entries(), site / "assets" / "search", terms())
     with serve(site, "/repo/") as url:
         yield url

@@ -1,15 +1,16 @@
-"""What an answer shows of a document, and the columns it is filtered by, as files. Knows no terms."""
+"""What an answer shows of a document, as files, and the values it is filtered by. Knows no terms."""
 
 from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from builder.search.entry import Both, Entry, Label
 
-GROUPS_AT_MOST = 7_000  # files: some hosts take 20,000 in all
+GROUPS_AT_MOST = 10_000  # files: some hosts take 20,000 in all
 TEXT_IN_RECORD = 24_000  # characters; what is beyond goes into files of its own that only a phrase asks for
 TITLE_SHOWN = 1_000
 FACETS = ("type", "issuer", "year", "topic", "status", "kind", "language", "translation", "deadline", "addressee")
@@ -48,22 +49,28 @@ def record(entry: Entry) -> tuple[dict[str, Any], list[list[list[str]]]]:
     return {k: v for k, v in shown.items() if v not in (None, 0)}, parts[1:]
 
 
-def group_size(documents: int) -> int:
-    """Documents in one file: one as long as hosts allow so many files, since a query reads ten of them."""
-    return max(1, -(-documents // GROUPS_AT_MOST))
+def group_size(size: int) -> int:
+    """Numbers of documents that share a file: as few as hosts allow, since a query reads ten files. ``size``: of all numbers."""
+    return max(1, -(-size // GROUPS_AT_MOST))
 
 
-def text_files(lines: Iterable[str], size: int) -> Iterator[tuple[str, bytes]]:
-    """``lines`` are the records as JSON, in order."""
-    group: list[str] = []
-    number = 0
-    for line in lines:
-        group.append(line)
-        if len(group) == size:
-            yield f"d/{number}.json", f"[{','.join(group)}]".encode()
-            group, number = [], number + 1
-    if group:
-        yield f"d/{number}.json", f"[{','.join(group)}]".encode()
+def text_files(lines: Iterable[tuple[int, str]], group: int) -> Iterator[tuple[str, bytes]]:
+    """``lines`` are numbers of documents and their records as JSON, in order."""
+    for file, own in groupby(lines, key=lambda line: line[0] // group):
+        yield text_name(file), text_file(own)
+
+
+def text_name(file: int) -> str:
+    return f"d/{file}.json"
+
+
+def text_file(lines: Iterable[tuple[int, str]]) -> bytes:
+    return ("{" + ",".join(f'"{number}":{line}' for number, line in lines) + "}").encode()
+
+
+def part_name(number: int, part: int) -> str:
+    """Of a long text what the record has no room for."""
+    return f"x/{number}-{part}.json"
 
 
 def facet_values(entry: Entry) -> dict[str, tuple[Label, ...]]:
@@ -87,23 +94,3 @@ def _and_heirs(body: Label) -> Iterator[Label]:
     else:
         yield body
     yield from body.now
-
-
-def columns(rows: Sequence[dict[str, tuple[Label, ...]]]) -> dict[str, object]:
-    """For each field that at least one document has: its values by id, and for each document their places."""
-    found: dict[str, object] = {}
-    for field in FACETS:
-        labels = {label.id: label for row in rows for label in row[field]}
-        if not labels:
-            continue
-        place = {id_: i for i, id_ in enumerate(sorted(labels))}
-        of = [sorted({place[x.id] for x in row[field]}) for row in rows]
-        values = [[x.id, x.vi, x.en] for _, x in sorted(labels.items())]
-        found[field] = {"values": values, "of": [o[0] if len(o) == 1 else o for o in of]}
-    return found
-
-
-def column_files(found: Mapping[str, object]) -> Iterator[tuple[str, bytes]]:
-    """All columns as one file: one request, for filters and for counts."""
-    if found:
-        yield "f.json", compact(found).encode()

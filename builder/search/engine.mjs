@@ -7,7 +7,7 @@ const QUERY_AT_MOST = 512, WORDS_AT_MOST = 64, FRAGMENT = 240, LEAD = 60, DAY = 
 const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, NUMBER_NEAR = 1e8, WHOLE_DAY = 11, WHOLE_MONTH = 8;   // lengths of @2017-06-28, @2017-06
 const YEAR = 6, YEAR_ALONE = 12;   // tenths of what its words may be worth: more than a text that says the year, less than a title that does
 const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 4;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
-const TRIED = 10, SHORT = 6, COMPLETIONS = 20, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
+const TRIED = 10, SHORT = 6, COMPLETIONS = 20, COMPLETED = 4, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
 const CANDIDATES = 12, LONG = 5, LONGER = 8;   // for "did you mean": letters from which on a word needs no neighbours, and may have two slips
 const SURE = 60;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 const MARK = /[\u0300-\u036f]/;
@@ -226,33 +226,44 @@ class Cursor {
   take(n) { return this.data.subarray(this.at, this.at += n); }
 }
 
-// A block as written by tree.py → Map of key → [{marks, frequency, data} or {…, file}].
-function readBlock(data, marksLength) {
-  const entries = new Map(), cursor = new Cursor(data), utf8 = new TextDecoder();
-  let key = '';
-  while (cursor.at < data.length) {
-    const shared = cursor.varint();
-    key = key.slice(0, shared) + utf8.decode(cursor.take(cursor.varint()));
-    const length = marksLength(key), variants = [];
-    for (let n = cursor.varint(); n > 0; n--) {
-      const marks = String.fromCharCode(...cursor.take(length)), frequency = cursor.varint(), size = cursor.varint();
-      variants.push(size ? { marks, frequency, data: cursor.take(size) } : { marks, frequency, file: cursor.varint() });
-    }
-    entries.set(key, variants);
-  }
+// A file of terms as leaves.py wrote it → Map of key → its entry, still as bytes.
+function readLeaf(data) {
+  const entries = new Map(), cursor = new Cursor(data), count = cursor.varint(), text = new TextDecoder().decode(cursor.take(cursor.varint()));
+  const sizes = cursor.take(2 * count);
+  let word = '';
+  if (text) text.split('\n').forEach((line, i) => {
+    const follows = ' !.'.includes(line[0]), entry = cursor.take(sizes[2 * i] | sizes[2 * i + 1] << 8);
+    if (!follows) word = line;
+    if (entry.length) entries.set(follows ? word + line : line, entry);
+  });
   return entries;
 }
-
-// A list as written by postings.py: calls visit(ordinal, level).
-function eachPosting(data, frequency, documents, visit) {
-  const cursor = new Cursor(data), ordinals = new Uint32Array(frequency);
-  let n = 0;
-  if (frequency * 8 > documents) {
-    for (let i = 0; i < documents; i++) if (data[i >> 3] >> (i & 7) & 1) ordinals[n++] = i;
-    cursor.at = (documents + 7) >> 3;
-  } else for (let last = -1; n < frequency; n++) ordinals[n] = last += cursor.varint() + 1;
-  for (let i = 0; i < n; i++) visit(ordinals[i], data[cursor.at + (i >> 1)] >> 4 * (i & 1) & 15);
+// [{key, marks, frequency, data}]; without data where the list has a file of its own.
+function variantsOf(key, entry, marksLength) {
+  const found = [], cursor = new Cursor(entry ?? []), length = marksLength(key);
+  while (cursor.at < cursor.data.length) {
+    const marks = String.fromCharCode(...cursor.take(length)), frequency = cursor.varint(), size = cursor.varint();
+    found.push(size ? { key, marks, frequency, data: cursor.take(size) } : { key, marks, frequency, file: true });
+  }
+  return found;
 }
+
+// A list as written by postings.py: calls visit(number of a document, level).
+function eachPosting(data, frequency, size, visit) {
+  const cursor = new Cursor(data), dense = frequency * 64 > size, levels = data.length - (frequency + 1 >> 1);
+  for (let i = 0, o = -1; i < frequency; i++) {
+    if (dense) { while (data[cursor.at] === 255) { o += 255; cursor.at++; } o += data[cursor.at++] + 1; } else o += cursor.varint() + 1;
+    visit(o, data[levels + (i >> 1)] >> 4 * (i & 1) & 15);
+  }
+}
+
+// Where a term lies, as in places.py.
+function spread(word, h = 2166136261) {
+  for (let i = 0; i < word.length; i++) h = Math.imul(h ^ word.charCodeAt(i), 16777619);
+  return (h ^ h >>> 15) >>> 0;
+}
+const headOf = key => (key[0] === '@' ? key : key.split(/[ !.]/, 1)[0]);
+const listName = (key, marks) => { const said = `${plain(key)}\t${marks}`; return `p/${[spread(said), spread(said, 84696351)].map(h => h.toString(16).padStart(8, '0')).join('')}.bin`; };
 
 // --- the index -------------------------------------------------------------------------------------------------------
 
@@ -261,7 +272,7 @@ export async function openIndex(url, { manifest: asked } = {}) {
   const base = new URL(url, globalThis.location?.href);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   const files = new Files(base), manifest = await (asked ?? files.json('manifest.json'));
-  if (manifest.format !== 2) throw new Error(`index format ${manifest.format}`);
+  if (manifest.format !== 3) throw new Error(`index format ${manifest.format}`);
   files.version = manifest.version;
   return new Index(files, manifest);
 }
@@ -294,7 +305,7 @@ class Plan {
     if (this.english) return { ...want, asks: [en] };
     return this.index.text.isSyllable(want.run[want.from].key) ? { ...want, asks: [vi] } : want;
   }
-  files(want) { return want.asks.map(([key]) => this.index.blockOf(key)); }
+  files(want) { return want.asks.map(([key]) => this.index.fileOf(key)); }
   take(want, most) {
     const fresh = new Set(this.files(want).filter(b => !this.blocks.has(b)));
     if (fresh.size && this.blocks.size + fresh.size > most) return false;
@@ -333,8 +344,8 @@ function withoutCostly(variants) {
 class Index {
   constructor(files, manifest) {
     const { asking, fields, number_words, number_leads, counted_words, date_words } = manifest.analysis;
-    Object.assign(this, { files, manifest, N: manifest.documents, asks: manifest.asks, text: analysis(manifest.analysis), blocks: new Map(), dateWords: date_words });
-    this.common = new Map(manifest.common.flatMap((same, i) => same.map(k => [k, i + 1])));
+    Object.assign(this, { files, manifest, N: manifest.documents, size: manifest.numbers, asks: manifest.asks, text: analysis(manifest.analysis), leaves: new Map(), dateWords: date_words });
+    this.common = new Map(manifest.common.flatMap((same, i) => same.split(' ').map(k => [k, i + 1])));
     this.countedWords = new Set(counted_words);
     this.fieldNames = new Map(Object.entries(fields).flatMap(([field, names]) => names.map(n => [n, field])));
     this.asking = new Set(asking);
@@ -345,37 +356,40 @@ class Index {
   idf(frequency) { return Math.round(1000 * Math.log(1 + (this.N - frequency + 0.5) / (frequency + 0.5))); }
   saturate(x) { const { k1 } = this.manifest; return Math.floor(x * (k1 + 1000) / (x + k1)); }
 
-  blockOf(key) {   // the last one whose first key is not after this one
-    const { fences } = this.manifest;
-    let low = 0, high = fences.length;
-    while (low < high) { const mid = (low + high) >> 1; if (fences[mid] <= key) low = mid + 1; else high = mid; }
-    return low - 1;
+  fileOf(key) {
+    const { files } = this.manifest, word = headOf(key), own = spread(word) % (16 * files), step = this.common.get(word) ?? 0;
+    if (word === key) return step ? `w/${own}.bin` : `t/${own >> 4}.bin`;
+    const mask = '#@'.includes(key[0]) ? 0 : Math.min(files, 1 << step) - 1;
+    return `t/${own >> 4 ^ spread(key.slice(word.length + 1, word.length + 3)) & mask}.bin`;
   }
-  block(i) {
-    if (!this.blocks.has(i)) {
-      const wanted = this.files.bytes(`t/${i}.bin`).then(data => readBlock(data, this.text.marksLength));
-      wanted.catch(() => this.blocks.delete(i));
-      this.blocks.set(i, wanted);
+  leaf(name) {
+    if (!this.leaves.has(name)) {
+      const wanted = this.files.bytes(name).then(readLeaf);
+      wanted.catch(() => this.leaves.delete(name));
+      this.leaves.set(name, wanted);
     }
-    return this.blocks.get(i);
+    return this.leaves.get(name);
   }
-  async branch(key) {
-    const i = this.blockOf(key);
-    return i < 0 ? [] : (await this.block(i)).get(key) ?? [];
+  async branch(key) { return variantsOf(key, (await this.leaf(this.fileOf(key))).get(key), this.text.marksLength); }
+  // All keys of one word, as #2637, that begin so; of what is added to it two letters at least, or nothing: [[key, variants]].
+  async beginningWith(prefix) {
+    const word = headOf(prefix), own = [...await this.leaf(this.fileOf(prefix))].filter(([key]) => key.startsWith(prefix) && headOf(key) === word);
+    return own.map(([key, entry]) => [key, variantsOf(key, entry, this.text.marksLength)]);
   }
-  async withPrefix(prefix, blocks = Infinity) {   // all [key, variants] that begin so, from at most so many blocks
-    const found = [], first = Math.max(0, this.blockOf(prefix));
-    for (let i = first; i < this.manifest.fences.length && i < first + blocks; i++) {
-      if (i > first && !this.manifest.fences[i].startsWith(prefix)) break;
-      for (const entry of await this.block(i)) if (entry[0].startsWith(prefix)) found.push(entry);
-    }
-    return found;
+  async list(variant, visit) { eachPosting(variant.data ?? await this.files.bytes(listName(variant.key, variant.marks)), variant.frequency, this.size, visit); }
+  async columns() {   // of each field its values and, by number of document, their places; and the numbers of all
+    this.read ??= this.files.json('f.json').then(({ numbers, fields }) => {
+      let last = 0;
+      const all = numbers.map(step => (last += step));
+      for (const column of Object.values(fields)) { const of = []; all.forEach((o, i) => { of[o] = column.of[i]; }); column.of = of; }
+      return { all, fields };
+    });
+    return this.read;
   }
-  async list(variant, visit) { eachPosting(variant.data ?? await this.files.bytes(`p/${variant.file}.bin`), variant.frequency, this.N, visit); }
-  async column(field) { return (await this.files.json('f.json'))[field]; }
-  async record(ordinal) {
+  async column(field) { return (await this.columns()).fields[field]; }
+  async record(number) {
     const { group } = this.manifest;
-    return (await this.files.json(`d/${Math.floor(ordinal / group)}.json`))[ordinal % group];
+    return (await this.files.json(`d/${Math.floor(number / group)}.json`))[number];
   }
 
   // --- from words to lists -------------------------------------------------------------------------------------------
@@ -383,15 +397,22 @@ class Index {
   // One way to find one word or pair: a key of the index and the spellings of it that answer. `open`: as far as it is typed.
   async alternative(key, marks, { anyMarked = false, share = 10, open = false, guess = null }) {
     let variants = (await this.branch(key)).map(v => ({ ...v, weight: guess !== null && v.marks !== guess ? PARTLY : fit(marks, v.marks, anyMarked) }));
-    if (open) {
-      const longer = (await this.withPrefix(key, 2)).filter(([k]) => k !== key && k.lastIndexOf(' ') === key.lastIndexOf(' ')).flatMap(([, vs]) => vs);
-      longer.sort((a, b) => b.frequency - a.frequency);
-      variants = [...variants, ...longer.slice(0, COMPLETIONS).map(v => ({ ...v, weight: PARTLY }))];
-    }
+    if (open) variants = [...variants, ...(await this.completions(key)).map(v => ({ ...v, weight: PARTLY }))];
     if (this.asks !== null) variants = withoutCostly(variants);
     const meant = variants.filter(v => v.weight >= (guess === null ? PARTLY : EXACT)), used = variants.filter(v => v.data || v.weight >= PARTLY);
     const frequency = Math.min(this.N, (meant.length ? meant : variants).reduce((n, v) => n + v.frequency, 0));
     return { key, marks, share, open, frequency, idf: frequency ? this.idf(frequency) : 0, variants: used, long: used.some(v => v.file !== undefined) };
+  }
+
+  // The likeliest of what may still be typed. Pairs lie beside each other; of words the archive's commonest are tried.
+  async completions(key) {
+    if (key.includes(' ')) {
+      const longer = (await this.beginningWith(key)).filter(([k]) => k !== key).flatMap(([, variants]) => variants);
+      return longer.sort((a, b) => b.frequency - a.frequency).slice(0, COMPLETIONS);
+    }
+    const own = key[0] === '~' ? await this.files.json('stems.json') : (await this.files.json('words.json')).flatMap(w => this.text.words(w).map(x => x.key));
+    const likely = own.filter(k => k !== key && k.startsWith(key)).slice(0, this.asks === null ? COMPLETED : 1);
+    return (await Promise.all(likely.map(k => this.branch(k)))).flat();
   }
 
   async group({ kind, run, from, to, asks, mistaken = false }) {
@@ -559,7 +580,7 @@ class Index {
   async numbers(serials) {
     const found = new Map();
     for (const { key, rest, led } of serials) {
-      const rows = (await this.withPrefix(`#${key}.`)).map(([k, [variant]]) => [k.slice(k.indexOf('.') + 1), variant]);
+      const rows = (await this.beginningWith(`#${key}.`)).map(([k, [variant]]) => [k.slice(k.indexOf('.') + 1), variant]);
       const sure = rows.map(([number, variant]) => [variant, numberBonus(number, rest) || (rest.length && this.saysNoMore(key, rest, led) ? NUMBER_SERIAL : 0)]).filter(([, bonus]) => bonus);
       // What follows is no word: "2637/LĐTBX" is a number, if not as it should be.
       const glued = rest.length > 0 && !/^[0-9]/.test(rest[0]) && !this.text.isSyllable(rest[0]);
@@ -669,7 +690,7 @@ class Index {
     const used = this.affordable(this.skipFrequent(groups, asked.phrases), asked.phrases, lists);
     const [numbers, { spans, also }] = await Promise.all([this.numbers(serials), this.others(dated, named, used, all.length), ...used.map(g => this.load(g))]);
     live();
-    let found = all.length ? this.rank(used, numbers, spans, this.asks === null ? 0 : all.length) : asked.fields.length ? Array.from({ length: this.N }, (_, o) => [o, 0, false]) : [];
+    let found = all.length ? this.rank(used, numbers, spans, this.asks === null ? 0 : all.length) : asked.fields.length ? (await this.columns()).all.map(o => [o, 0, false]) : [];
     const unwanted = await this.unwanted(asked.without), fieldTests = await Promise.all(asked.fields.map(f => this.fieldTest(...f)));
     found = found.filter(([o]) => !unwanted.has(o) && fieldTests.every(test => test(o)) && asked.phrases.every(p => mayHold(used, p, o)));
     const allowed = await this.allowed(filters), filtered = found.filter(([o]) => allowed.every(([, test]) => test(o)));
@@ -692,7 +713,7 @@ class Index {
 
   // [[ordinal, score, only a part]], in no order.
   rank(groups, numbers, spans, asked) {
-    const scores = new Float64Array(this.N), words = new Float64Array(this.N), pairs = new Float64Array(this.N), touched = new Set();
+    const scores = new Float64Array(this.size), words = new Float64Array(this.size), pairs = new Float64Array(this.size), touched = new Set();
     const full = { words: 0, pairs: 0, count: 0 };
     for (const { kind, weight, lists: { points, sure } } of groups) {
       for (const [o, p] of points) { scores[o] += p; touched.add(o); }
@@ -726,8 +747,9 @@ class Index {
   async unwanted(without) {
     const out = new Set();
     for (const phrase of without.filter(p => p.length <= 2)) {
-      const anyMarked = phrase.some(marked), wanted = [[keys(phrase), allMarks(phrase)]], stems = this.stems(phrase);
-      if (stems.length === phrase.length) wanted.push(['~' + stems.join(' '), '']);
+      const anyMarked = phrase.some(marked), stems = this.stems(phrase), key = parts => (parts.length === 1 ? parts[0] : this.pairKey(...parts));
+      const wanted = [[key(phrase.map(w => w.key)), allMarks(phrase)]];
+      if (stems.length === phrase.length) wanted.push([key(stems.map(s => '~' + s)), '']);
       for (const [key, marks] of wanted) for (const v of await this.branch(key)) if (!anyMarked || v.marks === marks) await this.list(v, o => out.add(o));
     }
     return out;
@@ -751,7 +773,7 @@ class Index {
   // For each field how many documents have each value; a field's own filter does not narrow its own counts.
   async counts(found, allowed) {
     if (!this.manifest.facets.length) return {};
-    return Object.fromEntries(Object.entries(await this.files.json('f.json')).map(([field, column]) => {
+    return Object.fromEntries(Object.entries((await this.columns()).fields).map(([field, column]) => {
       const others = allowed.filter(([f]) => f !== field), count = new Map();
       for (const [o] of found) if (others.every(([, test]) => test(o))) for (const i of [column.of[o]].flat()) count.set(i, (count.get(i) ?? 0) + 1);
       const rows = [...count].map(([i, n]) => ({ id: column.values[i][0], vi: column.values[i][1], en: column.values[i][2], count: n }));
@@ -823,7 +845,7 @@ class Index {
     let name = '';
     for (const n of [4, 3, 2]) if (!name && typed.length >= n && known.has(typed.slice(0, n))) name = typed.slice(0, n);
     if (!name) return [];
-    const rows = await this.files.json(`s/${names.indexOf(name)}.json`);
+    const hex = [...new TextEncoder().encode(name)].map(b => b.toString(16).padStart(2, '0')).join(''), rows = await this.files.json(`s/${hex}.json`);
     return rows.filter(([key]) => key.startsWith(typed)).slice(0, limit).map(([, kind, text, to]) => ({ kind, text: said(text, lang), ...(Array.isArray(to) ? { url: said(to, lang), id: null } : { url: null, id: to }) }));
   }
 }

@@ -1,30 +1,29 @@
-"""Terms of all documents to the branches of the tree, in order. Writes nothing.
+"""Terms of all documents to the leaves of the index, file by file. Writes nothing.
 
-Documents are numbered by date, then id, so that a newer one comes after: "newest first" is the number backwards, and a document
-that is added today leaves the lists before it as they were.
-
-Postings are kept as numbers, dealt out by the beginning of their key, and turned into lists one share at a time: of
-millions of terms only some thousands are ever in memory as objects.
+Postings are kept as numbers, dealt out by the files they will lie in, and turned into lists one share at a time: of millions of
+terms only some thousands are ever in memory as objects.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from builder.search import scale
-from builder.search.analysis import pair_key
+from builder.search.leaves import Variant
+from builder.search.numbering import Dated, Numbers, number
+from builder.search.places import Places, file_count, spread, steps
 from builder.search.postings import encode
 from builder.search.terms import Terms
-from builder.search.tree import Branch, Variant
 
-ANCHORED = 500  # documents: from here on a pair is filed with the rarer of its words, so that a question opens fewer files
-SHARE = 100_000  # postings of words, and some times as many of pairs, that are turned into lists at once
-_COMMON = 6  # steps of how common a word is: in a 64th of all documents, a 32nd …
+SHARES = 64  # at most: so many times are postings turned into lists
 _WORDS = 0xFFFFFFFF  # codes up to here are of single words
+
+Branch = tuple[str, list[Variant]]
+"""A key and its spellings, in the order of their marks."""
 
 
 class _Numbers(dict[str, int]):
@@ -39,124 +38,102 @@ class Gatherer:
     """Takes documents one by one and keeps of each only numbers."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
+        self._words = _Numbers()
         self._codes, self._times = array("Q"), bytearray()  # of a word its number, of two neighbours both
         self._ends = array("Q")  # in the two above: three of each document, after its Vietnamese, its English, its numbers and dates
-        self._order: list[tuple[str, str]] = []
-        self._lengths: tuple[array[int], array[int]] = (array("l"), array("l"))
+        self.documents: list[Dated] = []
+        self.lengths: tuple[array[int], array[int]] = (array("l"), array("l"))
 
     def add(self, terms: Terms) -> None:
-        """Arrival order does not matter: ``ranks`` puts documents in theirs."""
-        number = self._numbers
-        for said, lengths in zip((terms.vi, terms.en), self._lengths, strict=True):
+        """Arrival order does not matter."""
+        number = self._words
+        for said, lengths in zip((terms.vi, terms.en), self.lengths, strict=True):
             self._codes.extend([number[w] for w in said.words])
             self._codes.extend([number[a] + 1 << 32 | number[b] for a, b in said.pairs])
             self._keep([*said.words.values(), *said.pairs.values()])
             lengths.append(said.length)
         self._codes.extend([number[f"{key}\t"] for key in terms.exact])
         self._keep(terms.exact.values())
-        self._order.append((terms.date, terms.id))
+        self.documents.append((terms.date, terms.id))
 
     def _keep(self, times: Iterable[int]) -> None:
         cap = scale.CAP
         self._times.extend([n if n < cap else cap for n in times])
         self._ends.append(len(self._times))
 
-    def ranks(self) -> list[int]:
-        """ranks()[arrival] is the document's ordinal. Raises ValueError for an id that came twice."""
-        if len({i for _, i in self._order}) < len(self._order):
-            twice = next(i for i, n in Counter(i for _, i in self._order).items() if n > 1)
-            raise ValueError(f"two documents have the id {twice}")
-        rank = [0] * len(self._order)
-        for ordinal, arrival in enumerate(sorted(range(len(rank)), key=self._order.__getitem__)):
-            rank[arrival] = ordinal
-        return rank
-
-    def undated(self) -> int:
-        """How many documents, the first ones, have no date."""
-        return sum(not date for date, _ in self._order)
-
-    @property
-    def postings(self) -> int:
-        return len(self._times)
-
     def finish(self) -> Gathered:
-        """May be called once: it frees what was gathered."""
-        ranks = self.ranks()
-        order = sorted(range(len(ranks)), key=ranks.__getitem__)
-        words = _Words(list(self._numbers), Counter(c for c in self._codes if c <= _WORDS), len(order))
+        """May be called once: it frees what was gathered. Raises ValueError for an id that came twice."""
+        numbers, postings = number(self.documents), len(self._times)
+        words = _Words(list(self._words), Counter(c for c in self._codes if c <= _WORDS), len(self.documents), postings)
         shares = _Shares(words)
-        tables = [_levels(lengths) for lengths in self._lengths]
-        for ordinal, arrival in enumerate(order):
+        tables = [_levels(lengths) for lengths in self.lengths]
+        for arrival in sorted(range(len(self.documents)), key=lambda a: numbers.of[self.documents[a][1]]):
             start = self._ends[3 * arrival - 1] if arrival else 0
             for i, table in enumerate((tables[0][arrival], tables[1][arrival], None)):
                 end = self._ends[3 * arrival + i]
                 times = self._times[start:end]
-                shares.deal(ordinal, self._codes[start:end], times.translate(table) if table else times)
+                own = numbers.of[self.documents[arrival][1]]
+                shares.deal(own, self._codes[start:end], times.translate(table) if table else times)
                 start = end
         self._codes, self._times = array("Q"), bytearray()
-        return Gathered(words, shares)
+        return Gathered(words, shares, numbers, postings)
 
 
 def _levels(lengths: array[int]) -> list[bytes]:
     """For each document: how often it says a word → level."""
     mean = scale.mean_in_steps(sum(lengths), sum(n > 0 for n in lengths))
-    norms = [scale.norm(n, mean) for n in lengths]
-    table = {n: bytes([0, *(scale.level(times, n) for times in range(1, scale.CAP + 1))]) for n in set(norms)}
-    return [table[n] for n in norms]
+    tables = {n: bytes([0, *(scale.level(times, n) for times in range(1, scale.CAP + 1))]) for n in {scale.norm(n, mean) for n in lengths}}
+    return [tables[scale.norm(n, mean)] for n in lengths]
 
 
 class _Words:
-    """What is known of each word, by its number: key, marks, place in the order of keys, how common the key is."""
+    """What is known of each word, by its number: key, marks, how common the key is, and the files of its pairs."""
 
-    def __init__(self, words: list[str], frequencies: Mapping[int, int], documents: int) -> None:
-        self.documents, self.frequencies = documents, frequencies
+    def __init__(self, words: Sequence[str], frequencies: Mapping[int, int], documents: int, postings: int) -> None:
+        self.frequencies = frequencies
         self.keys, self.marks = [w.partition("\t")[0] for w in words], [w.partition("\t")[2] for w in words]
         total: Counter[str] = Counter()
-        for number, n in frequencies.items():
-            total[self.keys[number]] += n
-        self.share_of = self._shares(total)
-        self.common = self._common(total) if documents >= ANCHORED else {}
+        for i, n in frequencies.items():
+            total[self.keys[i]] += n
+        self.common = steps(total, documents)
+        self.places = Places(self.common, file_count(postings))
         self.step = bytes(self.common.get(k, 0) for k in self.keys)
+        self.base, self.mask = array("H", map(self.places.base, map(_head, self.keys))), array("H", map(self.places.mask, self.keys))
+        self.own = array("L", map(self.places.of, self.keys))
+        self.bare = [k.removeprefix("~") for k in self.keys]
+        self.starts = array("L", (spread(k[:2]) for k in self.bare))
 
-    def _shares(self, total: Mapping[str, int]) -> array[int]:
-        """Of each word its share: so many keys to a share, in order, as make SHARE postings of words."""
-        so_far, shares = 0, {}
-        for key in sorted(total):
-            shares[key] = so_far // SHARE
-            so_far += total[key]
-        return array("L", (shares[k] for k in self.keys))
 
-    def _common(self, total: Mapping[str, int]) -> dict[str, int]:
-        """In steps, so that a document more hardly ever moves one."""
-        steps = {k: min(_COMMON, (n * 64 // self.documents).bit_length()) for k, n in total.items() if k[0] not in "#@"}
-        return {k: n for k, n in steps.items() if n}
+def _head(key: str) -> str:
+    return key.partition(".")[0] if key[0] == "#" else key
 
 
 class _Shares:
-    """Postings by the word their key begins with."""
+    """Postings by the files that their keys lie in: a share has whole families of files, over which a word's pairs are shared out."""
 
     def __init__(self, words: _Words) -> None:
         self._words = words
-        count = 1 + max(words.share_of, default=0)
+        count = min(SHARES, max(1, words.places.files // SHARES))
+        self._group = -(-words.places.files // count)
         self._codes, self._packed = [array("Q") for _ in range(count)], [array("I") for _ in range(count)]
+        self._share_of = array("H", (base // self._group for base in words.base))
 
-    def deal(self, ordinal: int, codes: array[int], levels: bytes | bytearray) -> None:
-        share, step, base = self._words.share_of, self._words.step, ordinal << 4
+    def deal(self, own: int, codes: array[int], levels: bytes | bytearray) -> None:
+        share, step, base = self._share_of, self._words.step, own << 4
         into = [(c.append, p.append) for c, p in zip(self._codes, self._packed, strict=True)]
         for code, level in zip(codes, levels, strict=True):
             if code <= _WORDS:
-                anchor = code
+                word = code
             else:
-                anchor, second = (code >> 32) - 1, code & _WORDS
-                if step[anchor] > step[second]:
-                    anchor = second
-            put_code, put_packed = into[share[anchor]]
+                word, second = (code >> 32) - 1, code & _WORDS
+                if step[word] > step[second]:
+                    word = second
+            put_code, put_packed = into[share[word]]
             put_code(code)
             put_packed(base | level)
 
     def lists(self) -> Iterator[dict[int, list[int]]]:
-        """Share by share: code → ordinals and levels, in order of documents. Frees each share."""
+        """Share by share: code → numbers of documents and levels, in order of documents. Frees each share."""
         for i, (codes, packed) in enumerate(zip(self._codes, self._packed, strict=True)):
             found: defaultdict[int, list[int]] = defaultdict(list)
             for code, p in zip(codes, packed, strict=True):
@@ -166,11 +143,12 @@ class _Shares:
 
 
 class Gathered:
-    """What the tree grows from."""
+    """What the leaves grow from."""
 
-    def __init__(self, words: _Words, shares: _Shares) -> None:
+    def __init__(self, words: _Words, shares: _Shares, numbers: Numbers, postings: int) -> None:
         self._words, self._shares = words, shares
-        self.common = words.common
+        self.numbers, self.postings = numbers, postings
+        self.common, self.places = words.common, words.places
 
     @property
     def has_english(self) -> bool:
@@ -178,24 +156,32 @@ class Gathered:
 
     def words(self) -> Iterator[tuple[str, str, int]]:
         """(key, marks, how many documents)."""
-        for number, (key, marks) in enumerate(zip(self._words.keys, self._words.marks, strict=True)):
-            yield key, marks, self._words.frequencies.get(number, 0)
+        for i, (key, marks) in enumerate(zip(self._words.keys, self._words.marks, strict=True)):
+            yield key, marks, self._words.frequencies.get(i, 0)
 
-    def branches(self) -> Iterator[Branch]:
-        """All terms in order of their keys. May be called once."""
-        documents = self._words.documents
+    def files(self) -> Iterator[tuple[int, list[Branch]]]:
+        """Each file's keys in the order of a leaf. May be called once."""
+        size = self.numbers.size
         for lists in self._shares.lists():
-            for key, same in groupby(sorted(map(self._named, lists)), key=itemgetter(0)):
-                variants = [
-                    Variant(marks, len(found := lists[code]), encode([p >> 4 for p in found], [p & 15 for p in found], documents))
-                    for _, marks, code in same
-                ]
-                yield Branch(key, tuple(variants))
+            named = sorted(map(self._named, lists))
+            for file, own in groupby(named, key=itemgetter(0)):
+                branches: list[Branch] = []
+                for (word, rest), same in groupby(own, key=itemgetter(1, 2)):
+                    found = [
+                        Variant(marks, len(x := lists[code]), encode([p >> 4 for p in x], [p & 15 for p in x], size))
+                        for *_, marks, code in same
+                    ]
+                    branches.append((word + rest, found))
+                yield file, branches
 
-    def _named(self, code: int) -> tuple[str, str, int]:
-        """(key, marks, code)."""
-        keys, marks = self._words.keys, self._words.marks
+    def _named(self, code: int) -> tuple[int, str, str, str, int]:
+        """(file, word, what is added to it, marks, code)."""
+        w = self._words
         if code <= _WORDS:
-            return keys[code], marks[code], code
+            word = _head(w.keys[code])
+            return w.own[code], word, w.keys[code][len(word) :], w.marks[code], code
         a, b = (code >> 32) - 1, code & _WORDS
-        return pair_key(keys[a], keys[b], self.common), marks[a] + marks[b], code
+        turned = w.step[a] > w.step[b]
+        first, second = (b, a) if turned else (a, b)
+        rest = ("!" if turned else " ") + w.bare[second]
+        return w.base[first] ^ w.starts[second] & w.mask[first], w.keys[first], rest, w.marks[a] + w.marks[b], code

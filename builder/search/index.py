@@ -7,31 +7,24 @@ Never reads pages, never looks at a clock.
 from __future__ import annotations
 
 import gc
-import hashlib
 import json
-import shutil
 import sys
 import tempfile
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
-from builder.search import scale
-from builder.search.analysis import TABLES
-from builder.search.concepts import together
-from builder.search.documents import column_files, columns, compact, facet_values, group_size, record, text_files
+from builder.search.columns import NAME, Columns, columns
+from builder.search.digest import Digest, digest
+from builder.search.documents import compact, group_size, part_name, text_files
 from builder.search.entry import Both, Entry, Label, Lang, Passage, Term
+from builder.search.folder import Archive, Folder, term_files, word_files
 from builder.search.gather import Gatherer
-from builder.search.suggestions import Suggestion, files, of_entry, spelling
-from builder.search.terms import Terms, analyse
-from builder.search.tree import BLOCKS_AT_MOST, Tree
-
-FORMAT = 2
-BLOCK, LIST_INSIDE = 10_000, 1_000  # bytes, at least
-LARGE = 5_000  # documents: from here on the words of a question may open only so many files, blocks and lists:
-ASKS_OF_LARGE = 5
-ENGINE = Path(__file__).with_name("engine.mjs")
+from builder.search.kept import Keep, State, put_all
+from builder.search.numbering import Dated, Numbers
+from builder.search.suggestions import Suggestion, files
 
 
 def build(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term] = ()) -> None:
@@ -42,65 +35,36 @@ def build(entries: Iterable[Entry], out_dir: Path, terms: Sequence[Term] = ()) -
     assemble(map(digest, entries), out_dir, terms)
 
 
-class Digest(NamedTuple):
-    """All that the index takes of one entry, and of no other: it may be kept from one build to the next."""
-
-    terms: Terms
-    shown: str  # the record, as JSON
-    parts: list[list[list[str]]]  # of its text that the record has no room for
-    facets: dict[str, tuple[Label, ...]]
-    suggestions: tuple[Suggestion, ...]
-    english: bool  # without Vietnamese text
-
-
-def digest(entry: Entry) -> Digest:
-    shown, parts = record(entry)
-    english = bool(entry.passages) and all(p.lang == "en" for p in entry.passages)
-    return Digest(analyse(entry), compact(shown), parts, facet_values(entry), tuple(of_entry(entry)), english)
-
-
-def assemble(digests: Iterable[Digest], out_dir: Path, terms: Sequence[Term] = ()) -> None:
-    """The same as ``build``, of entries whose digests are at hand."""
+def assemble(digests: Iterable[Digest], out_dir: Path, terms: Sequence[Term] = (), keep: Keep | None = None) -> None:
+    """The same as ``build``, of entries whose digests are at hand. What ``change`` needs later goes into ``keep``."""
     collecting = gc.isenabled()
     gc.disable()  # millions of small things that never refer back: looking for cycles among them is a third of the time
     try:
         with tempfile.TemporaryFile("w+", encoding="utf-8") as spool:
-            _write(digests, out_dir, terms, spool)
+            _write(digests, Folder(out_dir), terms, spool, keep)
     finally:
         if collecting:
             gc.enable()
 
 
-def _write(digests: Iterable[Digest], out_dir: Path, terms: Sequence[Term], spool: IO[str]) -> None:
+def _write(digests: Iterable[Digest], out: Folder, terms: Sequence[Term], spool: IO[str], keep: Keep | None) -> None:
     gatherer, shelf = Gatherer(), _Shelf(spool)
     for one in digests:
         gatherer.add(one.terms)
         shelf.add(one)
-    ranks, postings = gatherer.ranks(), gatherer.postings
-    order = sorted(range(len(ranks)), key=ranks.__getitem__)
     gathered = gatherer.finish()
-    tree = Tree(*_sizes(len(order), postings))
-    out = _Folder(out_dir)
-    out.add(tree.files(gathered.branches()))
-    out.add(text_files(shelf.lines(order), group_size(len(order))))
-    out.add((f"x/{ranks[a]}-{i}.json", compact(part).encode()) for (a, i), part in sorted(shelf.overflow.items()))
-    fields = columns([shelf.facets[a] for a in order])
-    out.add(column_files(fields))
-    out.add(files(shelf.suggestions))
-    out.add([("words.json", compact(spelling(gathered.words())).encode())])
-    counts = {"documents": len(order), "group": group_size(len(order)), "undated": gatherer.undated(), "english": shelf.english}
-    known = {"terms": [[t.vi, t.en] for t in together(terms)], "stems": gathered.has_english, "common": _by_step(gathered.common)}
-    out.finish({**_manifest(tree, list(fields)), **counts, **known, "asks": ASKS_OF_LARGE if len(order) >= LARGE else None})
-
-
-def _sizes(documents: int, postings: int) -> tuple[int, int]:
-    """(bytes of a block, bytes from which on a list has its own file), so that there are not too many of either."""
-    return max(BLOCK, postings * 4 // BLOCKS_AT_MOST), max(LIST_INSIDE, documents // 14)
-
-
-def _by_step(common: Mapping[str, int]) -> list[list[str]]:
-    """The common words, the least common first."""
-    return [sorted(k for k, n in common.items() if n == step) for step in range(1, max(common.values(), default=0) + 1)]
+    out.clear()
+    out.add(term_files(gathered))
+    out.add(word_files(list(gathered.words())))
+    shown = shelf.write(out, gatherer.documents, gathered.numbers)
+    archive = Archive(len(gatherer.documents), gathered.numbers, gathered.places, gathered.common, shelf.english, gathered.has_english)
+    version = out.finish(archive.manifest(shown.fields(), terms))
+    if keep is not None:
+        words = {f"{key}\t{marks}": n for key, marks, n in gathered.words()}
+        said = {f: sorted(own.items()) for f, own in shown.said.items()}
+        lengths = [[sum(own), sum(n > 0 for n in own)] for own in gatherer.lengths]
+        found = State(version, f"{out.total:x}", {}, words, lengths, gathered.postings, shelf.english, said)
+        put_all(keep, gatherer.documents, shelf.suggestions, found)
 
 
 class _Shelf:
@@ -108,49 +72,33 @@ class _Shelf:
 
     def __init__(self, spool: IO[str]) -> None:
         self._spool, self._places = spool, array("Q")
-        self.facets: list[dict[str, tuple[Label, ...]]] = []
-        self.overflow: dict[tuple[int, int], list[list[str]]] = {}
-        self.suggestions: set[Suggestion] = set()
+        self._facets: list[dict[str, tuple[Label, ...]]] = []
+        self._parts: dict[int, list[list[list[str]]]] = {}
+        self.suggestions: Counter[Suggestion] = Counter()
         self.english = 0
 
     def add(self, one: Digest) -> None:
-        self.overflow.update({(len(self._places), i): part for i, part in enumerate(one.parts)})
+        if one.parts:
+            self._parts[len(self._places)] = one.parts
         self._places.append(self._spool.tell())
         self._spool.write(one.shown + "\n")
-        self.facets.append(one.facets)
-        self.suggestions.update(one.suggestions)
+        self._facets.append(one.facets)
+        self.suggestions.update(set(one.suggestions))
         self.english += one.english
 
-    def lines(self, order: Iterable[int]) -> Iterator[str]:
-        for arrival in order:
-            self._spool.seek(self._places[arrival])
-            yield self._spool.readline().rstrip("\n")
+    def _line(self, arrival: int) -> str:
+        self._spool.seek(self._places[arrival])
+        return self._spool.readline().rstrip("\n")
 
-
-def _manifest(tree: Tree, facets: list[str]) -> dict[str, object]:
-    return {"format": FORMAT, "fences": tree.fences, "facets": facets, "levels": scale.LEVELS, "k1": scale.K1, "analysis": TABLES}
-
-
-class _Folder:
-    """The folder being written and the digest of all that is in it."""
-
-    def __init__(self, path: Path) -> None:
-        self._path, self._digest = path, hashlib.sha256()
-        shutil.rmtree(path, ignore_errors=True)
-        for part in "tpdxs":
-            (path / part).mkdir(parents=True)
-
-    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
-        for name, data in files:
-            self._digest.update(f"{name} {len(data)}\n".encode() + data)
-            (self._path / name).write_bytes(data)
-
-    def finish(self, manifest: dict[str, object]) -> None:
-        """The manifest names the version of all other files, so that no browser mixes two of them."""
-        self._digest.update(compact(manifest).encode())
-        text = compact({**manifest, "version": self._digest.hexdigest()[:12]})
-        (self._path / "manifest.json").write_text(text, encoding="utf-8")
-        shutil.copyfile(ENGINE, self._path / "engine.mjs")
+    def write(self, out: Folder, documents: Sequence[Dated], numbers: Numbers) -> Columns:
+        """Everything but the terms, in order of numbers."""
+        rows = sorted((numbers.of[ident], arrival) for arrival, (_, ident) in enumerate(documents))
+        out.add(text_files(((n, self._line(a)) for n, a in rows), group_size(numbers.size)))
+        out.add((part_name(n, i), compact(part).encode()) for n, a in rows for i, part in enumerate(self._parts.get(a, ())))
+        found = columns((n, self._facets[a]) for n, a in rows)
+        out.add([(NAME, found.file())])
+        out.add(files(self.suggestions))
+        return found
 
 
 def corpus(lines: Iterable[str]) -> Iterator[Entry]:
@@ -174,7 +122,7 @@ def main(args: Sequence[str]) -> int:
     return 0
 
 
-__all__ = ["Both", "Entry", "Label", "Passage", "Term", "build", "corpus", "main"]
+__all__ = ["Both", "Digest", "Entry", "Label", "Passage", "Term", "assemble", "build", "corpus", "digest", "main"]
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from functools import cached_property
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from builder.search import scale
@@ -19,7 +20,7 @@ from builder.search.wants import Ask, Dated, Keys, Mistaken, Plan, Want, once, s
 
 # Tenths of what the words of a year may be worth: more than a text that says it, less than a title that does; alone, more than both.
 YEAR, YEAR_ALONE = 6, 12
-COMPLETIONS, ALSO, TERM_SHARE = 20, 3, 7
+COMPLETIONS, COMPLETED, ALSO, TERM_SHARE = 20, 4, 3, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +88,9 @@ class Lookup:
         self.shelves = shelves
         self.documents = shelves.documents
         self.asks: int | None = shelves.manifest["asks"]  # files that a question's words may open; None: any number
-        self.keys = Keys({k: step for step, same in enumerate(shelves.manifest["common"], 1) for k in same}, shelves.manifest["stems"])
+        self.keys = Keys(shelves.common, shelves.manifest["stems"])
         self._levels: list[int] = shelves.manifest["levels"]
-        self.glossary = Glossary(shelves.manifest["terms"], shelves.manifest["english"])
+        self.glossary = Glossary(shelves.manifest["terms"], shelves.manifest["english"] > 0)
 
     def alternative(self, ask: Ask) -> Alternative:
         variants = [(v, _weight(ask, v.marks)) for v in self.shelves.branch(ask.key)]
@@ -103,8 +104,22 @@ class Lookup:
         return Alternative(ask, frequency, scale.idf(self.documents, frequency) if frequency else 0, used)
 
     def _completions(self, key: str) -> list[Stored]:
-        longer = [vs for k, vs in self.shelves.with_prefix(key, 2) if k != key and k.rfind(" ") == key.rfind(" ")]
-        return sorted((v for vs in longer for v in vs), key=lambda v: -v.frequency)[:COMPLETIONS]
+        """The likeliest of what may still be typed. Pairs lie beside each other; of words the archive's commonest are tried."""
+        if " " in key:
+            longer = [vs for k, vs in self.shelves.beginning_with(key) if k != key]
+            return sorted((v for vs in longer for v in vs), key=lambda v: -v.frequency)[:COMPLETIONS]
+        own = self._stems if key[0] == "~" else self._words
+        most = COMPLETED if self.asks is None else 1
+        longer = [self.shelves.branch(k) for k in islice((k for k in own if k.startswith(key) and k != key), most)]
+        return [v for vs in longer for v in vs]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return [w.key for word in self.shelves.json("words.json") for w in words(word)]
+
+    @cached_property
+    def _stems(self) -> list[str]:
+        return list(self.shelves.json("stems.json"))
 
     def group(self, want: Want) -> Group:
         found = [self.alternative(a) for a in want.asks]
@@ -124,7 +139,7 @@ class Lookup:
         wants = once(wants, asked.phrases)
         if self.asks is None:
             return [self.group(w) for w in self._guessed(wants, english, anyhow)], 0
-        plan = Plan(self.keys, self.shelves.block_of, english, asked.phrases, max(1, left - 1))
+        plan = Plan(self.keys, self.shelves.file_of, english, asked.phrases, max(1, left - 1))
         kept = plan.choose(wants)
         groups = [self.group(w) for w in self._guessed(kept, english, anyhow)]
         lost = plan.lost(wants, kept, {(id(g.run), i) for g in groups if g.frequency for i in range(g.start, g.end)})
@@ -222,7 +237,7 @@ class Lookup:
         """Documents that bear a number of the query, and their bonus."""
         found: dict[int, int] = {}
         for serial in serials:
-            rows = [(key.partition(".")[2], variants[0]) for key, variants in self.shelves.with_prefix(f"#{serial.key}.")]
+            rows = [(key.partition(".")[2], variants[0]) for key, variants in self.shelves.beginning_with(f"#{serial.key}.")]
             sure = [(stored, bonus) for rest, stored in rows if (bonus := serial.bonus(rest))]
             near = [(stored, NUMBER_NEAR) for _, stored in rows] if not sure and serial.is_glued else []
             for stored, bonus in sure or near:

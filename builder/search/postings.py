@@ -1,8 +1,14 @@
-"""Lists of (document, level) as bytes: delta varints or a bitmap, then the levels in half bytes. Knows no terms."""
+"""Lists of (document, level) as bytes: the gaps between documents, then the levels in half bytes. Knows no terms.
+
+Gaps are varints; in a list of many documents single bytes, of which 255 means "255 further, and nobody there yet".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, pairwise
+
+DENSE = 64  # numbers: where the mean gap is below, gaps are single bytes
 
 
 def varint(n: int) -> bytes:
@@ -27,29 +33,30 @@ def read_varint(data: bytes, at: int) -> tuple[int, int]:
         shift += 7
 
 
-def is_bitmap(frequency: int, documents: int) -> bool:
-    """A list of more than an eighth of the documents is smaller as a bitmap."""
-    return frequency * 8 > documents
+def is_dense(frequency: int, size: int) -> bool:
+    return frequency * DENSE > size
 
 
-def encode(ordinals: Sequence[int], levels: Sequence[int], documents: int) -> bytes:
-    """Ordinals are sorted, each is there once; levels are 1 to 15."""
-    if len(ordinals) == 1 and documents >= 8:  # most of all lists
-        return varint(ordinals[0]) + bytes(levels)
-    return _ordinals(ordinals, documents) + _levels(levels)
+def encode(numbers: Sequence[int], levels: Sequence[int], size: int) -> bytes:
+    """Numbers are sorted, below ``size``, each is there once; levels are 1 to 15."""
+    if len(numbers) == 1 and size >= DENSE:  # most of all lists
+        return varint(numbers[0]) + bytes(levels)
+    return (_single if is_dense(len(numbers), size) else _varints)(_gaps(numbers)) + _levels(levels)
 
 
-def _ordinals(ordinals: Sequence[int], documents: int) -> bytes:
-    if is_bitmap(len(ordinals), documents):
-        bits = bytearray((documents + 7) // 8)
-        for o in ordinals:
-            bits[o >> 3] |= 1 << (o & 7)
-        return bytes(bits)
+def _gaps(numbers: Sequence[int]) -> list[int]:
+    return [numbers[0], *(b - a - 1 for a, b in pairwise(numbers))] if numbers else []
+
+
+def _single(gaps: list[int]) -> bytes:
+    if max(gaps, default=0) < 255:
+        return bytes(gaps)
+    return b"".join(b"\xff" * (gap // 255) + bytes((gap % 255,)) for gap in gaps)
+
+
+def _varints(gaps: Iterable[int]) -> bytes:
     out = bytearray()
-    last = -1
-    for o in ordinals:
-        gap = o - last - 1
-        last = o
+    for gap in gaps:
         if gap < 128:
             out.append(gap)
         elif gap < 16_384:  # varint(gap), written out: millions of times
@@ -66,18 +73,26 @@ def _levels(levels: Sequence[int]) -> bytes:
     return bytes([a | b << 4 for a, b in zip(levels[::2], levels[1::2], strict=True)])
 
 
-def decode(data: bytes, at: int, frequency: int, documents: int) -> list[tuple[int, int]]:
-    """The list that ``encode`` wrote at ``at``."""
-    ordinals: list[int] = []
-    if is_bitmap(frequency, documents):
-        for i in range((documents + 7) // 8):
-            byte = data[at + i]
-            ordinals += [8 * i + bit for bit in range(8) if byte >> bit & 1]
-        at += (documents + 7) // 8
-    else:
-        last = -1
-        for _ in range(frequency):
-            gap, at = read_varint(data, at)
-            last += gap + 1
-            ordinals.append(last)
-    return [(o, data[at + (i >> 1)] >> (4 * (i & 1)) & 15) for i, o in enumerate(ordinals)]
+def decode(data: bytes, frequency: int, size: int) -> list[tuple[int, int]]:
+    """The list that ``encode`` wrote."""
+    levels = data[len(data) - (frequency + 1) // 2 :]
+    gaps = data[: len(data) - len(levels)]
+    numbers = _of_single(gaps) if is_dense(frequency, size) else _of_varints(gaps)
+    halves = [half for byte in levels for half in (byte & 15, byte >> 4)]
+    return list(zip(numbers, halves, strict=False))
+
+
+def _of_single(gaps: bytes) -> list[int]:
+    places = accumulate(gaps)
+    found = [place for place, gap in zip(places, gaps, strict=True) if gap != 255]
+    return [place + i for i, place in enumerate(found)]
+
+
+def _of_varints(gaps: bytes) -> list[int]:
+    found: list[int] = []
+    at, last = 0, -1
+    while at < len(gaps):
+        gap, at = read_varint(gaps, at)
+        last += gap + 1
+        found.append(last)
+    return found

@@ -15,7 +15,7 @@ from builder.search.analysis import plain, words
 from builder.search.concepts import Name
 from builder.search.lookup import Group, Lookup, Span, misspelt
 from builder.search.misspelt import instead
-from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, is_english, keys, marks, parse, stems
+from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, is_english, marks, parse, stems
 from builder.search.serials import serials
 from builder.search.shelves import Shelves
 from builder.search.shown import Marker, Parts, Wanted
@@ -117,7 +117,7 @@ class Index:
         )  # fmt: skip
 
     def _by_fields_alone(self, asked: Asked) -> list[Row]:
-        return [Row(o, 0, False) for o in range(self._shelves.documents)] if asked.fields else []
+        return [Row(o, 0, False) for o in self._shelves.numbers] if asked.fields else []
 
     def _narrowed(self, found: Iterable[Row], asked: Asked, groups: Sequence[Group]) -> list[Row]:
         unwanted = self._unwanted(asked.without)
@@ -131,17 +131,21 @@ class Index:
         for phrase in without:
             if len(phrase) > 2:
                 continue
-            wanted = [(keys(phrase), marks(phrase))]
+            wanted = [(self._key([w.key for w in phrase]), marks(phrase))]
             if len(found := stems(phrase)) == len(phrase):
-                wanted.append(("~" + " ".join(found), ""))
+                wanted.append((self._key(["~" + s for s in found]), ""))
             for key, typed in wanted:
                 for v in self._shelves.branch(key):
                     if not any_marked(phrase) or v.marks == typed:
                         out |= {o for o, _ in self._shelves.postings(v)}
         return out
 
+    def _key(self, parts: Sequence[str]) -> str:
+        """Of a word or of two neighbours."""
+        return parts[0] if len(parts) == 1 else self._lookup.keys.pair(parts[0], parts[1])
+
     def _column(self, field: str) -> Any:
-        return self._shelves.json("f.json")[field]
+        return self._shelves.columns[field]
 
     def _field_test(self, field: str, asked: Run, excluded: bool) -> Test:
         """``type:luật``: the values of a facet whose id or words contain what was written."""

@@ -1,33 +1,30 @@
-"""The index as it lies in a folder: blocks, lists, records, columns. As the first half of the engine. Knows no queries."""
+"""The index as it lies in a folder: terms, lists, records, columns. As the first half of the engine. Knows no queries."""
 
 from __future__ import annotations
 
 import json
-import sys
-from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from builder.search.analysis import marks_length
-from builder.search.postings import decode, read_varint
-
-FORMAT = 2
+from builder.search.analysis import plain
+from builder.search.folder import FORMAT
+from builder.search.leaves import Variant, read, variants
+from builder.search.places import Places, anchor, list_name
+from builder.search.postings import decode
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """One spelling of a key; its list stands in the block or, longer, in a file."""
+    """One spelling of a key; its list stands beside it or, longer, in a file."""
 
     marks: str
     frequency: int
     data: bytes | None
-    file: int = 0
-
-
-Block = dict[str, list[Stored]]
+    file: str = ""
 
 
 class Shelves:
@@ -39,68 +36,54 @@ class Shelves:
         if self.manifest["format"] != FORMAT:
             raise ValueError(f"index format {self.manifest['format']}")
         self.documents: int = self.manifest["documents"]
-        self.fences: list[str] = self.manifest["fences"]
-        self._block = lru_cache(maxsize=512)(self._read_block)
+        self.common: dict[str, int] = {k: step for step, same in enumerate(self.manifest["common"], 1) for k in same.split()}
+        self.places = Places(self.common, self.manifest["files"])
+        self._leaf = lru_cache(maxsize=512)(self._read_leaf)
 
     def json(self, name: str) -> Any:
         return json.loads((self._folder / name).read_text(encoding="utf-8"))
 
-    def _read_block(self, number: int) -> Block:
-        data = (self._folder / f"t/{number}.bin").read_bytes()
-        entries: Block = {}
-        at, key = 0, b""
-        while at < len(data):
-            shared, at = read_varint(data, at)
-            size, at = read_varint(data, at)
-            key = _prefix(key, shared) + data[at : at + size]
-            at += size
-            entries[key.decode()], at = _variants(data, at, marks_length(key.decode()))
-        return entries
+    def _read_leaf(self, file: int) -> dict[str, bytes]:
+        path = self._folder / self.places.name(file)
+        return dict(read(path.read_bytes()).keys()) if path.exists() else {}
 
-    def block_of(self, key: str) -> int:
-        """The last block whose first key is not after this one; -1 before all of them."""
-        return bisect_right(self.fences, key) - 1
+    def file_of(self, key: str) -> int:
+        """The file in which a key lies, if it is in the index at all."""
+        return self.places.of(key)
 
     def branch(self, key: str) -> list[Stored]:
-        number = self.block_of(key)
-        return [] if number < 0 else self._block(number).get(key, [])
+        return _stored(key, self._leaf(self.file_of(key)).get(key, b""))
 
-    def with_prefix(self, prefix: str, blocks: int = sys.maxsize) -> list[tuple[str, list[Stored]]]:
-        """All keys that begin so, from at most so many blocks."""
-        first = max(0, self.block_of(prefix))
-        found: list[tuple[str, list[Stored]]] = []
-        for number in range(first, min(len(self.fences), first + blocks)):
-            if number > first and not self.fences[number].startswith(prefix):
-                break
-            found += [entry for entry in self._block(number).items() if entry[0].startswith(prefix)]
-        return found
+    def beginning_with(self, prefix: str) -> list[tuple[str, list[Stored]]]:
+        """All keys of one word, as ``#2637``, that begin so; of what is added to it two letters at least, or nothing."""
+        leaf, word = self._leaf(self.file_of(prefix)), anchor(prefix)
+        return [(key, _stored(key, data)) for key, data in leaf.items() if key.startswith(prefix) and anchor(key) == word]
 
     def postings(self, stored: Stored) -> Iterator[tuple[int, int]]:
-        """(ordinal, level)."""
-        data = stored.data if stored.data is not None else (self._folder / f"p/{stored.file}.bin").read_bytes()
-        return iter(decode(data, 0, stored.frequency, self.documents))
+        """(number of a document, level)."""
+        data = stored.data if stored.data is not None else (self._folder / stored.file).read_bytes()
+        return iter(decode(data, stored.frequency, self.manifest["numbers"]))
 
-    def record(self, ordinal: int) -> dict[str, Any]:
-        group = self.manifest["group"]
-        found: dict[str, Any] = self.json(f"d/{ordinal // group}.json")[ordinal % group]
+    def record(self, number: int) -> dict[str, Any]:
+        found: dict[str, Any] = self.json(f"d/{number // self.manifest['group']}.json")[str(number)]
         return found
 
+    @cached_property
+    def columns(self) -> dict[str, Any]:
+        """Of each field its values, and for each document, by number, their places."""
+        found = self.json("f.json")
+        numbers = list(accumulate(found["numbers"]))
+        return {f: {**c, "of": dict(zip(numbers, c["of"], strict=True))} for f, c in found["fields"].items()}
 
-def _prefix(key: bytes, characters: int) -> bytes:
-    return key.decode()[:characters].encode()
+    @cached_property
+    def numbers(self) -> Sequence[int]:
+        """Of all documents."""
+        return list(accumulate(self.json("f.json")["numbers"]))
 
 
-def _variants(data: bytes, at: int, length: int) -> tuple[list[Stored], int]:
-    count, at = read_varint(data, at)
-    found = []
-    for _ in range(count):
-        marks = data[at : at + length].decode("latin-1")
-        frequency, at = read_varint(data, at + length)
-        size, at = read_varint(data, at)
-        if size:
-            found.append(Stored(marks, frequency, data[at : at + size]))
-            at += size
-        else:
-            file, at = read_varint(data, at)
-            found.append(Stored(marks, frequency, None, file))
-    return found, at
+def _stored(key: str, data: bytes) -> list[Stored]:
+    return [_one(key, v) for v in variants(data, key)]
+
+
+def _one(key: str, v: Variant) -> Stored:
+    return Stored(v.marks, v.frequency, v.data, "" if v.data is not None else list_name(plain(key), v.marks))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from builder.search.analysis import TABLES, words
 from builder.search.documents import compact
@@ -66,14 +67,48 @@ def _suggestion(key: str, kind: str, both: Both, to: object, entry: Entry | None
     return Suggestion(key, kind, compact([kind, shown, to]), (entry and entry.date) or "")
 
 
+Counted = Counter[Suggestion]
+"""Suggestions, and how many documents make each."""
+
+
+def beginning(s: Suggestion) -> str:
+    """The first two letters, by which suggestions are kept; "" where there are not as many."""
+    return s.key[:2] if len(s.key) >= 2 else ""
+
+
 def files(suggestions: Iterable[Suggestion]) -> Iterator[tuple[str, bytes]]:
-    """Labels first, then numbers and titles, the newest first. ``s/names.json`` says which beginnings have a file."""
-    best = {(s.key, s.value): s for s in suggestions if len(s.key) >= 2}.values()
-    names: list[str] = []
-    for name, rows in _buckets(sorted(best, key=_order)):
-        yield f"s/{len(names)}.json", f"[{','.join(_row(s) for s in rows[:IN_A_FILE])}]".encode()
-        names.append(name)
+    """``s/names.json`` says which beginnings have a file."""
+    kept: defaultdict[str, list[Suggestion]] = defaultdict(list)
+    for s in suggestions:
+        kept[beginning(s)].append(s)
+    kept.pop("", None)
+    names = chosen(Counter(chain.from_iterable(map(beginnings, kept.values()))))
+    for start, own in kept.items():
+        yield from files_of(own, [n for n in names if n[:2] == start])
     yield "s/names.json", compact(names).encode()
+
+
+def beginnings(own: Iterable[Suggestion]) -> Iterator[str]:
+    """The two, three, four first letters of each suggestion that is shown."""
+    for key, _ in {(s.key, s.value) for s in own}:
+        yield from (key[:n] for n in (2, 3, 4) if len(key) >= n)
+
+
+def files_of(own: Iterable[Suggestion], names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """The files of suggestions that begin alike: labels first, then numbers and titles, the newest first."""
+    best: dict[tuple[str, str], Suggestion] = {}
+    for s in own:
+        known = best.get((s.key, s.value))
+        if known is None or s.date > known.date:
+            best[s.key, s.value] = s
+    ordered = sorted(best.values(), key=_order)
+    for name in names:
+        rows = islice((s for s in ordered if s.key.startswith(name)), IN_A_FILE)
+        yield file_name(name), f"[{','.join(map(_row, rows))}]".encode()
+
+
+def file_name(beginning: str) -> str:
+    return f"s/{beginning.encode().hex()}.json"
 
 
 def _order(s: Suggestion) -> tuple[int, tuple[int, ...], str, str]:
@@ -84,36 +119,40 @@ def _row(s: Suggestion) -> str:
     return f"[{compact(s.key)},{s.value[1:]}"
 
 
-def _buckets(ordered: Sequence[Suggestion]) -> list[tuple[str, list[Suggestion]]]:
-    """By the first two letters; then the fullest of them by three, and by four, as long as files are left."""
-    found = _by_beginning(ordered, 2)
+def chosen(counts: Mapping[str, int]) -> list[str]:
+    """Which beginnings have a file: all of two letters; then the fullest of them by three, and by four, as long as files are left."""
+    found = {name for name, n in counts.items() if n > 0 and len(name) == 2}
+    finer: defaultdict[str, list[str]] = defaultdict(list)
+    for name, n in counts.items():
+        if n > 0 and len(name) > 2:
+            finer[name[:-1]].append(name)
     for length in (3, 4):
-        full = sorted((n for n, rows in found.items() if len(n) == length - 1 and len(rows) > IN_A_FILE), key=lambda n: (-len(found[n]), n))
-        for name in full:
-            finer = _by_beginning(found[name], length)
-            if len(found) + len(finer) <= FILES_AT_MOST:
-                found |= finer
-    return sorted(found.items())
-
-
-def _by_beginning(ordered: Iterable[Suggestion], length: int) -> dict[str, list[Suggestion]]:
-    found: defaultdict[str, list[Suggestion]] = defaultdict(list)
-    for s in ordered:
-        if len(s.key) >= length:
-            found[s.key[:length]].append(s)
-    return dict(found)
+        full = [n for n in found if len(n) == length - 1 and counts[n] > IN_A_FILE]
+        for name in sorted(full, key=lambda n: (-counts[n].bit_length(), n)):
+            if len(found) + len(finer[name]) <= FILES_AT_MOST:
+                found.update(finer[name])
+    return sorted(found)
 
 
 def spelling(words_of_index: Iterable[tuple[str, str, int]]) -> list[str]:
-    """The archive's words as most documents write them, the commonest first: what a misspelt one may have meant."""
+    """The archive's words as most documents write them, the commonest first: what a misspelt one may have meant.
+
+    By powers of two of how many documents have them, so that one document more hardly ever moves one.
+    """
     total: Counter[str] = Counter()
     most: dict[str, tuple[int, str]] = {}
     for key, marks, n in words_of_index:
-        if len(key) > 1 and key.isascii() and key.isalpha():
+        if n and len(key) > 1 and key.isascii() and key.isalpha():
             total[key] += n
             most[key] = max(most.get(key, (0, "")), (n, marks))
-    found = sorted((-n, write(key, most[key][1])) for key, n in total.items())
-    return [word for _, word in found[:SPELLING_WORDS]]
+    found = sorted((-n.bit_length(), key) for key, n in total.items())
+    return [write(key, most[key][1]) for _, key in found[:SPELLING_WORDS]]
+
+
+def stems(words_of_index: Iterable[tuple[str, str, int]]) -> list[str]:
+    """The stems of English words, the commonest first."""
+    found = sorted((-n.bit_length(), key) for key, _, n in words_of_index if n and key[0] == "~" and len(key) > 2)
+    return [key for _, key in found[:SPELLING_WORDS]]
 
 
 def write(key: str, marks: str) -> str:

@@ -114,8 +114,8 @@ class Plan:
     Pairs say the most (in English words do), those of rare words the more; what lies in a file that is read anyway is free.
     """
 
-    def __init__(self, keys: Keys, block_of: Callable[[str], int], english: bool, phrases: Sequence[Run], most: int) -> None:
-        self._keys, self._block_of, self._english, self._most = keys, block_of, english, most
+    def __init__(self, keys: Keys, file_of: Callable[[str], int], english: bool, phrases: Sequence[Run], most: int) -> None:
+        self._keys, self._file_of, self._english, self._most = keys, file_of, english, most
         self._phrases = {id(p) for p in phrases}
         self.blocks: set[int] = set()
 
@@ -152,7 +152,7 @@ class Plan:
         return replace(want, asks=(vi,)) if is_syllable(want.run[want.start].key) else want
 
     def _files(self, want: Want) -> set[int]:
-        return {self._block_of(a.key) for a in want.asks}
+        return {self._file_of(a.key) for a in want.asks}
 
     def _take(self, want: Want, most: int) -> bool:
         own = self.blocks | self._files(want)

@@ -26,7 +26,7 @@ _ASK = "public, max-age=0, must-revalidate"
 # Names that hold a hash of what is in them; the search asks for its files by the version of the whole index.
 _HASHED = ("assets/fonts", "assets/javascripts", "assets/stylesheets")
 _ORIGINALS = "originals"
-_VERSIONED = tuple(f"assets/search/{part}" for part in "dfpstx")
+_VERSIONED = tuple(f"assets/search/{part}" for part in "dfpstwx")
 
 
 class Limit(NamedTuple):

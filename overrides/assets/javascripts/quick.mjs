@@ -25,11 +25,12 @@ export function fold(text) {
   return (bare.match(/\p{Nd}+|\p{L}+/gu) ?? []).map(w => w.replace(/^0+(?=\d)/, '')).join(' ');
 }
 
+const hex = name => [...new TextEncoder().encode(name)].map(b => b.toString(16).padStart(2, '0')).join('');
 export async function suggest(typed) {
-  const key = fold(typed), names = key.length < 2 ? [] : await load('names.json'), known = new Map(names.map((n, i) => [n, i]));
+  const key = fold(typed), names = key.length < 2 ? [] : await load('names.json'), known = new Set(names);
   const name = [4, 3, 2].map(n => key.slice(0, n)).find(n => n.length <= key.length && known.has(n));
   if (name === undefined) return [];
-  const rows = (await load(`${known.get(name)}.json`)).filter(([own, , , to]) => own.startsWith(key) && Array.isArray(to)), seen = new Set();
+  const rows = (await load(`${hex(name)}.json`)).filter(([own, , , to]) => own.startsWith(key) && Array.isArray(to)), seen = new Set();
   return rows.map(([, kind, text, to]) => ({ kind, text: said(text), url: said(to) })).filter(s => !seen.has(s.url) && seen.add(s.url)).slice(0, AT_MOST);
 }
 const said = ([vi, en]) => (lang === 'en' ? en ?? vi : vi ?? en);
