@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from typing import NamedTuple
 
 from builder import addresses
-from builder.model import Heading, Kind, Lang, Page, Text
-from builder.site.chrome import WITH_CONTENTS, Leaf, has_contents, sample
+from builder.model import Heading, Lang, Page, Text
+from builder.model import Kind as Sort
+from builder.site.chrome import LEAST_CONTENTS, WITH_CONTENTS, Kind, Leaf, sample
 from builder.site.pour import Sample
 from builder.write.contents import contents
 from builder.write.dimensions import DIMENSIONS
@@ -27,7 +29,7 @@ from builder.write.targets import ids, targets
 # What can stand in a folder of documents or numbers: they themselves, lists, and what takes the place of one that is gone.
 _SHEETS = ("notice.html", "number.html", "redirect.html", "page.html", "listing.html")
 _TWO = (Heading(2, "a", (Text("a"),)), Heading(2, "b", (Text("b"),)))  # enough for a table of contents
-_KINDS: tuple[Kind, ...] = ("document", "news")
+_KINDS: tuple[Sort, ...] = ("document", "news")
 
 
 class Sheet(NamedTuple):
@@ -48,12 +50,19 @@ def sheet(page: Page, markdown: bool = True) -> Sheet:
     return Sheet(text, leaf, tuple(ids(lines)), sorted(within))
 
 
-def all_samples(hand: Iterable[Page]) -> tuple[Sample, ...]:
+def all_samples(hand: Iterable[Page]) -> Iterator[Sample]:
     """A sample of every kind: many to a folder, one to an address, and the hand-written pages, which are ``hand``."""
-    many = [(page, False, both) for page in _folders() for both in ((False, True) if page.template in WITH_CONTENTS else (False,))]
-    lone = [(page, True, has_contents(sheet(page).leaf)) for page in (*_lone(), *hand)]
-    made = ((sheet(sample(page, alone, listed)), alone) for page, alone, listed in (*many, *lone))
-    return tuple(Sample(written.leaf, written.markdown, alone) for written, alone in made)
+    for page in _folders():
+        for listed in (False, True) if page.template in WITH_CONTENTS else (False,):
+            yield Sample(Kind(page.template, page.path.rpartition("/")[0], listed), False, partial(_sample, page, False, listed))
+    for page in (*_lone(), *hand):
+        listed = page.template in WITH_CONTENTS and len(contents(normal(page.blocks))) >= LEAST_CONTENTS
+        yield Sample(Kind(page.template, page.path, listed), True, partial(_sample, page, True, listed))
+
+
+def _sample(page: Page, alone: bool, listed: bool) -> tuple[Leaf, str]:
+    written = sheet(sample(page, alone, listed))
+    return written.leaf, written.markdown
 
 
 def _folders() -> Iterator[Page]:

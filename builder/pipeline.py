@@ -41,7 +41,7 @@ from builder.site.chrome import ChromeError
 from builder.site.manifest import commit_of
 from builder.site.pour import RenderError, prepare
 from builder.site.store import Store
-from builder.trace import Trace, fingerprint
+from builder.trace import Trace, fingerprint, prints
 from builder.translate.file import units
 from builder.write import agenda, data_page, front_pages, glossary, gone, listing, progress
 from builder.write.links import heading_ids, mended
@@ -184,7 +184,7 @@ def _hand_drafts(loaded: Loaded, written: Written) -> Iterator[Draft]:
 def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter | None = None) -> Written:
     """Everything that MkDocs reads and everything that is poured: pages, index, feeds, originals. What is as it was is taken over."""
     meter = meter or Meter()
-    press.clear()
+    press.begin(prints(loaded.archive))
     written, expected = Written(), 2 * (len(loaded.documents) + len(loaded.archive.numbers))
     trace = Trace(loaded.archive)
     for some in (drafts(loaded, trace.archive, press.site_url), _hand_drafts(loaded, written)):  # the second looks at the first's paths
@@ -256,7 +256,7 @@ def build(
     meter = meter or Meter()
     with publish.locked(site.parent):
         publish.mend(site)
-        with closing(Store(docs.parent / "cache" / "build.sqlite")) as store:
+        with closing(Store(docs.parent / "cache" / "build.sqlite", program())) as store:
             loaded = load(content, progress, store, jobs, executor, meter)
             written = Written()
             try:
@@ -281,7 +281,8 @@ def _press(
 ) -> Press:
     """Into a fresh folder beside the site, with frames for every kind of page unless MkDocs is to render all of them."""
     pages = [page for languages in loaded.pages.values() for page in front_pages.written(languages)]
-    pourer = prepare(config, kept, site_url, frames.all_samples(pages)) if kept else None
+    stamp = fingerprint((program(), pages)).hex()
+    pourer = prepare(config, kept, site_url, frames.all_samples(pages), stamp) if kept else None
     return Press(docs, site, config, site_url, pourer, store, commit_of(loaded.content), delivery, delivery.markdown or not kept)
 
 

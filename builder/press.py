@@ -9,26 +9,40 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.delivery import Delivery, finish
 from builder.frames import Sheet
 from builder.model import Page
+from builder.seen import Look, Seen, signs
 from builder.site import manifest, sitemap
 from builder.site.mirror import Mirror, State, is_as, made
 from builder.site.pour import Pourer, RenderError
 from builder.site.render import render
 from builder.site.store import Store
-from builder.trace import Look, Trace
+from builder.trace import Prints, changed
 from builder.write.hrefs import page_url
 
 PAGE, BOOKS = "page", "books"
-_SITE, _FILES, _FOLDERS = "site", "files", "folders"
-Row = dict[str, Any]
-"""What is kept of a page. Long lists are one string each: a hundred thousand rows are read by every build."""
+_SITE, _FILES, _FOLDERS, _PAGES, _PRINTS, _WHOLE = "site", "files", "folders", "pages", "prints", "whole"
+_BOOKS = (_SITE, _FILES, _FOLDERS, _PAGES, _PRINTS)
+LINK = "→"  # the table of pages, for looks at where a link leads
+
+
+class Row(NamedTuple):
+    """What is kept of a page: the hash of its key, its Markdown and HTML as files, what a sitemap says of it, where its links lead,
+    the places in it, and what it looked up (signed)."""
+
+    own: str
+    markdown: State | None
+    html: State | None
+    mapped: Any
+    links: str
+    ids: str
+    looks: bytes
 
 
 @dataclass(slots=True)
@@ -45,66 +59,80 @@ class Press:
     delivery: Delivery = field(default_factory=Delivery)
     markdown: bool = True  # whether MkDocs could read the pages, too
     mirror: Mirror = field(init=False)
-    _rows: dict[str, Row] = field(default_factory=dict)
+    seen: Seen = field(init=False)
+    _pages: dict[str, list[Any]] = field(default_factory=dict)  # hash of the key, Markdown as a file, what a sitemap says
+    _was: dict[str, list[Any]] = field(default_factory=dict)
+    _before: dict[str, str] = field(default_factory=dict)  # of pages that were made: the places that they had
+    _whole: bool = field(init=False)  # what is kept of links is that of the published site
+    _stale: set[str] | None = None  # pages that would say something else now; None: any page may
+    _prints: Prints = field(default_factory=dict)
     _files: dict[str, list[Any]] = field(default_factory=dict)  # of files in ``docs``: key and state
     _folders: dict[str, list[Any]] = field(default_factory=dict)  # of folders there: key and states
     _kept: set[str] = field(default_factory=set)
-    _reused: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.mirror = Mirror(self.site, self._book(_SITE))
         self._files, self._folders = self._book(_FILES), self._book(_FOLDERS)
+        self._was, self.seen = self._book(_PAGES) if self.pourer else {}, Seen(self.store)
+        self._whole = self.store.get(BOOKS, _WHOLE) is not None
 
-    def clear(self) -> None:
-        """Begin the site. The folder of Markdown stays, too: what does not belong there goes at the end."""
+    def begin(self, now: Prints) -> None:
+        """Begin the site of an archive with these prints. The folder of Markdown stays: what does not belong there goes at the end."""
         self.mirror.begin(empty=self.pourer is None)
-        for known in (self._rows, self._kept, self._reused):
-            known.clear()
+        self.store.keep_only(BOOKS, _BOOKS)
+        self._pages.clear()
+        self._kept.clear()
+        before, self._prints = self._book(_PRINTS), now
+        self._stale = self.seen.at(changed(before, now)) if before else None
+        if self._stale is not None:
+            self._stale |= self._before.keys()  # they were made of what this archive is not
 
     # --- pages --------------------------------------------------------------------------------------------------------------
 
-    def reused(self, path: str, key: str, trace: Trace) -> Row | None:
-        """What is kept of the page if it says what a new one would, and is still there; then it is taken over."""
-        row = self._row(PAGE, path)
-        if self.pourer is None or row is None or row["key"] != self._own(key):
-            return None
-        if trace.digest(_looks(row["looks"])) != row["found"]:
-            return None
-        if not (self._has_markdown(path, row) and self.mirror.take(page_url(path) + "index.html", row["html"])):
-            return None
-        self._rows[path] = row
-        self._reused.add(path)
-        return row
+    def reused(self, path: str, key: str) -> bool:
+        """Whether the page that is kept says what a new one would, and is still there; then it is taken over."""
+        kept = self._was.get(path)
+        if kept is None or self._stale is None or path in self._stale or kept[0] != self._own(key):
+            return False
+        target = f"{page_url(path)}index.html"
+        state = self.mirror.was.get(target)
+        if not (state and self._has_markdown(path, kept[1]) and self.mirror.take(target, state)):
+            return False
+        self._pages[path] = kept
+        return True
 
-    def _has_markdown(self, path: str, row: Row) -> bool:
-        return not self.markdown or (row["md"] is not None and is_as(f"{self.docs}/{path}.md", row["md"]))
+    def _has_markdown(self, path: str, state: State | None) -> bool:
+        return not self.markdown or (state is not None and is_as(f"{self.docs}/{path}.md", state))
 
-    def before(self, path: str) -> Row | None:
-        """What is kept of a page that must be made again."""
-        return self._row(PAGE, path) if path else None
-
-    def page(self, page: Page, made: Sheet, before: Row | None, key: str = "", looks: Sequence[Look] = (), found: str = "") -> Row:
+    def page(self, page: Page, made: Sheet, key: str = "", looks: Iterable[Look] = ()) -> Row:
         """One page, as Markdown and as HTML; returns what is to be kept of it. Changes no books: it may run in another process.
 
-        ``looks`` and what they ``found`` decide whether the next build may take it over.
+        The next build takes the page over while ``key`` is the same and every one of ``looks`` finds the same.
         """
-        old = before or {}
-        markdown = _settle(self._source(page.path), made.markdown.encode(), old.get("md")) if self.markdown else None
-        meta = {name: made.leaf.meta[name] for name in ("template", "alternates")}
-        why = {"key": self._own(key), "looks": "\n".join(map(" ".join, looks)), "found": found}
-        row = {**why, "md": markdown, "meta": meta, "links": " ".join(made.links), "ids": f" {' '.join(made.ids)} "}
+        markdown = html = None
+        if self.markdown:
+            markdown = _settle(self._source(page.path), made.markdown.encode(), self._was.get(page.path, ("", None))[1])
         if self.pourer:
-            row["html"] = self.mirror.put(f"{made.leaf.url}index.html", self.pourer.page(made.leaf).encode())
-        return row
+            html = self.mirror.put(f"{made.leaf.url}index.html", self.pourer.page(made.leaf).encode())
+        mapped = [made.leaf.meta["template"], [[a["lang"], a["href"]] for a in made.leaf.meta["alternates"]]]
+        leads = ((LINK, link.partition("#")[0]) for link in made.links)
+        return Row(
+            self._own(key), markdown, html, mapped, " ".join(made.links), f" {' '.join(made.ids)} ", signs((*looks, *leads))
+        )  # fmt: skip
 
     def accept(self, path: str, row: Row) -> None:
         """A page that was written, into the books."""
-        self._rows[path] = row
-        if "html" in row:
-            self.mirror.states[f"{page_url(path)}index.html"] = row["html"]
+        self._before.setdefault(path, self._places(path))
+        self.store.put(PAGE, path, json.dumps([row.links, row.ids]).encode())
+        self._pages[path] = [row.own, row.markdown, row.mapped]
+        self.seen.note(path, row.looks)
+        if row.html:
+            self.mirror.states[f"{page_url(path)}index.html"] = row.html
 
     def _own(self, key: str) -> str:
-        return f"{key} {self.pourer.fingerprint if self.pourer else ''}"
+        """The hash of everything that a page is made of but its looks; without a key it is made each time."""
+        whole = f"{key} {self.pourer.fingerprint if self.pourer else ''}"
+        return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
     def _source(self, path: str) -> Path:
         return self.docs / f"{path}.md"
@@ -160,7 +188,15 @@ class Press:
         for folder in folders:
             for name, size, time in _states(self.docs / folder):
                 self._linked(f"{folder}/{name}", size, time)
-        listed = self.pourer.sitemap([(path, row["meta"]) for path, row in self._rows.items()], self.site_url)
+        self._sitemap(self.pourer)
+
+    def _sitemap(self, pourer: Pourer) -> None:
+        """As it was, if it would say the same: what it says of a hundred thousand pages need not be loaded then."""
+        files = [path for path in self.mirror.was if sitemap.IS.fullmatch(path)]
+        same = self._pages.keys() == self._was.keys() and all(self._pages[path][2] == self._was[path][2] for path in self._before)
+        if same and files and all(self.mirror.take(path, self.mirror.was[path]) for path in files):
+            return
+        listed = pourer.sitemap(((path, row[2]) for path, row in self._pages.items()), self.site_url)
         for name, text in sitemap.parts(listed, self.site_url):
             self.mirror.put(name, text.encode())
 
@@ -173,7 +209,7 @@ class Press:
     def _tidy(self, folders: tuple[str, ...]) -> None:
         """What this build did not write is not in the folder of Markdown, as if it had begun empty."""
         for path in list(manifest.files(self.docs)):
-            page = self.markdown and path.removesuffix(".md") in self._rows
+            page = self.markdown and path.removesuffix(".md") in self._pages
             if path not in self._kept and not page and not path.startswith(folders):
                 (self.docs / path).unlink()
         for folder, _, _ in sorted(os.walk(self.docs), reverse=True):
@@ -184,37 +220,54 @@ class Press:
 
     def broken_links(self) -> Iterator[tuple[str, str]]:
         """Links that lead nowhere: the page, and where it would lead."""
-        for path, row in self._rows.items():
-            for link in row["links"].split():
+        places: dict[str, str] = {}
+        for path in sorted(self._doubtful()):
+            links, places[path] = self._kept_of(path)
+            for link in links.split():
                 page, _, anchor = link.partition("#")
-                to = self._rows.get(page)
-                if to is None or (anchor and f" {anchor} " not in to["ids"]):
+                if page not in self._pages:
                     yield path, link.rstrip("#")
+                elif anchor:
+                    if page not in places:
+                        places[page] = self._places(page)
+                    if f" {anchor} " not in places[page]:
+                        yield path, link.rstrip("#")
+
+    def _doubtful(self) -> Iterable[str]:
+        """Pages with links that were not there before, or that lead to where something is no longer."""
+        made = {path: set(self._before[path].split()) - set(self._places(path).split()) for path in self._before if path in self._pages}
+        gone = [*(path for path in self._was if path not in self._pages), *(path for path, lost in made.items() if lost)]
+        leading = self.seen.at((LINK, path) for path in gone) if self._whole else None
+        return self._pages if leading is None else {*made, *(leading & self._pages.keys())}
+
+    def _kept_of(self, path: str) -> tuple[str, str]:
+        data = self.store.get(PAGE, path)
+        links, places = json.loads(data) if data else ("", "")
+        return links, places
+
+    def _places(self, path: str) -> str:
+        return self._kept_of(path)[1]
 
     def keep(self) -> None:
         """The site has been published: the next build may take over from it."""
-        for path, row in self._rows.items():
-            if "html" in row and path not in self._reused:
-                self.store.put(PAGE, path, json.dumps(row, separators=(",", ":")).encode())
-        self.store.keep_only(PAGE, self._rows)
+        self.store.keep_only(PAGE, self._pages)
         files = {path: row for path, row in self._files.items() if path in self._kept}
-        for name, book in ((_SITE, self.mirror.states), (_FILES, files), (_FOLDERS, self._folders)):
-            self.store.put(BOOKS, name, json.dumps(book, separators=(",", ":")).encode())
+        books: dict[str, Any] = {_SITE: self.mirror.states, _FILES: files, _FOLDERS: self._folders}
+        if self.pourer:
+            self.seen.keep(self._pages)
+            books |= {_PAGES: self._pages, _PRINTS: self._prints}
+        for name, book in books.items():
+            self._put_book(name, json.dumps(book, separators=(",", ":")).encode())
+        self.store.put(BOOKS, _WHOLE, b"")
         self.store.commit()
+
+    def _put_book(self, name: str, data: bytes) -> None:
+        if self.store.get(BOOKS, name) != data:
+            self.store.put(BOOKS, name, data)
 
     def _book(self, name: str) -> dict[str, Any]:
         data = self.store.get(BOOKS, name)
         return json.loads(data) if data else {}
-
-    def _row(self, kind: str, name: str) -> Row | None:
-        data = self.store.get(kind, name)
-        return json.loads(data) if data else None
-
-
-def _looks(text: str) -> Iterator[Look]:
-    for line in filter(None, text.split("\n")):  # a name may hold any other line break
-        table, _, name = line.partition(" ")
-        yield table, name
 
 
 def _settle(target: Path, data: bytes, was: State | None) -> State:

@@ -50,9 +50,9 @@ class _Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What forked processes find in their memory: drafts with what is kept of their page, and what they need to make them."""
+    """What forked processes find in their memory: drafts, and what they need to make their pages."""
 
-    todo: Sequence[tuple[Draft, Row | None]]
+    todo: Sequence[Draft]
     press: Press
     trace: Trace
 
@@ -63,11 +63,10 @@ def make(
     """Every page of ``drafts``, in order, into ``press``. A page that fails its last look, or cannot be made, is not written."""
     left = iter(drafts)
     while batch := list(islice(left, BATCH)):
-        kept = {draft.path: row for draft in batch if draft.key and (row := press.reused(draft.path, draft.key, trace))}
-        work = _Work([(d, press.before(d.path)) for d in batch if d.path not in kept or not d.key], press, trace)
-        outcomes = _outcomes(work, jobs)
-        for draft in batch:
-            if draft.key and draft.path in kept:
+        kept = [bool(draft.key) and press.reused(draft.path, draft.key) for draft in batch]
+        outcomes = _outcomes(_Work([d for d, old in zip(batch, kept, strict=True) if not old], press, trace), jobs)
+        for draft, old in zip(batch, kept, strict=True):
+            if old:
                 written.paths.append(draft.path)
             else:
                 _take(draft, next(outcomes), press, written)
@@ -96,8 +95,8 @@ def _outcomes(work: _Work, jobs: int) -> Iterator[_Outcome]:
                 done += 1
         except BrokenExecutor:
             pass
-    for draft, before in work.todo[done:]:
-        yield _made(draft, before, work.press, work.trace)
+    for draft in work.todo[done:]:
+        yield _made(draft, work.press, work.trace)
 
 
 def _can_fork() -> bool:
@@ -130,11 +129,10 @@ def _begin() -> None:
 def _numbered(number: int) -> _Outcome:
     if _SHARED is None:
         raise RuntimeError("not forked")
-    draft, before = _SHARED.todo[number]
-    return _made(draft, before, _SHARED.press, _SHARED.trace)
+    return _made(_SHARED.todo[number], _SHARED.press, _SHARED.trace)
 
 
-def _made(draft: Draft, before: Row | None, press: Press, trace: Trace) -> _Outcome:
+def _made(draft: Draft, press: Press, trace: Trace) -> _Outcome:
     """One page, written; whatever goes wrong, it must not cost the other documents."""
     path = draft.owners[0] if draft.owners else "–"
     try:
@@ -146,7 +144,7 @@ def _made(draft: Draft, before: Row | None, press: Press, trace: Trace) -> _Outc
             path, wrong = page.path, tuple(faults(page, made.leaf.html, made.ids))
         if wrong:
             return _Outcome(path, None, wrong)
-        return _Outcome(path, press.page(page, made, before, draft.key, looks, trace.digest(looks)), ())
+        return _Outcome(path, press.page(page, made, draft.key, looks), ())
     except (ChromeError, OSError):
         raise
     except (Exception, LimitError) as error:

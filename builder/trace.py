@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
 from builder.model import Archive
+from builder.seen import Look
 
 ALL = "*"  # in place of a name: everything was looked at
-Look = tuple[str, str]
-"""The table of the archive and the name in it."""
 
 
 class Trace:
     """``archive`` notes every look between ``start`` and ``stop``."""
 
     def __init__(self, archive: Archive) -> None:
-        self._tables: dict[str, Mapping[str, Any]] = {table.name: getattr(archive, table.name) for table in fields(archive)}
-        self._digests: dict[Look, bytes] = {}
         self._looks: dict[Look, None] = {}
-        self.archive = Archive(**{name: _Watched(name, table, self._looks) for name, table in self._tables.items()})
+        tables = {table.name: getattr(archive, table.name) for table in fields(archive)}
+        self.archive = Archive(**{name: _Watched(name, table, self._looks) for name, table in tables.items()})
 
     def start(self) -> None:
         self._looks.clear()
@@ -30,20 +28,22 @@ class Trace:
         """Every look since ``start``, once, in order."""
         return tuple(self._looks)
 
-    def digest(self, looks: Iterable[Look]) -> str:
-        """What these looks find now: the same digest, the same answers."""
-        digest = hashlib.blake2b(digest_size=16)
-        for look in looks:
-            digest.update(self._found(look))
-        return digest.hexdigest()
 
-    def _found(self, look: Look) -> bytes:
-        if look not in self._digests:
-            name, key = look
-            table = self._tables.get(name, {})
-            answer = sorted(table.items()) if key == ALL else table.get(key)
-            self._digests[look] = fingerprint(answer)
-        return self._digests[look]
+Prints = Mapping[str, Mapping[str, str]]
+"""Of every entry of the archive, by table and name: equal entries, equal prints."""
+
+
+def prints(archive: Archive) -> dict[str, dict[str, str]]:
+    return {t.name: {name: fingerprint(entry).hex() for name, entry in getattr(archive, t.name).items()} for t in fields(archive)}
+
+
+def changed(before: Prints, now: Prints) -> Iterator[Look]:
+    """The looks that would find something else now than then."""
+    for table in {*before, *now}:
+        was, has = before.get(table, {}), now.get(table, {})
+        if was != has:
+            yield table, ALL
+            yield from ((table, name) for name, _ in was.items() ^ has.items())
 
 
 def fingerprint(value: object) -> bytes:

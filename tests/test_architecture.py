@@ -21,6 +21,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"removals", "english"}),
     frozenset({"intake", "handpages", "handover", "ledger", "frames", "export"}),
     frozenset({"briefs"}),
+    frozenset({"seen"}),
     frozenset({"trace", "reading", "delivery"}),
     frozenset({"progress", "likenesses"}),
     frozenset({"press", "drafts"}),

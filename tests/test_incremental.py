@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from hypothesis import HealthCheck, Phase, note, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from hypothesis.strategies import integers, sampled_from
 from invented import generate
@@ -26,9 +27,10 @@ from builder.delivery import Delivery
 from builder.intake import Document
 from builder.model import Archive, Page
 from builder.read.shelf import Holding, holdings
+from builder.seen import Look, Seen, signs
 from builder.site import manifest
 from builder.site.store import Store
-from builder.trace import Trace
+from builder.trace import Trace, changed, prints
 
 STEPS = int(os.environ.get("STEPS", "8"))
 SEED = 11
@@ -313,20 +315,54 @@ def test_every_table_of_the_archive_is_watched() -> None:
     assert trace.stop() == tuple((name, key) for name in names for key in "xy")
 
 
-@pytest.mark.parametrize("change", [{"x": (2,)}, {}, {"x": (1,), "y": (1,)}], ids=["changed", "gone", "come"])
-def test_another_answer_is_another_digest(change: dict[str, tuple[int]]) -> None:
-    looks = [("entries", "x"), ("entries", "y")]
-    before, after = (Trace(Archive(t, {}, {}, {})).digest(looks) for t in ({"x": (1,)}, change))  # type: ignore[arg-type]
-    assert before != after
-    assert Trace(Archive({"x": (1,), "z": (1,)}, {}, {}, {})).digest(looks) == before  # type: ignore[dict-item]
+@pytest.mark.parametrize(
+    ("now", "names"),
+    [({"x": (1,)}, set()), ({"x": (2,)}, {"*", "x"}), ({}, {"*", "x"}), ({"x": (1,), "y": (1,)}, {"*", "y"})],
+    ids=["same", "changed", "gone", "come"],
+)
+def test_looks_that_find_something_else_are_known(now: dict[str, tuple[int]], names: set[str]) -> None:
+    before, after = (prints(Archive(t, {}, {}, {})) for t in ({"x": (1,)}, now))  # type: ignore[arg-type]
+    assert set(changed(before, after)) == {("entries", name) for name in names}
 
 
 def test_who_looks_at_all_depends_on_all() -> None:
-    one, other = (Trace(Archive(t, {}, {}, {})) for t in ({"x": (1,)}, {"x": (1,), "y": (1,)}))  # type: ignore[arg-type]
-    one.start()
-    assert len(list(one.archive.entries.values())) == 1
-    looks = one.stop()
-    assert one.digest(looks) != other.digest(looks)
+    trace = Trace(Archive({"x": (1,)}, {}, {}, {}))  # type: ignore[dict-item]
+    trace.start()
+    assert len(list(trace.archive.entries.values())) == 1
+    assert ("entries", "*") in trace.stop()
+
+
+# --- who looked ---------------------------------------------------------------------------------------------------------------------
+
+LOOKS = st.sets(st.sampled_from([("entries", name) for name in "abcdefgh"]), max_size=4)
+BUILDS = st.lists(st.dictionaries(st.sampled_from([f"vi/{n}" for n in range(9)]), st.none() | LOOKS, max_size=4), min_size=1, max_size=6)
+
+
+@given(builds=BUILDS, wanted=LOOKS)
+def test_who_looked_is_known_over_any_number_of_builds(builds: list[dict[str, set[Look] | None]], wanted: set[Look]) -> None:
+    """Pages that are made (with their looks) or gone (None) in each build."""
+    store, now = Store(None), dict[str, set[Look]]()
+    for build in builds:
+        seen = Seen(store)
+        for path, looks in build.items():
+            now.pop(path, None)
+            if looks is not None:
+                now[path] = looks
+                seen.note(path, signs(looks))
+        seen.keep(now)
+    found = Seen(store).at(wanted)
+    assert found is not None
+    assert found & now.keys() == {path for path, looks in now.items() if looks & wanted}
+
+
+@pytest.mark.parametrize("name", ["recent", "7"])
+def test_of_a_damaged_index_nothing_is_believed(name: str) -> None:
+    store = Store(None)
+    seen = Seen(store)
+    seen.note("vi/x", signs([("entries", "x")]))
+    seen.keep({"vi/x"})
+    store._rows.execute("UPDATE rows SET data = x'00' WHERE kind = 'seen' AND name = ?", (name,))
+    assert Seen(store).at([("entries", f"{n}") for n in range(1000)]) is None
 
 
 # --- the store ----------------------------------------------------------------------------------------------------------------------
@@ -351,6 +387,15 @@ def test_a_store_gives_all_rows_of_a_kind_but_those_that_were_changed(tmp_path: 
     data = (tmp_path / "a.sqlite").read_bytes()
     (tmp_path / "a.sqlite").write_bytes(data.replace(b"a row of some length", b"a row of Some length"))
     assert Store(tmp_path / "a.sqlite").rows("page") == {"y": b"another row"}
+
+
+def test_what_another_program_left_is_not_read(tmp_path: Path) -> None:
+    for program, found in (("one", None), ("one", b"1"), ("two", None), ("one", None)):
+        store = Store(tmp_path / "a.sqlite", program)
+        assert store.get("page", "x") == found
+        store.put("page", "x", b"1")
+        store.commit()
+        store.close()
 
 
 def test_a_store_does_not_give_a_row_that_was_changed(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def test_a_frame_without_exactly_its_places_is_refused(frame: str) -> None:
 
 
 def test_a_page_of_a_kind_without_a_sample_is_refused(tmp_path: Path) -> None:
-    pourer = Pourer({}, frozenset(), Partials(ROOT / "overrides", ""), tmp_path, "")
+    pourer = Pourer((), Partials(ROOT / "overrides", ""), tmp_path, "")
     with pytest.raises(ChromeError, match=r"listing\.html in vi/so"):
         pourer.page(SAMPLE)
 

@@ -17,7 +17,7 @@ from builder.vocabulary import word
 
 @cache
 def _described() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.safe_load(files("builder.export").joinpath("openapi.yml").read_text(encoding="utf-8"))
+    loaded: Mapping[str, Any] = yaml.load(files("builder.export").joinpath("openapi.yml").read_bytes(), Loader=yaml.CSafeLoader)
     return loaded
 
 

@@ -76,8 +76,8 @@ def exports(sources: Sequence[Keyed], archive: Archive, site_url: str, stamp: Ca
     numbers = list(archive.numbers.values())
     yield Export("data/numbers.jsonl", stamp((site_url, numbers)), partial(_numbers, numbers, site_url))
     counts = {year: len(found) for year, found in of_years.items()}
-    yield Export("data/index.json", "", partial(index, counts, len(numbers), site_url))
-    yield Export("data/openapi.json", "", partial(openapi, site_url))
+    yield Export("data/index.json", stamp(("index", site_url, counts, len(numbers))), partial(index, counts, len(numbers), site_url))
+    yield Export("data/openapi.json", stamp(("openapi", site_url)), partial(openapi, site_url))
     yield from _calendars(archive, site_url, stamp)
     yield from _feeds(archive, site_url, stamp)
 

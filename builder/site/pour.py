@@ -10,7 +10,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,15 +20,16 @@ from builder.site.partials import Partials
 from builder.site.render import render
 
 _PROGRAMS = ("mkdocs", "mkdocs-material", "Markdown", "Jinja2", "PyYAML")
+_LIST = "frames.json"
 _ENV = re.compile(r"!ENV\s*(?:\[\s*)?([A-Z_]+)")
 
 
 class Sample(NamedTuple):
-    """A page with sentinels, as both writers wrote it. ``alone``: its frame is for its own path only."""
+    """A page with sentinels. ``make`` gives it as both writers write it; ``alone``: its frame is for its own path only."""
 
-    leaf: Leaf
-    markdown: str
+    kind: Kind
     alone: bool
+    make: Callable[[], tuple[Leaf, str]]
 
 
 class RenderError(Exception):
@@ -38,22 +39,43 @@ class RenderError(Exception):
 class Pourer:
     """Pours pages into the frames of one site. ``statics`` holds what MkDocs copies beside pages; ``fingerprint`` names the frames."""
 
-    def __init__(self, shells: Mapping[Kind, Shell], alone: frozenset[str], partials: Partials, statics: Path, fingerprint: str) -> None:
-        self._shells, self._alone, self._partials = shells, alone, partials
-        self.statics, self.fingerprint = statics, fingerprint
+    def __init__(self, samples: Iterable[Sample], partials: Partials, folder: Path, fingerprint: str) -> None:
+        self._samples = {sample.kind: sample for sample in samples}
+        self._alone = frozenset(sample.kind.place for sample in self._samples.values() if sample.alone)
+        self._shells: dict[Kind, Shell] = {}
+        self._partials, self._frames = partials, folder / "frames"
+        self.statics, self.fingerprint = folder / "statics", fingerprint
 
     def page(self, leaf: Leaf) -> str:
         """The whole HTML of a page. Raises ChromeError for a kind that has no frame: then a sample is missing."""
         own = kind(leaf, self._alone)
-        shell = self._shells.get(own)
-        if shell is None:
+        if own not in self._samples:
             raise ChromeError(f"{leaf.path}: no sample of {own.template} in {own.place}{' with contents' if own.contents else ''}")
-        return fill(shell, leaf, _parts(self._partials, leaf, own.contents))
+        return fill(self._shell(own), leaf, _parts(self._partials, leaf, own.contents))
 
-    def sitemap(self, leaves: Iterable[tuple[str, Mapping[str, Any]]], site_url: str) -> str:
-        """Written from the template that MkDocs uses; ``leaves`` are source paths with front matter, in any order."""
-        listed = ({"page": {"meta": meta, "canonical_url": site_url + address(path)}} for path, meta in sorted(leaves, key=_walked))
+    def approve(self) -> None:
+        """Split every frame. Raises ChromeError when one is not as it must be."""
+        for own in self._samples:
+            self._shell(own)
+
+    def _shell(self, own: Kind) -> Shell:
+        """Split when it is first needed: a small build needs a few of a hundred."""
+        if own not in self._shells:
+            sample = self._samples[own]
+            leaf, _ = sample.make()
+            html = (self._frames / leaf.url / "index.html").read_text(encoding="utf-8")
+            self._shells[own] = split(html, leaf, _parts(self._partials, leaf, own.contents), sample.alone)
+        return self._shells[own]
+
+    def sitemap(self, leaves: Iterable[tuple[str, tuple[str, Iterable[tuple[str, str]]]]], site_url: str) -> str:
+        """Written from the template that MkDocs uses; ``leaves`` are source paths with template and alternates (language, address)."""
+        listed = ({"page": {"meta": _meta(*said), "canonical_url": site_url + address(path)}} for path, said in sorted(leaves, key=_walked))
         return "".join(self._partials.sitemap(listed))
+
+
+def _meta(template: str, alternates: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """As much of a page's front matter as a sitemap needs."""
+    return {"template": template, "alternates": [{"lang": lang, "href": href} for lang, href in alternates]}
 
 
 def address(path: str) -> str:
@@ -61,7 +83,7 @@ def address(path: str) -> str:
     return "" if path == "index" else f"{path.removesuffix('/index')}/"
 
 
-def _walked(leaf: tuple[str, Mapping[str, Any]]) -> tuple[tuple[int, bool, str], ...]:
+def _walked(leaf: tuple[str, object]) -> tuple[tuple[int, bool, str], ...]:
     """The order in which MkDocs comes across sources: a folder's files first, ``index`` before all, then its folders."""
     *folders, name = leaf[0].split("/")
     return (*((1, True, folder) for folder in folders), (0, name != "index", f"{name}.md"))
@@ -79,49 +101,44 @@ def _parts(partials: Partials, leaf: Leaf, contents: bool) -> dict[str, str]:
 # --- the frames -------------------------------------------------------------------------------------------------------------------
 
 
-def prepare(config: Path, folder: Path, site_url: str, samples: Sequence[Sample]) -> Pourer:
+def prepare(config: Path, folder: Path, site_url: str, samples: Iterable[Sample], stamp: str) -> Pourer:
     """Frames for every kind of page, from ``folder`` if they are there and whole, else rendered by MkDocs now.
 
-    Raises RenderError when MkDocs fails and ChromeError when a frame is not as it must be.
+    ``stamp`` stands for all that the samples say. Raises RenderError when MkDocs fails and ChromeError when a frame is not as it must be.
     """
-    overrides = config.parent / "overrides"
-    fingerprint = _fingerprint(config, overrides, site_url, samples)
+    overrides, samples = config.parent / "overrides", tuple(samples)
+    fingerprint = _fingerprint(config, overrides, site_url, stamp)
+    pourer = Pourer(samples, Partials(overrides, site_url), folder, fingerprint)
     if not _kept(folder, fingerprint):
-        _render(config, folder, site_url, samples, fingerprint)
-    partials = Partials(overrides, site_url)
-    alone = frozenset(s.leaf.path for s in samples if s.alone)
-    shells: dict[Kind, Shell] = {}
-    for sample in samples:
-        own = kind(sample.leaf, alone)
-        html = (folder / "frames" / sample.leaf.url / "index.html").read_text(encoding="utf-8")
-        shells[own] = split(html, sample.leaf, _parts(partials, sample.leaf, own.contents), sample.alone)
-    return Pourer(shells, alone, partials, folder / "statics", fingerprint)
+        _render(config, folder, site_url, [sample.make() for sample in samples])
+        pourer.approve()
+        (folder / _LIST).write_text(json.dumps({"fingerprint": fingerprint, "files": _hashes(folder)}), encoding="utf-8")
+    return pourer
 
 
-def _render(config: Path, folder: Path, site_url: str, samples: Sequence[Sample], fingerprint: str) -> None:
+def _render(config: Path, folder: Path, site_url: str, samples: Sequence[tuple[Leaf, str]]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    for sample in samples:
-        target = folder / "docs" / f"{sample.leaf.path}.md"
+    for leaf, markdown in samples:
+        target = folder / "docs" / f"{leaf.path}.md"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(sample.markdown, encoding="utf-8", newline="\n")
+        target.write_text(markdown, encoding="utf-8", newline="\n")
     statics, frames = folder / "statics", folder / "frames"
     rendered = render(config, folder / "docs", statics, site_url)
     if not rendered.ok:
         raise RenderError(rendered.said)
-    for sample in samples:
-        target = frames / sample.leaf.url / "index.html"
+    for leaf, _ in samples:
+        target = frames / leaf.url / "index.html"
         target.parent.mkdir(parents=True, exist_ok=True)
-        (statics / sample.leaf.url / "index.html").replace(target)
+        (statics / leaf.url / "index.html").replace(target)
     (statics / "sitemap.xml").unlink(missing_ok=True)
     for empty in sorted((p for p in statics.rglob("*") if p.is_dir() and not any(p.rglob("*.*"))), reverse=True):
         empty.rmdir()
-    (folder / "frames.json").write_text(json.dumps({"fingerprint": fingerprint, "files": _hashes(folder)}), encoding="utf-8")
 
 
 def _kept(folder: Path, fingerprint: str) -> bool:
     """Whether the frames of this fingerprint are there, every byte of them."""
     try:
-        kept = json.loads((folder / "frames.json").read_text(encoding="utf-8"))
+        kept = json.loads((folder / _LIST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
     return isinstance(kept, dict) and kept.get("fingerprint") == fingerprint and kept.get("files") == _hashes(folder)
@@ -132,13 +149,13 @@ def _hashes(folder: Path) -> dict[str, str]:
     return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in found}
 
 
-def _fingerprint(config: Path, overrides: Path, site_url: str, samples: Iterable[Sample]) -> str:
+def _fingerprint(config: Path, overrides: Path, site_url: str, stamp: str) -> str:
     """Everything that a frame depends on: configuration, templates, programs (this room too), address, samples."""
     digest = hashlib.sha256()
     settings = config.read_text(encoding="utf-8")
     environment = {name: os.environ.get(name, "") for name in sorted(set(_ENV.findall(settings)) - {"SITE_URL"})}
     programs = {name: version(name) for name in _PROGRAMS}
-    digest.update(json.dumps([settings, site_url, environment, programs, [(s.leaf.path, s.markdown) for s in samples]]).encode())
+    digest.update(json.dumps([settings, site_url, environment, programs, stamp]).encode())
     here = Path(__file__).parent
     files = [(path.relative_to(overrides).as_posix(), path) for path in overrides.rglob("*") if path.is_file()]
     for name, path in sorted((*files, *((f"site/{p.name}", p) for p in here.glob("*.py")))):

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 MOST = 50_000  # addresses in one file: sitemaps.org
 NAME = "sitemap.xml"
+IS = re.compile(r"sitemap(?:-[0-9]+)?\.xml")  # a file of it
 _ENTRY = re.compile(r"\s*<url>.*?</url>", re.DOTALL)
 
 

@@ -13,17 +13,22 @@ from pathlib import Path
 
 _LAYOUT = "CREATE TABLE IF NOT EXISTS rows (kind TEXT, name TEXT, data BLOB, sum BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
 _SUM = 16
+_PROGRAM = "store", "program"
 
 
 class Store:
     """Nothing is kept before ``commit``. ``folder`` has room for files that other rooms keep."""
 
-    def __init__(self, path: Path | None) -> None:
-        """Without a path everything is forgotten at the end."""
+    def __init__(self, path: Path | None, program: str = "") -> None:
+        """Without a path everything is forgotten at the end. What another ``program`` left may mean something else: it is not read."""
         self.folder = path.parent if path else Path()
         self._path = path
         self._rows = self._opened()
         self._there = self._names()
+        if program and self.get(*_PROGRAM) != program.encode():
+            if self._there:
+                self._begin_again()
+            self.put(*_PROGRAM, program.encode())
 
     def _opened(self) -> sqlite3.Connection:
         if self._path is None:
@@ -49,6 +54,10 @@ class Store:
         except sqlite3.DatabaseError:
             self._rows = self._anew()
             return set()
+
+    def has(self, kind: str, name: str) -> bool:
+        """Whether there is such a row; it may be damaged."""
+        return (kind, name) in self._there
 
     def get(self, kind: str, name: str) -> bytes | None:
         """The bytes that were put, or nothing."""
