@@ -231,6 +231,7 @@ _LONG = r"(?:[Nn]gày|NGÀY)\s{0,3}(?:(?P<d>\d{1,2})|[.…_]{1,20})?\s{0,3}(?:th
 _SHORT = r"(?:(?:[Nn]gày|NGÀY)\s{0,3})?(?<![\d/.-])(?P<sd>\d{1,2})(?P<sep>[/.-])(?P<sm>\d{1,2})(?P=sep)(?P<sy>\d{4})(?![\d/])"
 _MONTH = r"(?:[Tt]háng|THÁNG)\s{0,3}(?P<mm>\d{1,2})\s?(?:/|-|năm\s)\s?(?P<my>\d{4})(?!\d)"
 _NO_YEAR = r"(?:[Nn]gày|NGÀY)\s{0,3}(?P<nd>\d{1,2})\s?(?:/|tháng)\s?(?P<nm>\d{1,2})(?![\d/]|\s?(?:/|năm|hàng|hằng))"
+_JOINED_FIGURES = re.compile(r"\d\s?[/.-]\s?\d")  # every date without "tháng" has some
 DATE = re.compile(f"(?:{_LONG}|{_SHORT}|{_MONTH}|{_NO_YEAR})")
 
 
@@ -259,6 +260,8 @@ def dates(text: str) -> Iterator[FoundDate]:
 
     A blank day gives a month ("ngày   tháng 3 năm 2024" → 2024-03). Impossible dates are left out.
     """
+    if "háng" not in text and "HÁNG" not in text and not _JOINED_FIGURES.search(text):
+        return
     for match in DATE.finditer(text):
         found = _date(match)
         if found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from builder.model import Lang
@@ -48,6 +49,7 @@ class Fit:
         return 2 * found - len(wanted)
 
 
+@lru_cache(maxsize=1024)
 def traits(text: str, lang: Lang) -> Traits:
     stated = {*values.numbers(text), *values.dates(text, lang), *values.figures(text, lang), *values.provisions(text, lang)}
     bodies = names.bodies_vi(text) if lang == "vi" else names.bodies_en(text)

@@ -52,17 +52,13 @@ _EN_FORBIDS = re.compile(
 
 def lost(vi: str, en: str) -> tuple[str, str] | None:
     """(what the Vietnamese says, what the English has) where the English forbids, bounds, excepts or denies less often; else None."""
-    forbids, forbidden = _VI_FORBIDS.findall(vi), _EN_FORBIDS.findall(en)
-    if len(forbids) > len(forbidden):
+    if (forbids := _VI_FORBIDS.findall(vi)) and len(forbids) > len(forbidden := _EN_FORBIDS.findall(en)):
         return f"{forbids[0]} × {len(forbids)}", f"must not / prohibited × {len(forbidden)}"
-    bounds, bounded = _VI_BOUNDS.findall(vi), _EN_BOUNDS.findall(en)
-    if len(bounds) > len(bounded):
+    if (bounds := _VI_BOUNDS.findall(vi)) and len(bounds) > len(bounded := _EN_BOUNDS.findall(en)):
         return f"{bounds[0]} × {len(bounds)}", f"not more / not less × {len(bounded)}"
-    excepts, excepted = _VI_EXCEPTS.findall(vi), _EN_EXCEPTS.findall(en)
-    if len(excepts) > len(excepted):
+    if (excepts := _VI_EXCEPTS.findall(vi)) and len(excepts) > len(excepted := _EN_EXCEPTS.findall(en)):
         return f"{excepts[0]} × {len(excepts)}", f"except / unless × {len(excepted)}"
     denies = _VI.findall(_VI_BOUNDS.sub(" ", _WHETHER.sub(" ", vi)))
-    denied = _EN.findall(_EN_BOUNDS.sub(" ", en))
-    if len(denies) > len(denied):
+    if denies and len(denies) > len(denied := _EN.findall(_EN_BOUNDS.sub(" ", en))):
         return f"{denies[0]} × {len(denies)}", f"not × {len(denied)}"
     return None

@@ -13,8 +13,8 @@ from builder.translate.likeness import Fit
 LONGEST = 160  # sentences of one block; beyond that only the block as a whole is compared
 _CROSSED = 0.5
 # "No. 145", "Mr. Lan", "p.m. of", "Điều 5. Tổ chức" end nothing; "ngày 10/12/2024. Các xã" does
-_ABBREVIATED = "".join(rf"(?<!\b{w})" for w in ("No", "Nos", "Mr", "Ms", "Mrs", "Dr", "Art", "p.m", "a.m", "TP", "Th", "GS", "TS", "PGS"))
-_END = re.compile(rf"{_ABBREVIATED}(?<!\d)[.;:](?=\s+[\"“(]?[^\W_])|(?<=\d)[;.](?=\s+[^\W\d_])")
+_ABBREVIATED = "".join(rf"(?<!\b{w}.)" for w in ("No", "Nos", "Mr", "Ms", "Mrs", "Dr", "Art", "p.m", "a.m", "TP", "Th", "GS", "TS", "PGS"))
+_END = re.compile(rf"[.;:](?:{_ABBREVIATED}(?<!\d.)(?=\s+[\"“(]?[^\W_])|(?<=\d[;.])(?=\s+[^\W\d_]))")
 # "2.", "Điều 35.": a label goes with its words
 _LABEL = re.compile(r"\s*(?:(?:Điều|Article)\s)?\d{1,3}[a-zđ]?(?:\.\d{1,2}){0,3}\.")
 

@@ -100,6 +100,7 @@ _PROVISION: dict[Lang, re.Pattern[str]] = {
     "vi": re.compile("|".join(_listed(level, "vi") for level in _LEVELS), re.I),
     "en": re.compile("|".join(_listed(level, "en") for level in _LEVELS), re.I),
 }
+_PROVISION_WORDS: dict[Lang, tuple[str, ...]] = {"vi": ("điều", "khoản", "điểm"), "en": ("article", "clause", "point", "item")}
 _BETWEEN = re.compile(r"[,\s]*(?:(?:of|của|under|in|tại|the)\s)*")
 
 
@@ -127,7 +128,12 @@ def holds_label(text: str, label: str) -> bool:
 
 def numbers(text: str) -> Counter[str]:
     """Document numbers, folded: official translations write 1638/QD-LDTBXH."""
-    return Counter(_ANNEX.sub(_roman, fold(f.number.norm or "")) for f in grammar.numbers(text))
+    return Counter(_numbers(text))
+
+
+@lru_cache(maxsize=1024)
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(_ANNEX.sub(_roman, fold(f.number.norm or "")) for f in grammar.numbers(text))
 
 
 def _roman(m: re.Match[str]) -> str:
@@ -148,14 +154,17 @@ def parts_of(date: str) -> frozenset[str]:
 
 def dates(text: str, lang: Lang) -> Counter[str]:
     """ISO values; ``--06-20`` and ``--12`` where no year is said."""
-    if not _DIGIT.search(text) and (lang == "vi" or not _MONTH_NAME.search(text)):
-        return Counter()
+    return Counter(_dates(text, lang))
+
+
+@lru_cache(maxsize=1024)
+def _dates(text: str, lang: Lang) -> tuple[str, ...]:
     found = [d.value for d in grammar.dates(text)]
-    if lang == "vi":
+    if lang == "vi" and "háng" in text:
         found += [f"--{int(m['m']):02}" + (f"-{int(m['d']):02}" if m["d"] else "") for m in _VI_MONTH.finditer(grammar.DATE.sub(" ", text))]
-    else:
+    if lang == "en" and _MONTH_NAME.search(text):
         found += [_english_date(m) for m in EN_DATE.finditer(text)]
-    return Counter(found)
+    return tuple(found)
 
 
 def _english_date(m: re.Match[str]) -> str:
@@ -166,8 +175,13 @@ def _english_date(m: re.Match[str]) -> str:
 
 def figures(text: str, lang: Lang) -> Counter[str]:
     """Every other figure, written one way: 1.835 and 1,835 are one amount, 2 triệu and 2,000,000, 10 p.m. and 22 giờ."""
+    return Counter(_figures(text, lang))
+
+
+@lru_cache(maxsize=1024)
+def _figures(text: str, lang: Lang) -> tuple[str, ...]:
     if not _DIGIT.search(text):
-        return Counter()
+        return ()
     text = _without(_ended(bare(text)), lang)
     found: list[str] = []
     for m in _CLOCK.finditer(text):
@@ -175,7 +189,7 @@ def figures(text: str, lang: Lang) -> Counter[str]:
             found += _clock(m)
     text = _INNER_LABEL.sub(" ", _CLOCK.sub(lambda m: " " if m["m"] or m["half"] else m[0], text))
     found += [_plain(m, lang) for m in _FIGURE.finditer(_ORDINAL.sub("", text))]
-    return Counter(found)
+    return tuple(found)
 
 
 def _ended(text: str) -> str:
@@ -196,10 +210,17 @@ def _clock(m: re.Match[str]) -> Iterator[str]:
 
 def _without(text: str, lang: Lang) -> str:
     """The text without its document numbers, dates and provisions: their figures are compared as what they are."""
-    patterns = (grammar.NUMBER, grammar.DATE, _VI_MONTH if lang == "vi" else EN_DATE, _PROVISION[lang])
-    for pattern in patterns:
-        text = pattern.sub(" ", text)
-    return text
+    text = grammar.NUMBER.sub(" ", text) if "/" in text or "-" in text else text
+    text = grammar.DATE.sub(" ", text)
+    month = "háng" in text if lang == "vi" else _MONTH_NAME.search(text)
+    text = (_VI_MONTH if lang == "vi" else EN_DATE).sub(" ", text) if month else text
+    return _PROVISION[lang].sub(" ", text) if _may_name(text, lang) else text
+
+
+def _may_name(text: str, lang: Lang) -> bool:
+    """Whether a provision can be named: most texts have none of the words."""
+    lowered = text.lower()
+    return any(word in lowered for word in _PROVISION_WORDS[lang])
 
 
 def _plain(m: re.Match[str], lang: Lang) -> str:
@@ -245,7 +266,7 @@ def provisions(text: str, lang: Lang) -> frozenset[str]:
     groups: list[dict[str, list[str]]] = []
     end, last = -1, len(_LEVELS)
     text = _MISREAD_CLAUSE.sub("1", bare(text))
-    for m in _PROVISION[lang].finditer(text):
+    for m in _PROVISION[lang].finditer(text) if _may_name(text, lang) else ():
         level = next(name for name in _LEVELS if m[name])
         rank = _LEVELS.index(level)
         joined = end >= 0 and rank > last and _BETWEEN.fullmatch(text, end, m.start())
