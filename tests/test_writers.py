@@ -8,13 +8,15 @@ import time
 
 import pytest
 from hypothesis import given, settings
-from trees import PATH, both, p, trees, words
+from trees import PATH, both, contents, p, trees, words
 
-from builder.model import Anchor, Block, Bullets, Item, Strong, Table, Target, Text
-from builder.write import sanitise
+from builder.model import Anchor, Block, Bullets, Foreign, Inline, Item, Strong, Table, Target, Text
+from builder.write import sanitise, spans
 from builder.write.html import blocks_html
 from builder.write.markdown import blocks_markdown
 from builder.write.sanitise import second_wall
+
+LINK = Anchor(Target("vi/x"), (Text("một"),))
 
 
 @settings(max_examples=200, deadline=None)
@@ -62,6 +64,26 @@ def test_the_second_wall_sees_in_lines_what_it_sees_in_the_whole(text: str) -> N
     for at in range(len(page) + 1):
         broken = page[:at] + text + page[at:]
         assert second_wall(broken) == sanitise._unchanged(broken), broken
+
+
+@settings(max_examples=200, deadline=None)
+@given(contents)
+def test_the_short_way_to_spans_leads_where_the_long_one_does(content: tuple[Inline, ...]) -> None:
+    assert spans._plain(content) in ((), spans._grouped(spans._joined(content)))
+
+
+@pytest.mark.parametrize(
+    ("content", "short"),
+    [
+        ((Text(" a "), LINK, Text(", b ")), True),
+        ((LINK, Anchor(Target("vi/y"), (Foreign("en", (Text("c"),)),))), True),
+        ((LINK, LINK), False),
+        ((Anchor(Target("vi/y"), (Text(" c"),)),), False),
+        ((Text("a"), Strong((Text("b"),)), LINK), False),
+    ],
+)
+def test_words_with_links_take_the_short_way(content: tuple[Inline, ...], short: bool) -> None:
+    assert bool(spans._plain(content)) == short
 
 
 @pytest.mark.parametrize("text", ["[", "&", "<a ", "*", "\\", "|", "![", " {#p1", "a*b "])

@@ -102,8 +102,7 @@ def relative(address: str, page_url: str) -> str:
 
 @lru_cache(maxsize=4096)  # the links of a page lead into a few folders
 def _relative(address: str, page_url: str) -> str:
-    parsed = urlsplit(address)
-    if parsed.scheme or parsed.netloc or address.startswith(("/", "#")):
+    if address.startswith(("/", "#")) or (":" in address and urlsplit(address).scheme):
         return address
     to, here = _parts(address or "."), _parts(page_url)
     common = 0

@@ -78,9 +78,10 @@ def _spans(spans: tuple[Span, ...], path: str, hrefs: Hrefs) -> str:
 
 
 def _pieces(span: Span) -> str:
-    (mark, text), *more = span.pieces
-    first = f"{_OPEN[mark]}{escape(text)}{_CLOSE[mark]}" if mark else escape(text)
-    return first + "".join([_OPEN[mark] + escape(text) + _CLOSE[mark] for mark, text in more]) if more else first
+    if len(span.pieces) > 1:
+        return "".join([_OPEN[mark] + escape(text) + _CLOSE[mark] for mark, text in span.pieces])
+    mark, text = span.pieces[0]
+    return f"{_OPEN[mark]}{escape(text)}{_CLOSE[mark]}" if mark else escape(text)
 
 
 def _table(header: Cells, rows: tuple[Cells, ...], path: str, hrefs: Hrefs) -> list[str]:
@@ -96,7 +97,9 @@ def _row(tag: str, cells: Cells, path: str, hrefs: Hrefs) -> list[str]:
 
 def escape(text: str) -> str:
     """Text between tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text or "<" in text or ">" in text:
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text
 
 
 def attribute(text: str) -> str:

@@ -190,7 +190,37 @@ def spans_of(content: tuple[Inline, ...]) -> tuple[Span, ...]:
     if len(content) == 1 and type(content[0]) is Text:  # nine of ten paragraphs
         text = clean(content[0].text).strip(" ")
         return (Span(None, (Piece("", text),)),) if text else ()
-    return _grouped(_joined(content))
+    return _plain(content) or _grouped(_joined(content))
+
+
+def _plain(content: tuple[Inline, ...]) -> tuple[Span, ...]:
+    """Words with links among them, where no mark and no blank stands at an end of a link: most of the rest. Nothing for any other."""
+    spans: list[Span] = []
+    words, last = "", None
+    for inline in content:
+        if isinstance(inline, Text):
+            words += inline.text
+            continue
+        if inline is last or not isinstance(inline, Anchor) or (piece := _linked(inline.content)) is None:
+            return ()
+        if words and (before := clean(words) if spans else clean(words).lstrip(" ")):
+            spans.append(Span(None, (Piece("", before),)))
+        spans.append(Span(inline.target, (piece,)))
+        words, last = "", inline
+    if after := clean(words).rstrip(" "):
+        spans.append(Span(None, (Piece("", after if spans else after.lstrip(" ")),)))
+    return tuple(spans)
+
+
+def _linked(content: tuple[Inline, ...]) -> Piece | None:
+    """The words of a link, where they are one text, in another language at most."""
+    mark: Mark = ""
+    if len(content) == 1 and isinstance(foreign := content[0], Foreign):
+        mark, content = foreign.lang, foreign.content
+    if len(content) != 1 or not isinstance(content[0], Text):
+        return None
+    text = clean(content[0].text)
+    return Piece(mark, text) if text.strip(" ") == text != "" else None
 
 
 def _flat(content: tuple[Inline, ...], mark: Mark = "", link: Anchor | None = None) -> Iterator[tuple[str, Mark, Anchor | None]]:
