@@ -267,3 +267,19 @@ def test_what_is_written_is_not_taken_for_what_is_not(tmp_path: Path) -> None:
     build((Entry(i, passages=(Passage("p1", "vi", t),)) for i, t in texts.items()), tmp_path)
     answer = open_index(tmp_path).search("công nhận")
     assert ([h.id for h in answer.hits], answer.instead) == (["c"], ("công nhân",))
+
+
+def test_words_that_only_ask_are_not_looked_for(tmp_path: Path) -> None:
+    texts = {"answer": "lương tối thiểu vùng", "noise": "như thế nào là bao nhiêu, đúng hay sai; cho tôi hỏi, hỏi nhiều. Lương."}
+    texts |= {f"d{i}": "hợp đồng" for i in range(9)}
+    build((Entry(i, passages=(Passage("p1", "vi", t),)) for i, t in texts.items()), tmp_path)
+    index = open_index(tmp_path)
+    for query in (
+        "cho tôi hỏi lương tối thiểu vùng là bao nhiêu?",
+        "luong toi thieu vung nhu the nao",
+        "lương tối thiểu vùng, đúng hay sai",
+        "lương tối thiểu gì",
+    ):
+        assert ids(index, query)[0] == "answer", query
+    assert ids(index, "như thế nào") == ["noise"]  # there is nothing else
+    assert ids(index, '"bao nhiêu" lương') == ["noise"]  # a phrase means itself

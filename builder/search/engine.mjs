@@ -427,7 +427,7 @@ class Index {
   async groups({ runs, phrases }, options, left, dated) {
     const { anyMarked, english, prefix } = options, held = await this.held(dated), grouped = async wants => Promise.all((await this.guessed(wants, options)).map(w => this.group(w)));
     const mistaken = await Promise.all(runs.map(run => this.mistaken(run)));
-    const wants = once(runs.flatMap((run, i) => this.wants(run, { mistaken: mistaken[i], anyMarked, english, prefix: prefix && run === runs.at(-1), days: held.filter(d => d.run === run) })), phrases);
+    const wants = once(runs.flatMap((run, i) => this.wants(run, { mistaken: mistaken[i], idle: phrases.includes(run) ? new Set() : this.idle(run), anyMarked, english, prefix: prefix && run === runs.at(-1), days: held.filter(d => d.run === run) })), phrases);
     if (this.asks === null) return [await grouped(wants), 0];
     const plan = new Plan(this, english, phrases, Math.max(1, left - 1)), kept = plan.choose(wants), groups = await grouped(kept);
     const found = places(groups.filter(g => g.frequency)), lost = plan.lost(wants, kept, found);
@@ -443,7 +443,7 @@ class Index {
 
   // What a run wants: [{kind, run, from, to, asks}]. `prefix`: the last word is still being typed. `days`: dates that are in the archive:
   // each is wanted as one.
-  wants(run, { english, anyMarked, prefix, days, mistaken }) {
+  wants(run, { english, anyMarked, prefix, days, mistaken, idle }) {
     const marks = run.map((w, i) => (mistaken.blank.has(i) ? '\0'.repeat(w.marks.length) : w.marks));
     const wanted = [], dayAt = i => days.find(d => d.from <= i && i < d.to);
     let before = -1, stemBefore = '';
@@ -454,12 +454,13 @@ class Index {
         before = -1;
         return;
       }
+      if (idle.has(i)) { before = -1; return; }
       const open = prefix && i === run.length - 1 && w.key.length > 1, last = run[i - 1];
       const stemmed = this.manifest.stems && !marked(w) ? this.text.englishKey(w.key) : '', stopped = english && this.text.isStop(w.key) && !open;
       const share = english || !this.text.isSyllable(w.key) ? 10 : 5, asks = stopped ? [] : [[w.key, marks[i], { anyMarked, open }]];
       if (stemmed) asks.push(['~' + stemmed, '', { share, open }]);
       if (!stopped) wanted.push({ kind: 'word', run, from: i, to: i + 1, asks, mistaken: mistaken.blank.has(i) || mistaken.suspect.has(i) });
-      if (last && !english && !dayAt(i - 1)) {
+      if (last && !english && !dayAt(i - 1) && !idle.has(i - 1)) {
         const key = open ? `${last.key} ${w.key}` : this.pairKey(last.key, w.key);
         wanted.push({ kind: 'pair', run, from: i - 1, to: i + 1, asks: [[key, marks[i - 1] + marks[i], { anyMarked, open }]] });
       }
@@ -470,6 +471,21 @@ class Index {
       if (stemmed || marked(w)) [before, stemBefore] = [i, stemmed];
     });
     return wanted;
+  }
+
+  // The places of words that only ask ("bao nhiêu", "đúng hay sai"), none where a run has nothing else: a text that answers does not say them.
+  // As in questions.py.
+  idle(run) {
+    const { questions, question_words, question_ends } = this.manifest.analysis, known = list => new Map(list.map(t => { const w = this.text.words(t); return [keys(w), allMarks(w)]; }));
+    this.asked ??= { phrases: known(questions), anywhere: known(question_words), ends: known(question_ends), longest: Math.max(...questions.map(q => q.split(' ').length)) };
+    const { phrases, anywhere, ends, longest } = this.asked, found = new Set();
+    const is = (words, all) => { const own = all.get(keys(words)); return own !== undefined && (!words.some(marked) || own === allMarks(words)); };
+    run.forEach((w, i) => {
+      for (let n = Math.min(longest, run.length - i); n > 1; n--) if (is(run.slice(i, i + n), phrases)) for (let k = i; k < i + n; k++) found.add(k);
+      if (marked(w) && is([w], anywhere)) found.add(i);
+    });
+    for (let last = run.length - 1; last > 0 && (found.has(last) || is([run[last]], ends)); last--) found.add(last);
+    return found.size < run.length - 1 ? found : new Set();
   }
 
   // Words with marks that the archive never writes so, or never beside their neighbours: {blank: those the marks of which say nothing, suspect:

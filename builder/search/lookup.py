@@ -14,9 +14,10 @@ from builder.search.concepts import Glossary, Name, Named
 from builder.search.dates import dates
 from builder.search.misspelt import ASKING
 from builder.search.query import EXACT, PARTLY, Asked, Run, any_marked, fit, partial, stems
+from builder.search.questions import idle
 from builder.search.serials import NUMBER_NEAR, Serial
 from builder.search.shelves import Shelves, Stored
-from builder.search.wants import Ask, Dated, Keys, Mistaken, Plan, Want, once, sure, with_guess
+from builder.search.wants import Ask, Dated, Keys, Known, Mistaken, Plan, Want, once, sure, with_guess
 
 # Tenths of what the words of a year may be worth: more than a text that says it, less than a title that does; alone, more than both.
 YEAR, YEAR_ALONE = 6, 12
@@ -131,10 +132,10 @@ class Lookup:
     ) -> tuple[list[Group], int]:
         """(groups, files of lists that may still be opened): each adds its best alternative to the score of a document. Words and
         pairs also count as covered. ``left``: files that may be opened, where that matters."""
-        days = {id(run): {i: d for d in self._held(dated) if d.run is run for i in range(d.start, d.end)} for run in asked.runs}
+        held = self._held(dated)
         wants = [
             w for i, run in enumerate(asked.runs)
-            for w in self.keys.wants(run, english, anyhow, prefix and i == len(asked.runs) - 1, days[id(run)], self._mistaken(run))
+            for w in self.keys.wants(self._known(run, asked, held), english, anyhow, prefix and i == len(asked.runs) - 1)
         ]  # fmt: skip
         wants = once(wants, asked.phrases)
         if self.asks is None:
@@ -144,6 +145,10 @@ class Lookup:
         groups = [self.group(w) for w in self._guessed(kept, english, anyhow)]
         lost = plan.lost(wants, kept, {(id(g.run), i) for g in groups if g.frequency for i in range(g.start, g.end)})
         return groups + [self.group(w) for w in lost], max(1, left - len(plan.blocks))
+
+    def _known(self, run: Run, asked: Asked, held: Sequence[Dated]) -> Known:
+        days = {i: d for d in held if d.run is run for i in range(d.start, d.end)}
+        return Known(run, days, self._mistaken(run), set() if any(run is p for p in asked.phrases) else idle(run))
 
     def _mistaken(self, run: Run) -> Mistaken:
         """Words with marks that the archive never writes so, or never beside their neighbours. Where files count nobody looks."""

@@ -64,6 +64,19 @@ class Dated(NamedTuple):
         return len(self.keys[0]) < WHOLE_MONTH
 
 
+class Known(NamedTuple):
+    """What is known of a run before it is looked for. ``days``: dates that the archive has, by each of their words: each is wanted as
+    one. ``idle``: words that only ask."""
+
+    run: Run
+    days: Mapping[int, Dated]
+    mistaken: Mistaken
+    idle: Collection[int]
+
+    def no_word(self, i: int) -> bool:
+        return i in self.days or i in self.idle
+
+
 class Keys:
     """The keys under which words and neighbours are filed. ``common``: words and how common they are; ``stems``: whether any text
     is English."""
@@ -78,16 +91,15 @@ class Keys:
         """How common the word is that a key begins with."""
         return self._common.get(key.partition(" ")[0].partition("!")[0], 0)
 
-    def wants(self, run: Run, english: bool, anyhow: bool, prefix: bool, days: Mapping[int, Dated], mistaken: Mistaken) -> Iterator[Want]:
-        """``anyhow``: no word of the query bears a mark. ``prefix``: the last word is still being typed. ``days``: dates that are
-        in the archive, by each of their words: a date is wanted as one."""
-        marks = ["\0" * len(w.marks) if i in mistaken.blank else w.marks for i, w in enumerate(run)]
-        before, stem_before = -1, ""
+    def wants(self, known: Known, english: bool, anyhow: bool, prefix: bool) -> Iterator[Want]:
+        """``anyhow``: no word of the query bears a mark. ``prefix``: the last word is still being typed."""
+        run, wrong, before, stem_before = known.run, known.mistaken, -1, ""
+        marks = ["\0" * len(w.marks) if i in wrong.blank else w.marks for i, w in enumerate(run)]
         for i, w in enumerate(run):
-            if day := days.get(i):
-                if i == day.start:
+            if known.no_word(i):
+                day, before = known.days.get(i), -1
+                if day and i == day.start:
                     yield Want("word", run, day.start, day.end, tuple(Ask(k, "") for k in day.keys))
-                before = -1
                 continue
             is_open = prefix and i == len(run) - 1 and len(w.key) > 1
             stemmed = english_key(w.key) if self._stems and not w.marked else ""
@@ -96,8 +108,8 @@ class Keys:
             if stemmed:
                 asks.append(Ask(f"~{stemmed}", "", share=10 if english or not is_syllable(w.key) else 5, open=is_open))
             if not stopped:
-                yield Want("word", run, i, i + 1, tuple(asks), i in mistaken.blank | mistaken.suspect)
-            if i and not english and i - 1 not in days:
+                yield Want("word", run, i, i + 1, tuple(asks), i in wrong.blank | wrong.suspect)
+            if i and not english and not known.no_word(i - 1):
                 last = run[i - 1]
                 key = f"{last.key} {w.key}" if is_open else self.pair(last.key, w.key)
                 yield Want("pair", run, i - 1, i + 1, (Ask(key, marks[i - 1] + marks[i], anyhow, open=is_open),))
