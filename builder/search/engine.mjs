@@ -251,10 +251,11 @@ function variantsOf(key, entry, marksLength) {
 // A list as written by postings.py: calls visit(number of a document, level).
 function eachPosting(data, frequency, size, visit) {
   const cursor = new Cursor(data), dense = frequency * 64 > size, levels = data.length - (frequency + 1 >> 1);
-  for (let i = 0, o = -1; i < frequency; i++) {
-    if (dense) { while (data[cursor.at] === 255) { o += 255; cursor.at++; } o += data[cursor.at++] + 1; } else o += cursor.varint() + 1;
-    visit(o, data[levels + (i >> 1)] >> 4 * (i & 1) & 15);
-  }
+  const rest = Math.max(0, 31 - Math.clz32(Math.floor((size - frequency) * 11 / (frequency * 16))));
+  let at = 0;
+  const bit = () => data[at >> 3] >> (7 - (at++ & 7)) & 1;
+  const rice = () => { let ones = 0, low = 0; while (bit()) ones++; for (let i = 0; i < rest; i++) low = low << 1 | bit(); return (ones << rest) + low; };
+  for (let i = 0, o = -1; i < frequency; i++) visit(o += (dense ? rice() : cursor.varint()) + 1, data[levels + (i >> 1)] >> 4 * (i & 1) & 15);
 }
 
 // Where a term lies, as in places.py.

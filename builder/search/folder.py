@@ -7,9 +7,10 @@ that it can be brought up to date from those that changed.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,22 +106,41 @@ class Folder:
 
     def __init__(self, path: Path, total: int = 0) -> None:
         self.path, self.total = path, total
+        self._root = f"{path}/"
+        self._left: set[str] = set()  # what was there and is not written yet
 
-    def clear(self) -> None:
-        shutil.rmtree(self.path, ignore_errors=True)
+    def begin(self) -> None:
+        """Make it anew. What is there and stays as it is need not be written."""
         for part in FOLDERS:
-            (self.path / part).mkdir(parents=True)
+            (self.path / part).mkdir(parents=True, exist_ok=True)
+        there = {f"{part}{name}" for part in ("", *(f"{p}/" for p in FOLDERS)) for name in os.listdir(self._root + part)}  # noqa: PTH208
+        self._left = there - {*FOLDERS, "manifest.json", "engine.mjs"}
 
     def read(self, name: str) -> bytes | None:
         """A file as it was written last."""
-        path = self.path / name
-        return path.read_bytes() if path.is_file() else None
+        try:
+            with open(self._root + name, "rb", buffering=0) as file:  # noqa: PTH123 (thousands of files: a Path costs as much as the read)
+                return file.read()
+        except FileNotFoundError:
+            return None
+
+    def _write(self, name: str, data: bytes) -> None:
+        """Always a new file: the site that is served may have the old one under another name."""
+        self._unlink(name)
+        with open(self._root + name, "xb", buffering=0) as file:  # noqa: PTH123
+            file.write(data)
+
+    def _unlink(self, name: str) -> None:
+        with suppress(FileNotFoundError):
+            os.unlink(self._root + name)  # noqa: PTH108
 
     def add(self, files: Iterable[tuple[str, bytes]]) -> None:
         """New files."""
         for name, data in files:
             self.total = (self.total + _sum(name, data)) % _SUM
-            (self.path / name).write_bytes(data)
+            if name not in self._left or self.read(name) != data:
+                self._write(name, data)
+            self._left.discard(name)
 
     def replace(self, name: str, before: bytes | None, data: bytes | None) -> None:
         """A file as it was and as it is now; None where there is none."""
@@ -131,7 +151,7 @@ class Folder:
         if data is not None:
             self.add([(name, data)])
         else:
-            (self.path / name).unlink()
+            self._unlink(name)
 
     def finish(self, manifest: Mapping[str, object]) -> str:
         """The version."""
@@ -140,7 +160,9 @@ class Folder:
         text = compact({**manifest, "version": version})
         for name, data in (("manifest.json", text.encode()), ("engine.mjs", engine())):
             if self.read(name) != data:
-                (self.path / name).write_bytes(data)
+                self._write(name, data)
+        for name in self._left:
+            self._unlink(name)
         return version
 
 

@@ -53,7 +53,7 @@ def _write(digests: Iterable[Digest], out: Folder, terms: Sequence[Term], spool:
         gatherer.add(one.terms)
         shelf.add(one)
     gathered = gatherer.finish()
-    out.clear()
+    out.begin()
     out.add(term_files(gathered))
     out.add(word_files(list(gathered.words())))
     shown = shelf.write(out, gatherer.documents, gathered.numbers)

@@ -1,14 +1,17 @@
 """Lists of (document, level) as bytes: the gaps between documents, then the levels in half bytes. Knows no terms.
 
-Gaps are varints; in a list of many documents single bytes, of which 255 means "255 further, and nobody there yet".
+Gaps are varints; in a list of many documents Rice codes, the highest bit of a byte first: as many ones as the gap has whole powers of
+two, a zero, and the rest in so many bits as the mean gap asks for.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from functools import lru_cache
+from itertools import pairwise
 
-DENSE = 64  # numbers: where the mean gap is below, gaps are single bytes
+DENSE = 64  # numbers: where the mean gap is below, gaps are Rice codes
 
 
 def varint(n: int) -> bytes:
@@ -41,17 +44,33 @@ def encode(numbers: Sequence[int], levels: Sequence[int], size: int) -> bytes:
     """Numbers are sorted, below ``size``, each is there once; levels are 1 to 15."""
     if len(numbers) == 1 and size >= DENSE:  # most of all lists
         return varint(numbers[0]) + bytes(levels)
-    return (_single if is_dense(len(numbers), size) else _varints)(_gaps(numbers)) + _levels(levels)
+    gaps = _gaps(numbers)
+    return (_rice(gaps, rest_bits(len(gaps), size)) if is_dense(len(gaps), size) else _varints(gaps)) + _levels(levels)
+
+
+def rest_bits(frequency: int, size: int) -> int:
+    """Of a Rice code: about the logarithm of 0.69 mean gaps."""
+    return max(0, ((size - frequency) * 11 // (frequency * 16)).bit_length() - 1)
 
 
 def _gaps(numbers: Sequence[int]) -> list[int]:
     return [numbers[0], *(b - a - 1 for a, b in pairwise(numbers))] if numbers else []
 
 
-def _single(gaps: list[int]) -> bytes:
-    if max(gaps, default=0) < 255:
-        return bytes(gaps)
-    return b"".join(b"\xff" * (gap // 255) + bytes((gap % 255,)) for gap in gaps)
+@lru_cache(maxsize=16)
+def _codes(rest: int) -> tuple[str, ...]:
+    """The codes of gaps below 256, as they are asked for by the million."""
+    return tuple(_code(gap, rest) for gap in range(256))
+
+
+def _code(gap: int, rest: int) -> str:
+    return "1" * (gap >> rest) + f"{1 << rest | gap & (1 << rest) - 1:b}".replace("1", "0", 1)
+
+
+def _rice(gaps: list[int], rest: int) -> bytes:
+    codes = _codes(rest)
+    bits = "".join([codes[gap] if gap < 256 else _code(gap, rest) for gap in gaps])
+    return int(bits.ljust(-(-len(bits) // 8) * 8, "1"), 2).to_bytes(-(-len(bits) // 8))
 
 
 def _varints(gaps: Iterable[int]) -> bytes:
@@ -77,15 +96,19 @@ def decode(data: bytes, frequency: int, size: int) -> list[tuple[int, int]]:
     """The list that ``encode`` wrote."""
     levels = data[len(data) - (frequency + 1) // 2 :]
     gaps = data[: len(data) - len(levels)]
-    numbers = _of_single(gaps) if is_dense(frequency, size) else _of_varints(gaps)
+    numbers = _of_rice(gaps, rest_bits(frequency, size)) if is_dense(frequency, size) else _of_varints(gaps)
     halves = [half for byte in levels for half in (byte & 15, byte >> 4)]
     return list(zip(numbers, halves, strict=False))
 
 
-def _of_single(gaps: bytes) -> list[int]:
-    places = accumulate(gaps)
-    found = [place for place, gap in zip(places, gaps, strict=True) if gap != 255]
-    return [place + i for i, place in enumerate(found)]
+def _of_rice(data: bytes, rest: int) -> list[int]:
+    bits = bin(int.from_bytes(b"\x01" + data))[3:]
+    found, last = [], -1
+    for code in re.findall(f"1*0[01]{{{rest}}}", bits):
+        ones = code.index("0")
+        last += (ones << rest) + int(code[ones:], 2) + 1
+        found.append(last)
+    return found
 
 
 def _of_varints(gaps: bytes) -> list[int]:
