@@ -22,8 +22,8 @@ from builder.reading import PICTURE, Documents, program
 from builder.trace import fingerprint
 
 
-def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, press: Press) -> Iterator[tuple[str, Problem]]:
-    """Every file that is not as it was; of those that fail the document's id and what to say."""
+def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, press: Press) -> Iterator[Problem]:
+    """Every file that is not as it was; of those that fail what to say (the problem's path is the document's id)."""
     found = tuple(sources(documents, keys, archive, press.site_url))
     for export in exports(found, archive, press.site_url, lambda value: f"{program()} {fingerprint(value).hex()}", press.read):
         try:
@@ -35,7 +35,7 @@ def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, pr
             owner = error.args[0] if isinstance(error, UnwritableError) else export.owner
             if owner is None:
                 raise
-            yield owner, problem("W101", owner, page=export.path, found=type(error.__cause__ or error).__name__)
+            yield problem("W101", owner, page=export.path, found=type(error.__cause__ or error).__name__)
 
 
 def originals(documents: Documents, press: Press) -> None:

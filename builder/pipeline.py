@@ -22,33 +22,27 @@ from builder.cite.network import Network
 from builder.delivery import Delivery, beyond, hand_over
 from builder.dispatch import dispatch, originals, pictures, schema
 from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, whole
-from builder.handover import search_entry, search_terms
+from builder.indexing import SEARCH, index
 from builder.likenesses import likenesses
 from builder.meter import Meter
 from builder.model import Archive, Page
-from builder.parse.contacts import personal
 from builder.press import Press
 from builder.presswork import Written, make
 from builder.problems import Problem, problem
 from builder.progress import form, works
 from builder.read.shelf import shown, survey
-from builder.reading import Documents, dump, program, understood
-from builder.reading import load as load_row
-from builder.search import entry as search_room
-from builder.search import index
+from builder.reading import Documents, program, understood
 from builder.site import publish
 from builder.site.chrome import ChromeError
 from builder.site.manifest import commit_of
 from builder.site.pour import RenderError, prepare
 from builder.site.store import Store
 from builder.trace import Trace, fingerprint, prints
-from builder.translate.file import units
 from builder.write import agenda, data_page, front_pages, glossary, gone, listing, progress
 from builder.write.links import heading_ids, mended
 
 Progress = Callable[[str, int, int], None]
 DEFAULT_URL = "http://127.0.0.1:8000/"
-SEARCH, DIGEST = "assets/search", "digest"
 DELIVERY = Delivery()
 
 
@@ -184,55 +178,22 @@ def _hand_drafts(loaded: Loaded, written: Written) -> Iterator[Draft]:
 def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter | None = None) -> Written:
     """Everything that MkDocs reads and everything that is poured: pages, index, feeds, originals. What is as it was is taken over."""
     meter = meter or Meter()
-    press.begin(prints(loaded.archive))
+    now = prints(loaded.archive)
+    press.begin(now)
     written, expected = Written(), 2 * (len(loaded.documents) + len(loaded.archive.numbers))
     trace = Trace(loaded.archive)
     for some in (drafts(loaded, trace.archive, press.site_url), _hand_drafts(loaded, written)):  # the second looks at the first's paths
         make(some, press, trace, written, press.delivery.jobs, lambda done: progress("write", done, max(done, expected)))
     meter.lap("write", len(written.paths))
-    _index(loaded, press, written)
+    written.hold(index(loaded.documents, loaded.keys, now["entries"], loaded.archive, press))
     meter.lap("index", len(loaded.documents))
-    for ident, wrong in dispatch(loaded.documents, loaded.keys, loaded.archive, press):
-        written.problems.append(wrong)
-        written.faulty.add(ident)
+    written.hold(dispatch(loaded.documents, loaded.keys, loaded.archive, press))
     meter.lap("exports", len(loaded.documents))
     originals(loaded.documents, press)
     schema(press)
     pictures(loaded.documents, press)
     meter.lap("originals", len(loaded.documents))
     return written
-
-
-def _index(loaded: Loaded, press: Press, written: Written) -> None:
-    """The search index, from all documents or not at all."""
-    key = fingerprint((program(), sorted(loaded.keys.items()), sorted(loaded.archive.entries.items()))).hex()
-    if not press.folder(SEARCH, key):
-        index.assemble(_digests(loaded, press.store, written), press.docs / SEARCH, search_terms())
-        press.filled(SEARCH, key)
-
-
-def _digests(loaded: Loaded, store: Store, written: Written) -> Iterator[index.Digest]:
-    """Each document as the index takes it; what the last build took of it is taken again."""
-    for short in loaded.documents.briefs:
-        own = f"{loaded.keys[short.id]} {fingerprint(loaded.archive.entries[short.id]).hex()} ".encode()
-        row = store.get(DIGEST, short.id)
-        if row and row.startswith(own):
-            yield load_row(row[len(own) :])
-            continue
-        try:
-            found = index.digest(_search_entry(loaded, short.id))
-        except Exception as error:
-            written.problems.append(problem("W101", short.id, page="search", found=type(error).__name__))
-            written.faulty.add(short.id)
-        else:
-            store.put(DIGEST, short.id, own + dump(found))
-            yield found
-    store.keep_only(DIGEST, (short.id for short in loaded.documents.briefs))
-
-
-def _search_entry(loaded: Loaded, ident: str) -> search_room.Entry:
-    document = loaded.documents.of(ident)
-    return search_entry(document.record, document.paired, loaded.archive, tuple(units(document.record)), personal)
 
 
 def build(

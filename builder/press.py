@@ -158,6 +158,10 @@ class Press:
         """Whether a folder of files under ``docs`` was written under this key and is still as it was written."""
         return self._folders.get(path) == [key, _states(self.docs / path)]
 
+    def untouched(self, path: str) -> bool:
+        """Whether it is as it was written, under whatever key."""
+        return path in self._folders and self._folders[path][1] == _states(self.docs / path)
+
     def filled(self, path: str, key: str) -> None:
         """A folder of files has been written under this key."""
         self._folders[path] = [key, _states(self.docs / path)]
@@ -278,4 +282,5 @@ def _settle(target: Path, data: bytes, was: State | None) -> State:
 
 def _states(folder: Path) -> list[list[Any]]:
     """Every file below a folder with size and time."""
-    return [[path, (stat := (folder / path).stat()).st_size, stat.st_mtime_ns] for path in manifest.files(folder)]
+    root = f"{folder}/"
+    return [[path, (stat := os.stat(root + path)).st_size, stat.st_mtime_ns] for path in manifest.files(folder)]  # noqa: PTH116

@@ -39,6 +39,12 @@ class Written:
     faulty: set[str] = field(default_factory=set)
     broken: bool = False
 
+    def hold(self, problems: Iterable[Problem]) -> None:
+        """Documents of which something could not be made; the path of each problem is an id."""
+        for wrong in problems:
+            self.problems.append(wrong)
+            self.faulty.add(wrong.path)
+
 
 class _Outcome(NamedTuple):
     """A page that was made, or why it was not."""

@@ -44,7 +44,7 @@ _NOUNS = frozenset(
         "builder.briefs",
         "builder.removals",
         "builder.cite.account",
-        "builder.search.index",
+        "builder.search.digest",
         "builder.search.entry",
         "builder.search.terms",
         "builder.search.suggestions",

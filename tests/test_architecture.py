@@ -25,7 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"trace", "reading", "delivery"}),
     frozenset({"progress", "likenesses"}),
     frozenset({"press", "drafts"}),
-    frozenset({"dispatch", "presswork"}),
+    frozenset({"dispatch", "indexing", "presswork"}),
     frozenset({"pipeline"}),
     frozenset({"filing", "report", "console", "suggested", "changes"}),
     frozenset({"standalone"}),

@@ -89,7 +89,11 @@ class Store:
     def keep_only(self, kind: str, names: Iterable[str]) -> None:
         """Forget all rows of a kind but these."""
         kept = frozenset(names)
-        gone = [row for row in self._there if row[0] == kind and row[1] not in kept]
+        self.drop(kind, [name for of, name in self._there if of == kind and name not in kept])
+
+    def drop(self, kind: str, names: Iterable[str]) -> None:
+        """Forget these rows."""
+        gone = [(kind, name) for name in names]
         self._there.difference_update(gone)
         try:
             self._rows.executemany("DELETE FROM rows WHERE kind = ? AND name = ?", gone)
@@ -143,7 +147,7 @@ class Glance(Store):
         """Kept as long as the command runs."""
         self._own[kind, name] = data
 
-    def keep_only(self, kind: str, names: Iterable[str]) -> None:
+    def drop(self, kind: str, names: Iterable[str]) -> None:
         """Nothing is forgotten."""
 
 
