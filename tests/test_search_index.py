@@ -283,3 +283,43 @@ def test_words_that_only_ask_are_not_looked_for(tmp_path: Path) -> None:
         assert ids(index, query)[0] == "answer", query
     assert ids(index, "như thế nào") == ["noise"]  # there is nothing else
     assert ids(index, '"bao nhiêu" lương') == ["noise"]  # a phrase means itself
+
+
+def test_a_field_takes_letters_and_other_names(tmp_path: Path) -> None:
+    letter, circular = Label("cong-van", "Công văn", "Official letter"), Label("thong-tu", "Thông tư", "Circular")
+    district = Label("x", "Ủy ban nhân dân huyện Bình Sơn", "People's Committee of Binh Son District")
+    insurance = Label("y", "Bảo hiểm xã hội Việt Nam", "Viet Nam Social Security")
+    rows = {"a": (letter, district), "b": (circular, insurance)}
+    entries_ = (Entry(i, type=t, issuer=o, issuers=(o,), passages=(Passage("p1", "vi", "tiền lương"),)) for i, (t, o) in rows.items())
+    build(entries_, tmp_path, terms())
+    index = open_index(tmp_path)
+    asked = {
+        "type:cv": "a",
+        "loại:TT": "b",
+        "issuer:UBND": "a",
+        "cơ-quan:bhxh": "b",
+        "issuer:UBND lương": "a",
+        "type:vc": "",
+        "issuer:u": "a",
+    }
+    for query, expected in asked.items():
+        assert "".join(ids(index, query)) == ("" if query == "issuer:u" else expected), query
+
+
+@pytest.mark.parametrize(
+    ("query", "text"), [("labor organization", "labour organisations"), ("labour centre", "a labor center"), ("licenced", "license")]
+)
+def test_english_of_both_sides_of_the_ocean(tmp_path: Path, query: str, text: str) -> None:
+    build([Entry("a", passages=(Passage("p1", "en", text),))], tmp_path)
+    assert ids(open_index(tmp_path), query) == ["a"]
+
+
+def test_what_is_said_again_and_again_is_asked_once(index: Index) -> None:
+    assert ids(index, "lao động " * 60, limit=50) == ids(index, "lao động", limit=50)
+
+
+def test_a_fragment_is_rather_of_the_body(tmp_path: Path) -> None:
+    texts = (("a1", "Sở Lao động"), ("p1", "Người lao động được nghỉ."), ("r1", "Lao động"))
+    build([Entry("a", number="7/CV", passages=tuple(Passage(i, "vi", t) for i, t in texts))], tmp_path)
+    index = open_index(tmp_path)
+    assert [h.anchor for q in ("lao động", "7/CV", "sở lao động") for h in index.search(q).hits] == ["p1", "p1", "a1"]

@@ -33,6 +33,8 @@ STOP = frozenset(TABLES["english_stop"])
 WORD = re.compile(r"\d+|(?:[^\W\d_]+|[\u0300-\u036f]+)+")
 _MARK = re.compile(r"[\u0300-\u036f]")
 _ASCII = re.compile(r"^[a-z]+$")
+_IZE = re.compile(r"([iy])s(e|ed|es|er|ers|ing|ation|ations)$")
+_AMERICAN: dict[str, str] = TABLES["american"]
 # Beyond the BMP the two languages of code sort strings differently; no word of an archive is written there.
 _REFUSED = re.compile(r"[\W_]|[^\u0000-\uffff]")
 
@@ -108,10 +110,14 @@ def vietnamese(found: list[Word]) -> list[tuple[str, str]]:
 
 
 def english_key(key: str) -> str:
-    """The stem under which an English word is filed, "" for a stop word."""
+    """The stem under which an English word is filed, "" for a stop word. *Labor* and *labour*, *organise* and *organize* are one."""
     if key in STOP:
         return ""
-    return stem(key) if _ASCII.match(key) else key
+    return _british(stem(_IZE.sub(r"\1z\2", key))) if _ASCII.match(key) else key
+
+
+def _british(stemmed: str) -> str:
+    return _AMERICAN.get(stemmed, stemmed)
 
 
 def pair_key(a: str, b: str, common: Mapping[str, int]) -> str:

@@ -10,6 +10,7 @@ const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 4;   // answers that satisfy; W
 const TRIED = 10, SHORT = 6, COMPLETIONS = 20, COMPLETED = 4, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
 const CANDIDATES = 12, LONG = 5, LONGER = 8;   // for "did you mean": letters from which on a word needs no neighbours, and may have two slips
 const SURE = 60;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
+const ASIDE = /^[ars][0-9]+$/;   // anchors of addressees, recipients, the signature
 const MARK = /[\u0300-\u036f]/;
 
 // --- Porter's stemmer, as in porter.py ------------------------------------------------------------------------------
@@ -56,6 +57,7 @@ export function stem(w) {
 export function analysis(tables) {
   const oldTone = RegExp(tables.old_tone, 'g'), letters = new Set(tables.marks.letters), { quality, tone } = tables.marks;
   const stop = new Set(tables.english_stop), syllable = RegExp(tables.syllable), cache = new Map();
+  const british = stemmed => (Object.hasOwn(tables.american, stemmed) ? tables.american[stemmed] : stemmed);   // labor, labour
 
   function spell(raw) {
     const known = cache.get(raw);
@@ -92,7 +94,7 @@ export function analysis(tables) {
   }
   return {
     words,
-    englishKey: key => stop.has(key) ? '' : /^[a-z]+$/.test(key) ? stem(key) : key,
+    englishKey: key => stop.has(key) ? '' : /^[a-z]+$/.test(key) ? british(stem(key.replace(/([iy])s(e|ed|es|er|ers|ing|ation|ations)$/, '$1z$2'))) : key,
     isStop: key => stop.has(key),
     isSyllable: key => syllable.test(key),
     marksLength: key => { if ('~#@'.includes(key[0])) return 0; let n = 0; for (const c of key) if (letters.has(c)) n++; return n; },
@@ -344,12 +346,13 @@ function withoutCostly(variants) {
 
 class Index {
   constructor(files, manifest) {
-    const { asking, fields, number_words, number_leads, counted_words, date_words } = manifest.analysis;
+    const { asking, fields, joining_words, number_words, number_leads, counted_words, date_words } = manifest.analysis;
     Object.assign(this, { files, manifest, N: manifest.documents, size: manifest.numbers, asks: manifest.asks, text: analysis(manifest.analysis), leaves: new Map(), dateWords: date_words });
     this.common = new Map(manifest.common.flatMap((same, i) => same.split(' ').map(k => [k, i + 1])));
     this.countedWords = new Set(counted_words);
     this.fieldNames = new Map(Object.entries(fields).flatMap(([field, names]) => names.map(n => [n, field])));
     this.asking = new Set(asking);
+    this.joining = new Set(joining_words);
     this.numberWords = new Set(number_words);
     this.numberLeads = new Set(number_leads);
   }
@@ -731,16 +734,17 @@ class Index {
   // [[ordinal, score, only a part]], in no order.
   rank(groups, numbers, spans, asked) {
     const scores = new Float64Array(this.size), words = new Float64Array(this.size), pairs = new Float64Array(this.size), touched = new Set();
-    const full = { words: 0, pairs: 0, count: 0 };
+    const full = { words: 0, pairs: 0, count: 0, least: Infinity };
     for (const { kind, weight, lists: { points, sure } } of groups) {
       for (const [o, p] of points) { scores[o] += p; touched.add(o); }
       const covered = kind === 'word' ? words : kind === 'pair' ? pairs : null;
       if (covered) for (const o of sure) covered[o] += weight;
-      if (kind === 'word') { full.words += weight; full.count++; } else if (kind === 'pair' && sure.size) full.pairs += weight;
+      if (kind === 'word') { full.words += weight; full.count++; } else if (kind === 'pair' && sure.size) { full.pairs += weight; full.least = Math.min(full.least, weight); }
     }
     for (const span of spans) this.addSpan(span, groups, scores, words, pairs, touched);
+    if (full.least === Infinity) full.least = 0;
     if (asked) {   // not all words were looked for: pairs count for them
-      full.count = asked; full.words += full.pairs; full.pairs = 0;
+      full.count = asked; full.words += full.pairs; full.pairs = full.least = 0;
       for (const o of touched) { words[o] += pairs[o]; pairs[o] = 0; }
     }
     return enough(touched, scores, words, pairs, full, numbers);
@@ -772,12 +776,21 @@ class Index {
     return out;
   }
 
-  // "type:luật": the values of a facet whose id or words contain what was written.
+  // "type:luật": the values of a facet whose id or words contain what was written, or another name of it, or that begin with its letters:
+  // "type:cv", "issuer:UBND".
   async fieldTest(field, asked, not) {
     if (!this.manifest.facets.includes(field)) return () => not;
     const column = await this.column(field), wanted = new Set();
-    column.values.forEach((names, i) => { if (names.some(n => contains(this.text.words(n), asked))) wanted.add(i); });
+    const others = this.terms([asked]).filter(n => n.to - n.from === asked.length).flatMap(n => n.names.map(name => this.text.words(name.text)));
+    column.values.forEach((names, i) => {
+      const own = names.map(n => this.text.words(n));
+      if (own.some(words => [asked, ...others].some(a => contains(words, a)) || this.initials(asked, words))) wanted.add(i);
+    });
     return o => [column.of[o]].flat().some(i => wanted.has(i)) !== not;
+  }
+  initials(asked, words) {
+    const [{ key }] = asked, letters = words.filter(w => !this.joining.has(w.key)).map(w => w.key[0]).join('');
+    return asked.length === 1 && key.length > 1 && (letters === key || (key.length > 2 && letters.includes(key)));
   }
   async allowed(filters) {
     const fields = Object.keys(filters ?? {}).filter(f => this.manifest.facets.includes(f) && filters[f]?.length);
@@ -875,7 +888,8 @@ const said = (both, lang) => (both ? (lang === 'en' ? both[1] ?? both[0] : both[
 // Which documents answer. Of one or two words all, and together where that is found; of three or four most; of a question's many
 // words most, or a good part of the best score. If that leaves too few, what is near follows, and says that it is only a part.
 function enough(touched, scores, words, pairs, full, numbers) {
-  const { count } = full, whole = full.words + full.pairs;
+  // Of two words that are said again and again ("lao động lao động") the pair that turns them is no part of the question.
+  const { count } = full, whole = full.words + (count === 2 ? full.least : full.pairs);
   let top = 0, most = 0;
   for (const o of touched) { top = Math.max(top, scores[o]); most = Math.max(most, words[o]); }
   const near = o => scores[o] * 100 >= NEAR * top;
@@ -988,8 +1002,9 @@ class Marker {
   passage(record, lang) {
     let best = null;
     for (const [anchor, language, text] of record.text) {
-      const window = bestWindow(this.matches(text)), value = window.value * (language === lang ? 12 : 10);
-      if (!best || value > best.value || (!value && !best.value && language === lang && best.lang !== lang)) best = { anchor, lang: language, text, value, at: window.at };
+      const window = bestWindow(this.matches(text)), body = !ASIDE.test(anchor), value = window.value * (language === lang ? 12 : 10) * (body ? 3 : 2);
+      const rank = value || -4 + 2 * Number(body) + Number(language === lang);   // what says nothing of it: rather of the body, rather in the reader's language
+      if (!best || rank > best.rank) best = { anchor, lang: language, text, rank, at: window.at };
     }
     if (!best) return null;
     const { text, at } = best;

@@ -16,6 +16,7 @@ _CHUNK = re.compile(rf"(-?)(?:((?:[^\W\d_]|[\u0300-\u036f-])+):)?(?:[{_QUOTES}](
 _FIELDS = {name: facet for facet, names in TABLES["fields"].items() for name in names}
 _SYLLABLE = re.compile(TABLES["syllable"])
 _SPELT = re.compile(r"^[a-z]+$")
+_JOINING = frozenset(TABLES["joining_words"])
 _VOWEL = re.compile(r"[aeiouy]")
 
 Run = list[Word]
@@ -130,3 +131,12 @@ def contains(found: Sequence[Word], phrase: Sequence[Word]) -> bool:
         all(p.key == w.key and (not strict or p.marks == w.marks) for p, w in zip(phrase, found[i : i + n], strict=True))
         for i in range(len(found) - n + 1)
     )
+
+
+def initials(asked: Sequence[Word], names: Iterable[str]) -> bool:
+    """Whether letters stand for one of the names: *CV* for *Công văn*, *UBND* and *LĐTBXH* within those of a body."""
+    key = asked[0].key
+    if len(asked) > 1 or len(key) < 2:
+        return False
+    letters = ("".join(w.key[0] for w in words(name) if w.key not in _JOINING) for name in names)
+    return any(own == key or (len(key) > 2 and key in own) for own in letters)

@@ -15,7 +15,7 @@ from builder.search.analysis import plain, words
 from builder.search.concepts import Name
 from builder.search.lookup import Group, Lookup, Span, misspelt
 from builder.search.misspelt import instead
-from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, is_english, marks, parse, stems
+from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, initials, is_english, marks, parse, stems
 from builder.search.serials import serials
 from builder.search.shelves import Shelves
 from builder.search.shown import Marker, Parts, Wanted
@@ -148,11 +148,18 @@ class Index:
         return self._shelves.columns[field]
 
     def _field_test(self, field: str, asked: Run, excluded: bool) -> Test:
-        """``type:luật``: the values of a facet whose id or words contain what was written."""
+        """``type:luật``: the values of a facet whose id or words contain what was written, or another name of it, or that begin with its
+        letters: ``type:cv``, ``issuer:UBND``."""
         if field not in self._shelves.manifest["facets"]:
             return lambda _: excluded
         column = self._column(field)
-        wanted = {i for i, names in enumerate(column["values"]) if any(contains(words(n), asked) for n in names)}
+        whole = (n.names for n in self._lookup.glossary.named([asked]) if n.end - n.start == len(asked))
+        asks = [asked, *(words(name.text) for names in whole for name in names)]
+        wanted = {
+            i
+            for i, names in enumerate(column["values"])
+            if any(contains(own, a) for own in map(words, names) for a in asks) or initials(asked, names)
+        }
         return lambda o: any(i in wanted for i in _places(column, o)) != excluded
 
     def _allowed(self, filters: Mapping[str, Sequence[str]]) -> dict[str, Test]:
@@ -257,7 +264,9 @@ class _Ranking:
         many words most, or a good part of the best score. If that leaves too few, what is near follows, and says it is only a part."""
         count = sum(g.kind == "word" for g in self._groups)
         full = sum(g.weight for g in self._groups if g.kind == "word")
-        whole = full + sum(g.weight for g in self._groups if g.kind == "pair" and g.sure)
+        pairs = [g.weight for g in self._groups if g.kind == "pair" and g.sure]
+        # Of two words that are said again and again (*lao động lao động*) the pair that turns them is no part of the question.
+        whole = full + (min(pairs, default=0) if count == 2 and not asked else sum(pairs))
         if asked:
             count, full = asked, whole
             self._words, self._pairs = self._words + self._pairs, Counter()

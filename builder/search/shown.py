@@ -5,6 +5,7 @@ Parts are (text, marked); never HTML.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
@@ -15,6 +16,7 @@ from builder.search.dates import dates
 
 FRAGMENT, LEAD, MATCHES_AT_MOST = 240, 60, 200
 DAY = 5000  # what a date is worth in a fragment
+_ASIDE = re.compile("[ars][0-9]+")  # anchors of addressees, recipients, the signature
 Parts = list[tuple[str, bool]]
 
 
@@ -112,9 +114,13 @@ class Marker:
         best: tuple[int, int, str, str, str] | None = None
         for anchor, language, text in record["text"]:
             sum_, at = _best_window(self.matches(text))
-            value = sum_ * (12 if language == lang else 10)
-            if best is None or value > best[0] or (not value and not best[0] and language == lang != best[3]):
-                best = (value, at, anchor, language, text)
+            body = not _ASIDE.fullmatch(anchor)
+            value = sum_ * (12 if language == lang else 10) * (3 if body else 2)
+            rank = value or -4 + 2 * body + (
+                language == lang
+            )  # what says nothing of it: rather of the body, rather in the reader's language
+            if best is None or rank > best[0]:
+                best = (rank, at, anchor, language, text)
         return self._cut(*best[1:]) if best else None
 
     def _cut(self, at: int, anchor: str, lang: str, text: str) -> Shown:
