@@ -16,7 +16,7 @@ from builder.search import scale
 from builder.search.leaves import Variant
 from builder.search.numbering import Dated, Numbers, number
 from builder.search.places import Places, file_count, spread, steps
-from builder.search.postings import encode
+from builder.search.postings import encode_rows
 from builder.search.terms import Terms
 
 SHARES = 64  # at most: so many times are postings turned into lists
@@ -167,10 +167,7 @@ class Gathered:
             for file, own in groupby(named, key=itemgetter(0)):
                 branches: list[Branch] = []
                 for (word, rest), same in groupby(own, key=itemgetter(1, 2)):
-                    found = [
-                        Variant(marks, len(x := lists[code]), encode([p >> 4 for p in x], [p & 15 for p in x], size))
-                        for *_, marks, code in same
-                    ]
+                    found = [Variant(m, len(rows := lists[code]), encode_rows(rows, size)) for _, _, _, m, code in same]
                     branches.append((word + rest, found))
                 yield file, branches
 

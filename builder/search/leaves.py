@@ -32,11 +32,12 @@ class Variant(NamedTuple):  # made by the million: a frozen dataclass takes thre
 
 def entry(variants: Iterable[Variant]) -> bytes:
     """``variants`` in the order of their marks."""
-    out = bytearray()
-    for v in variants:
-        data = v.data or b""
-        out += v.marks.encode("latin-1") + varint(v.frequency) + varint(len(data)) + data
-    return bytes(out)
+    out = b""
+    for marks, frequency, data in variants:
+        if data is None:
+            data = b""
+        out += marks.encode("latin-1") + varint(frequency) + varint(len(data)) + data
+    return out
 
 
 def variants(data: bytes, key: str) -> Iterator[Variant]:
@@ -52,6 +53,8 @@ def variants(data: bytes, key: str) -> Iterator[Variant]:
 
 def within(found: list[Variant], inside: int) -> tuple[list[Variant], list[Variant]]:
     """(spellings with lists of at most ``inside`` bytes beside them, the others): and no entry is too long."""
+    if sum([len(data or b"") for _, _, data in found]) <= inside < ENTRY_AT_MOST // 2:  # nearly always
+        return found, []
     away = [v for v in found if v.data and len(v.data) > inside]
     room = ENTRY_AT_MOST - sum(len(v.marks) + 8 + (len(v.data) if v.data and len(v.data) <= inside else 0) for v in found)
     for v in sorted(found, key=lambda v: (-len(v.data or b""), v.marks)):

@@ -14,8 +14,13 @@ from itertools import pairwise
 DENSE = 64  # numbers: where the mean gap is below, gaps are Rice codes
 
 
+_SHORT = tuple(bytes((n,)) for n in range(128))
+
+
 def varint(n: int) -> bytes:
     """Seven bits a byte, the lowest first, the high bit says that more follow."""
+    if n < 128:
+        return _SHORT[n]
     out = bytearray()
     while n > 127:
         out.append(n & 127 | 128)
@@ -42,10 +47,15 @@ def is_dense(frequency: int, size: int) -> bool:
 
 def encode(numbers: Sequence[int], levels: Sequence[int], size: int) -> bytes:
     """Numbers are sorted, below ``size``, each is there once; levels are 1 to 15."""
-    if len(numbers) == 1 and size >= DENSE:  # most of all lists
-        return varint(numbers[0]) + bytes(levels)
     gaps = _gaps(numbers)
     return (_rice(gaps, rest_bits(len(gaps), size)) if is_dense(len(gaps), size) else _varints(gaps)) + _levels(levels)
+
+
+def encode_rows(rows: Sequence[int], size: int) -> bytes:
+    """The same of numbers that are sixteen times what they are, with their levels added."""
+    if len(rows) == 1 and size >= DENSE:  # most of all lists
+        return varint(rows[0] >> 4) + _SHORT[rows[0] & 15]
+    return encode([row >> 4 for row in rows], [row & 15 for row in rows], size)
 
 
 def rest_bits(frequency: int, size: int) -> int:
@@ -54,7 +64,7 @@ def rest_bits(frequency: int, size: int) -> int:
 
 
 def _gaps(numbers: Sequence[int]) -> list[int]:
-    return [numbers[0], *(b - a - 1 for a, b in pairwise(numbers))] if numbers else []
+    return [numbers[0], *[b - a - 1 for a, b in pairwise(numbers)]] if numbers else []
 
 
 @lru_cache(maxsize=16)
