@@ -51,6 +51,8 @@ DEADLINES: dict[Lang, str] = {"vi": "vi/thoi-han/index", "en": "en/deadlines/ind
 DATA: dict[Lang, str] = {"vi": "vi/du-lieu", "en": "en/data"}
 UNDATED = "0000"
 LONGEST_SLUG = 120
+# What no browser runs; a page and Markdown are offered as text.
+_OFFERED = (".txt", ".pdf", ".docx", ".doc", ".rtf", ".xls", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _RESERVED = re.compile(r"index|(?:trang|page)-\d+|con|prn|aux|nul|com\d|lpt\d")
 
 
@@ -149,7 +151,7 @@ def calendar(lang: Lang) -> str:
 
 def original(sha256: str, suffix: str) -> str:
     """An original as a download: under its hash, never as something a browser would run."""
-    return f"originals/{sha256}{suffix if suffix in ('.txt', '.pdf', '.docx', '.doc', '.rtf') else '.txt'}"
+    return f"originals/{sha256}{suffix if suffix in _OFFERED else '.txt'}"
 
 
 def picture(name: str) -> str:

@@ -71,9 +71,16 @@ def _fill(sentence: str, args: Iterable[tuple[str, str]]) -> str:
     return _FIELD.sub(lambda m: values.get(m[1], m[0]), sentence)
 
 
+def _worded(p: Problem, lang: Lang) -> Iterable[tuple[str, str]]:
+    """Values that are names of ours (``phone, email``) in the words of a language, where the table has them."""
+    for name, value in p.args:
+        words = table()[p.code][lang].get(name)
+        yield name, ", ".join(words.get(part, part) for part in value.split(", ")) if isinstance(words, dict) else value
+
+
 def what(p: Problem, lang: Lang) -> str:
     """The sentence that says what is wrong, with the values found."""
-    return _fill(table()[p.code][lang]["what"], p.args)
+    return _fill(table()[p.code][lang]["what"], _worded(p, lang))
 
 
 def remedy(p: Problem, lang: Lang) -> str:

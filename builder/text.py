@@ -19,6 +19,7 @@ _ALIKE = re.compile(f"[{re.escape(''.join(map(chr, LOOKALIKES)))}]")
 _COMBINING = re.compile(r"[\u0300-\u036f]")
 _NOT_LATIN = re.compile(r"[^\x00-\x7f\u0300-\u036f]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_CONFLICT = re.compile(r"^[<>](?:(?<=<)<{6}|(?<=>)>{6})(?: .{0,60}|$)", re.M)
 
 # The tone moves in open oa, oe, uy: hoà → hòa. The vowels as tone-less pairs, the tones as combining marks.
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -69,6 +70,12 @@ def same_tone(s: str) -> str:
 def plain_letters(s: str) -> str:
     """With look-alikes as the letters they look like, one for one: places stay."""
     return s.translate(LOOKALIKES) if _ALIKE.search(s) else s
+
+
+def conflict(s: str) -> tuple[int, str] | None:
+    """The line, from 1, and the words of the first mark that an unfinished merge left: ``<<<<<<< HEAD``, ``>>>>>>> main``."""
+    found = _CONFLICT.search(s)
+    return (s.count("\n", 0, found.start()) + 1, found[0].strip()) if found else None
 
 
 def slug(s: str) -> str:

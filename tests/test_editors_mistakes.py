@@ -79,6 +79,11 @@ MISTAKES = [
     Mistake("half a .docx", {f"{N}x.docx": word.letter(LETTER)[:200]}, "S106", f"{N}x.docx", args={"format": ".docx"}),
     Mistake("an encoding nobody knows", {X: bytes(range(128, 256)) * 20}, "S104", X),
     Mistake("Word's note of an open file", {X: LETTER, f"{N}~$x.docx": b"\x05Lan" + bytes(158)}, "S006", f"{N}~$x.docx"),
+    Mistake("a conflict that nobody settled", {X: LETTER.replace(LINES[4], f"<<<<<<< HEAD\n{LINES[4]}\n=======\nx\n>>>>>>> sua")}, "S119", X, 5, {"found": "<<<<<<< HEAD"}),
+    Mistake("half of a conflict", {X: LETTER + ">>>>>>> 4f2a9c1 (Sua han)\n"}, "S119", X, len(LINES), {"found": ">>>>>>> 4f2a9c1 (Sua han)"}),
+    Mistake("a .doc with macros", {f"{N}x.doc": hostile.OLE + "_VBA_PROJECT".encode("utf-16-le")}, "S118", f"{N}x.doc", args={"found": "_VBA_PROJECT"}),
+    Mistake("an .xls with macros", {f"{N}x.xls": hostile.OLE + bytes(512) + "_vba_project".encode("utf-16-le")}, "S118", f"{N}x.xls"),
+    Mistake("a .docm named .docx", {f"{N}x.docx": hostile.with_macros(LETTER)}, "S118", f"{N}x.docx", args={"found": "vbaProject.bin"}),
     # its name and place
     Mistake("one document in two years", {X: LETTER, "notices/2021/X.txt": LETTER}, "S001", "notices/2021/X.txt", args={"id": "x"}),
     Mistake(
@@ -120,6 +125,7 @@ MISTAKES = [
     # translations and pages
     Mistake("a state that is none", {X: LETTER, EN: translation({}).replace('"official"', '"final"')}, "T101", EN, args={"key": "status"}),
     Mistake("a translation of another document", {X: LETTER, EN: OTHER}, "T226", EN),
+    Mistake("a conflict in a translation", {X: LETTER, EN: translation({}) + "\n<<<<<<< HEAD\n"}, "S119", EN, args={"found": "<<<<<<< HEAD"}),
     Mistake("words before the first block", {X: LETTER, EN: translation({}) + "\nTo: the Committee\n"}, "T102", EN),
     Mistake("a page in one language", {X: LETTER, "pages/vi/moi.md": NOTES + "Lời.\n"}, "S303", "pages/en/moi.md", args={"lang": "en"}),
     Mistake("a published document deleted", {X: LETTER, "published.txt": "cu vi/van-ban/cu/ en/notices/cu/\n"}, "B101", "published.txt", 1, {"id": "cu"}),

@@ -99,6 +99,13 @@ def _examples() -> Iterator[tuple[Problem, str, str]]:
         "x.yml:4: S209 không có mã “vn-xyz” trong bảng agencies; gần nhất là “vn-moj”\n    Dùng một mã có trong bảng.",
     )
     yield (
+        problem("P201", "x.txt", 3, kinds="phone, id_number", name="Trần Văn Mẫu"),
+        "x.txt:3: P201 personal data (telephone number, identity number) of Trần Văn Mẫu is withheld on the site\n"
+        '    If it may be public: contacts: {set: [{printed: "…", publish: true}]}; if it is not personal: contacts: {remove: ["…"]}.',
+        "x.txt:3: P201 có thông tin cá nhân (số điện thoại, số căn cước) của Trần Văn Mẫu: không hiển thị trên trang\n"
+        '    Nếu được phép công khai: contacts: {set: [{printed: "…", publish: true}]}; nếu không phải thông tin cá nhân: contacts: {remove: ["…"]}.',
+    )
+    yield (
         problem("X101", "x.txt", 0, stamp="MẬT"),
         "x.txt: X101 the document is stamped “MẬT”: it is never published\n"
         "    Remove the file from the repository and its history; tell the person in charge at once.",

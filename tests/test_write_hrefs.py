@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from trees import PATH
 
+from builder import addresses
 from builder.model import Target
 from builder.write.hrefs import resolved, source
 
@@ -62,3 +63,11 @@ def test_no_page_links_elsewhere(target: Target) -> None:
     for hrefs in (resolved, source):
         with pytest.raises(ValueError, match=r".+"):
             hrefs(target, PATH)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "offered"),
+    [(".xls", ".xls"), (".doc", ".doc"), (".png", ".png"), (".tif", ".tif"), (".html", ".txt"), (".md", ".txt"), (".svg", ".txt")],
+)
+def test_an_original_is_offered_as_what_it_is_unless_a_browser_would_run_it(suffix: str, offered: str) -> None:
+    assert addresses.original("0a", suffix) == f"originals/0a{offered}"

@@ -18,6 +18,7 @@ from builder.read.pictures import Album
 from builder.read.plain import read_lines
 from builder.read.sheet import Refused
 from builder.read.syllable import share
+from builder.text import conflict
 
 _READABLE = 0.6  # of a PDF's marked words; less is a font that draws its own letters
 # What a reader gives: the original or why there is none, and what an editor should know of it.
@@ -57,13 +58,16 @@ def read_given(given: Given) -> tuple[Original | None, tuple[Problem, ...]]:
 
 
 def _problem(refused: Refused, name: str) -> Problem:
-    return Problem(refused.code, name, 0, tuple(sorted(refused.args)))
+    args = dict(refused.args)
+    return Problem(refused.code, name, int(args.pop("line", 0)), tuple(sorted(args.items())))
 
 
 def _plain(given: Given, _: Album) -> Read:
     decoded = decode(given.data)
     if isinstance(decoded, str):
         return Refused(decoded), ()
+    if left := conflict(decoded.text):
+        return Refused("S119", (("found", left[1]), ("line", str(left[0])))), ()
     cells: list[Cell] = []
     lines, residue = read_lines(decoded.text, cells)
     places = Places(decoded.pages, tuple(cells))

@@ -16,6 +16,7 @@ from builder.problems import Problem, problem
 from builder.read import office
 from builder.read.formats import original_of
 from builder.read.gate import read_guarded
+from builder.read.macros import macros
 from builder.read.sheet import Refused
 
 FORMATS = {
@@ -42,7 +43,7 @@ Answer = tuple[Original | None, tuple[Problem, ...]]
 
 
 def read_original(path: Path, shown: str | None = None) -> Answer:
-    """Read one file. ``shown`` is the path as the editor knows it. Codes S101 to S117."""
+    """Read one file. ``shown`` is the path as the editor knows it. Codes S101 to S119."""
     name = shown or str(path)
     form = FORMATS.get(path.suffix.lower())
     if form is None:
@@ -77,12 +78,14 @@ def _read(data: bytes, name: str, form: str, path: Path) -> Answer:
         return None, (problem("S117", name),)
     if form in _PLAIN:
         return original_of(data, name, form)
+    if found := macros(data):
+        return None, (problem("S118", name, found=found),)
     if form in ("doc", "rtf", "docx"):
         return _word(data, name, _BEGINNINGS.get(data[:4], form))
     if form == "image":
         return _scan(data, name, path.suffix.lower())
-    found, problems = read_guarded(data, name, form, beside={p.name: p.read_bytes() for p in saved_beside(path)})
-    return _scan(data, name, path.suffix.lower()) if [p.code for p in problems] == ["S114"] else (found, problems)
+    answer, problems = read_guarded(data, name, form, beside={p.name: p.read_bytes() for p in saved_beside(path)})
+    return _scan(data, name, path.suffix.lower()) if [p.code for p in problems] == ["S114"] else (answer, problems)
 
 
 def _word(data: bytes, name: str, form: str) -> Answer:

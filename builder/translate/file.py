@@ -15,7 +15,7 @@ from typing import Literal, cast
 from builder import strictyaml
 from builder.model import Record, Signature, TranslatedBlock, Translation
 from builder.problems import Problem, problem
-from builder.text import collapse, nfc
+from builder.text import collapse, conflict, nfc
 
 # "[p4 3f9a2c1e]", as people retype it too: "[ P4, 3F9A2C1E ]", "\[p4 3f9a2c1e\]", "［p4 3f9a2c1e］"
 _OPEN, _CLOSE = r"^\\?[\[［【]\s*", r"\s*\\?[\]］】]$"
@@ -70,6 +70,8 @@ def read_translation(raw: bytes, path: str) -> tuple[Translation | None, tuple[P
     text = _decoded(raw)
     if text is None:
         return None, (problem("S104", path),)
+    if left := conflict(text):
+        return None, (problem("S119", path, left[0], found=left[1]),)
     front, body, first = strictyaml.split_front(text)
     if first == 1:
         return None, (problem("T105", path, 1, found=text.split("\n", 1)[0][:60] or "–"),)

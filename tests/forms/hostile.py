@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
-from forms.word import listed, paragraph, part, run, table, word_file
+from forms.word import letter, listed, paragraph, part, run, table, word_file
 
 Made = Callable[[], bytes]
 
@@ -53,6 +53,14 @@ def deep(tag: str, times: int, inside: str = "x") -> bytes:
 
 def nested(times: int) -> bytes:
     return word_file("<w:sdt><w:sdtContent>" * times + paragraph("x") + "</w:sdtContent></w:sdt>" * times)
+
+
+def with_macros(text: str) -> bytes:
+    """A Word file with a part that holds macros, as a .docm has it."""
+    data = io.BytesIO(letter(text))
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("word/vbaProject.bin", b"x")
+    return data.getvalue()
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
