@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from builder.console import CONTENT, HELD, LANG, bar, done, language, last_line,
 from builder.model import Lang
 from builder.problems import Problem
 from builder.read.original import FORMATS, SAVED
-from builder.read.shelf import Holding, holdings
+from builder.read.shelf import Holding, holdings, shown
 from builder.site.store import Glance
 from builder.text import slug
 from builder.write.record import record_data
@@ -55,7 +56,7 @@ def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, ye
             continue
         target = filing.proposed(record, path.suffix.lower(), content)
         click.echo(filing.summary(record, language(lang)))
-        if proposed := suggested.sidecar(record):
+        if proposed := suggested.sidecar(record, shown(target, content)):
             click.echo(f"--- {target.with_suffix('.yml').name}\n{proposed}---")
         if held := taken.get(target.stem):
             worst |= tell([problems.problem("S001", str(path), id=target.stem, other=held)], language(lang))
@@ -76,14 +77,15 @@ def add(files: tuple[Path, ...], content: Path, lang: str | None, news: bool, ye
 def check(paths: tuple[Path, ...], content: Path, lang: str | None, form: str) -> None:
     """Check everything under content/, or only what PATHS names: files, folders, ids."""
     started, progress = time.monotonic(), bar(language(lang))
-    ids = [h.id for h in holdings(content)[0]]
-    for path in paths:
-        if not path.exists() and str(path) not in ids:
-            raise click.UsageError(f"no file and no document {path}; nearest: {filing.nearest(str(path), content)}")
+    if strange := [path for path in paths if not path.exists()]:
+        ids = {h.id for h in holdings(content)[0]}
+        if lost := [path for path in strange if str(path) not in ids]:
+            raise click.UsageError(f"no file and no document {lost[0]}; nearest: {filing.nearest(str(lost[0]), content)}")
     with closing(Glance(desk.CACHE)) as store:  # what the last build read need not be read again
         loaded = pipeline.load(content, progress, store)
     done()
-    found = [p for p in loaded.problems if not paths or any(_names(path, p, content) for path in paths)]
+    named = _named(paths, content)
+    found = [p for p in loaded.problems if not paths or named(p.path)]
     worst = tell(found, language(lang), form)
     click.echo(
         last_line(started, language(lang), documents=len(loaded.documents), held_back=len(loaded.held_back), **levels(found)), err=True
@@ -91,10 +93,17 @@ def check(paths: tuple[Path, ...], content: Path, lang: str | None, form: str) -
     sys.exit(worst)
 
 
-def _names(path: Path, item: Problem, content: Path) -> bool:
-    where = (content.parent / item.path).resolve()
-    given = path.resolve()
-    return where == given or given in where.parents or str(path) == slug(where.stem.removesuffix(".en"))
+def _named(paths: tuple[Path, ...], content: Path) -> Callable[[str], bool]:
+    """Tells whether the path of a problem is one of ``paths``, lies in one, or is of the document whose id is one."""
+    folder, given, ids = content.resolve(), {path.resolve() for path in paths}, {str(path) for path in paths}
+
+    @cache
+    def named(problem: str) -> bool:
+        first, _, rest = problem.partition("/")
+        where = folder / rest if first == content.name else folder.parent / problem
+        return not given.isdisjoint((where, *where.parents)) or slug(where.stem.removesuffix(".en")) in ids
+
+    return named
 
 
 @main.command()
@@ -205,9 +214,13 @@ def report_command(content: Path, lang: str | None, form: str, target: Path | No
     With --page: a page that shows each original (or those of IDENTS) with what was read marked in it, and what would settle the rest.
     """
     started = time.monotonic()
-    loaded = pipeline.load(content)
+    with closing(Glance(desk.CACHE)) as store:  # what the last build read need not be read again
+        _reported(pipeline.load(content, store=store), language(lang), form, target, idents, started)
+
+
+def _reported(loaded: pipeline.Loaded, lang: Lang, form: str, target: Path | None, idents: tuple[str, ...], started: float) -> None:
     if missing := [i for i in idents if i not in loaded.archive.entries]:
-        raise click.UsageError(f"no document {missing[0]}; nearest: {filing.nearest(missing[0], content)}")
+        raise click.UsageError(f"no document {missing[0]}; nearest: {filing.nearest(missing[0], loaded.content)}")
     if target or idents:
         from builder import examined  # only this asks for the template
 
@@ -215,10 +228,10 @@ def report_command(content: Path, lang: str | None, form: str, target: Path | No
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(examined.page(loaded, idents), encoding="utf-8", newline="\n")
         click.echo(str(target))
-        click.echo(last_line(started, documents=len(idents or loaded.documents)), err=True)
+        click.echo(last_line(started, lang, documents=len(idents or loaded.documents)), err=True)
         return
-    click.echo(report.text(loaded, language(lang), form))
-    click.echo(last_line(started, language(lang), documents=len(loaded.documents), numbers=len(loaded.archive.numbers)), err=True)
+    click.echo(report.text(loaded, lang, form))
+    click.echo(last_line(started, lang, documents=len(loaded.documents), numbers=len(loaded.archive.numbers)), err=True)
 
 
 @main.command(name="schema", hidden=True)

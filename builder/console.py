@@ -60,6 +60,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "documents": ("documents", "văn bản"), "pages": ("pages", "trang"), "held_back": ("held back", "giữ lại"),
     "errors": ("errors", "lỗi"), "warnings": ("warnings", "cảnh báo"), "files_added": ("files added", "tệp đã thêm"),
     "files_packed": ("files packed", "tệp đã đóng gói"),
+    "findings": ("findings", "phát hiện"),
     "records": ("records", "hồ sơ"), "found": ("found", "kết quả"), "numbers": ("numbers", "số, ký hiệu"), "files": ("files", "tệp"),
     # stages
     "start": ("start", "khởi động"), "read": ("read", "đọc"), "resolve": ("resolve", "đối chiếu"), "frames": ("frames", "khung trang"),

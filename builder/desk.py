@@ -15,7 +15,7 @@ from builder import pipeline
 from builder import watch as watching
 from builder.changes import NoHistoryError, proposal
 from builder.compared import page
-from builder.console import HELD, last_line
+from builder.console import HELD, LANG, language, last_line
 from builder.site.store import Glance
 from builder.summary import markdown
 
@@ -29,7 +29,8 @@ CACHE = Path("build/cache/build.sqlite")
     "--page", "target", type=click.Path(dir_okay=False, path_type=Path), help="Also write a page: before and after, side by side."
 )
 @click.option("--site", default="../site", show_default=True, help="Where that page finds the built site.")
-def changed(content: Path, base: str, target: Path | None, site: str) -> None:
+@LANG
+def changed(content: Path, base: str, target: Path | None, site: str, lang: str | None) -> None:
     """Say what changed under content/ since a commit, as Markdown in both languages: fields, citations, problems, a suggested file."""
     started = time.monotonic()
     with closing(Glance(CACHE)) as store:  # what the last build read need not be read again
@@ -42,7 +43,7 @@ def changed(content: Path, base: str, target: Path | None, site: str) -> None:
     if target:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page(found.changes, loaded, site), encoding="utf-8", newline="\n")
-    click.echo(last_line(started, documents=len(found.changes)), err=True)
+    click.echo(last_line(started, language(lang), documents=len(found.changes)), err=True)
     sys.exit(int(any(c.kind == "refused" for c in found.changes) or any(p.level == "error" for p in found.loose)))
 
 
@@ -52,7 +53,8 @@ def changed(content: Path, base: str, target: Path | None, site: str) -> None:
     "--lock", "locks", type=click.Path(exists=True, dir_okay=False, path_type=Path), multiple=True, help="A lock of packages to ask about."
 )
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), default=None, help="Another day than today.")
-def watch(content: Path, locks: tuple[Path, ...], today: datetime | None) -> None:
+@LANG
+def watch(content: Path, locks: tuple[Path, ...], today: datetime | None, lang: str | None) -> None:
     """Say what went wrong while nobody touched anything, as the text of an issue: dead links, deadlines, translations, packages."""
     started = time.monotonic()
     day = today.date() if today else datetime.now(tz=ZoneInfo("Asia/Ho_Chi_Minh")).date()
@@ -60,5 +62,5 @@ def watch(content: Path, locks: tuple[Path, ...], today: datetime | None) -> Non
         loaded = pipeline.load(content, store=store)
         found = tuple(watching.findings(loaded, day, locks, watching.ask))
     click.echo(watching.issue(found, day), nl=False)
-    click.echo(last_line(started, findings=len(found)), err=True)
+    click.echo(last_line(started, language(lang), findings=len(found)), err=True)
     sys.exit(int(bool(found)))

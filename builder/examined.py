@@ -15,7 +15,7 @@ from builder.parse.contacts import personal
 from builder.parse.review import unknown
 from builder.pipeline import Loaded
 from builder.problems import Problem
-from builder.read.shelf import shown
+from builder.read.shelf import Holding, shown
 from builder.standalone import standalone
 from builder.vocabulary import word, words
 from builder.write import labels
@@ -69,22 +69,30 @@ def page(loaded: Loaded, idents: Collection[str] = ()) -> str:
     found: dict[str, list[Problem]] = {}
     for item in loaded.problems:
         found.setdefault(item.path, []).append(item)
-    sheets = [_sheet(d, loaded, found) for d in loaded.documents if not idents or d.record.id in idents]
-    sheets.sort(key=lambda s: (not s.open, s.id))
-    return standalone("examined.html", sheets=sheets[:MOST], left=max(0, len(sheets) - MOST))
+    asked = [b.id for b in loaded.documents.briefs if not idents or b.id in idents]
+    # Whatever is unknown is a problem too: what is open is known before any text is loaded.
+    asked.sort(key=lambda ident: (not _said(loaded.documents.holdings[ident], loaded, found), ident))
+    sheets = [_sheet(loaded.documents.of(ident), loaded, found) for ident in asked[:MOST]]
+    return standalone("examined.html", sheets=sheets, left=max(0, len(asked) - MOST))
+
+
+def _said(holding: Holding, loaded: Loaded, found: Mapping[str, list[Problem]]) -> list[Problem]:
+    """The problems of an original and of its sidecar."""
+    places = (shown(path, loaded.content) for path in (holding.original, holding.sidecar) if path)
+    return [p for place in dict.fromkeys(places) for p in found.get(place, ())]
 
 
 def _sheet(document: Document, loaded: Loaded, found: Mapping[str, list[Problem]]) -> Sheet:
     record = document.record
     path = shown(document.holding.original, loaded.content)
-    sidecar = shown(document.holding.sidecar, loaded.content) if document.holding.sidecar else path
-    said = [p for place in dict.fromkeys((path, sidecar)) for p in found.get(place, ())]
+    said = _said(document.holding, loaded, found)
     open_problems = tuple(
         (p.code, problems.what(p, "vi"), problems.remedy(p, "vi"), problems.what(p, "en"), problems.remedy(p, "en")) for p in said
     )
     name = labels.title(loaded.archive.entries[record.id], "vi")[0]
     missing = tuple(f"{_label(f, 'vi')} / {_label(f, 'en')}" for f in unknown(record))
-    return Sheet(record.id, name, path, tuple(rows(record)), missing, open_problems, suggested.sidecar(record), tuple(marked(record)))
+    settle = suggested.sidecar(record, path)
+    return Sheet(record.id, name, path, tuple(rows(record)), missing, open_problems, settle, tuple(marked(record)))
 
 
 # --- fields -----------------------------------------------------------------------------------------------------------------------

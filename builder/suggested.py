@@ -15,7 +15,7 @@ from builder.parse.review import line_of
 SURE = 0.85  # below it a value is worth a look at the print
 _HEAD = "# Đối chiếu với bản gốc. Đúng thì bỏ dấu # ở đầu dòng; sai thì sửa; không biết thì xóa dòng.\n" + (
     "# Compare with the original. If right, remove the # of the line; if wrong, correct it; if you do not know, delete it.\n"
-    "# yaml-language-server: $schema=../../../schema/sidecar.schema.json\n"
+    "# yaml-language-server: $schema={up}schema/sidecar.schema.json\n"
 )
 _FORMS = {
     "type": ('"cong-van"', "loại văn bản / type"),
@@ -26,10 +26,13 @@ _FORMS = {
 }
 
 
-def sidecar(record: Record) -> str | None:
-    """The text, or None where nothing is open. Fields that an editor confirmed are not asked for again."""
+def sidecar(record: Record, path: str) -> str | None:
+    """The text, or None where nothing is open. Fields that an editor confirmed are not asked for again.
+
+    ``path`` is the original's, from the folder that holds ``content``: the first lines say from there where the schema is.
+    """
     lines = [line for name, line in _lines(record) if name not in record.confirmed]
-    return _HEAD + "".join(f"{line}\n" for line in lines) if lines else None
+    return _HEAD.format(up="../" * path.count("/")) + "".join(f"{line}\n" for line in lines) if lines else None
 
 
 def _lines(record: Record) -> Iterator[tuple[str, str]]:

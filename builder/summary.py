@@ -17,6 +17,7 @@ from builder.parse.contacts import personal
 from builder.parse.review import line_at
 from builder.pipeline import Loaded
 from builder.problems import Problem
+from builder.read.shelf import shown
 from builder.vocabulary import word
 from builder.write import labels
 from builder.write.withhold import gate_text, secrets
@@ -69,8 +70,12 @@ def _document(change: Change, loaded: Loaded, lang: Lang) -> Iterator[str]:
         yield from ("", *_findings(change, document, loaded, lang))
     if change.problems:
         yield from ("", *_problems(change.problems, lang))
-    if change.kind in ("added", "changed") and document and (text := suggested.sidecar(document.record)):
+    if change.kind in ("added", "changed") and document and (text := _suggested(document, loaded)):
         yield from ("", word("summary.sidecar", lang, name=code(f"{document.holding.original.stem}.yml")), "", *_fenced(text, "yaml"))
+
+
+def _suggested(document: Document, loaded: Loaded) -> str | None:
+    return suggested.sidecar(document.record, shown(document.holding.original, loaded.content))
 
 
 def _heading(change: Change, document: Document | None, loaded: Loaded, lang: Lang) -> str:

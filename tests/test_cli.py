@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,11 @@ sys.path.insert(0, str(Path(__file__).parent / "hostile"))
 from conftest import ROOT
 from letters import archive, letter, news, sidecar, translation
 
-from builder import problems
+from builder import pipeline, problems, reading
 from builder.cli import main
 from builder.console import annotation, language
 from builder.problems import problem
+from builder.site.store import Store
 
 CLEAN, FOUND, USAGE = 0, 1, 2
 LETTER = letter(4321)
@@ -353,6 +355,23 @@ def test_takedown_deletes_nothing_when_the_tomb_would_be_wrong(words: tuple[str,
     done = run("takedown", "tin", "--reason", "x", "--authority", "y", "-y", *words, files=FILES, ARCHIVE_SECRET=SECRET)
     assert done.exit_code == USAGE
     assert (tmp_path / "content/news/2019/tin.txt").is_file()
+
+
+@pytest.mark.parametrize(("lang", "last"), [("vi", r"\d+ văn bản; \d+,\d giây\."), ("en", r"\d+ documents; \d+\.\d s\.")])
+def test_what_changed_ends_in_the_language_asked_for(run: Run, tmp_path: Path, lang: str, last: str) -> None:
+    archive(tmp_path, FILES)
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for words in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "x"]):
+        subprocess.run([*git, *words], cwd=tmp_path, check=True)
+    assert re.fullmatch(last, run("changed", "--lang", lang).stderr.splitlines()[-1])
+
+
+def test_a_report_takes_what_the_last_build_read(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive(tmp_path, FILES)
+    with closing(Store(tmp_path / "build" / "cache" / "build.sqlite")) as store:
+        pipeline.load(tmp_path / "content", store=store)
+    monkeypatch.setattr(reading, "understand", lambda *_: pytest.fail("a document was read again"))
+    assert run("report").exit_code == CLEAN
 
 
 def test_log_tells_the_history_in_plain_words(run: Run, tmp_path: Path) -> None:

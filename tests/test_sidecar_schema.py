@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +78,14 @@ def test_the_repository_has_the_schema_that_the_program_makes() -> None:
     assert settings["yaml.schemas"][PATH] == ["content/notices/**/*.yml", "content/news/**/*.yml"]
 
 
-def test_a_suggested_file_names_it() -> None:
+@pytest.mark.parametrize("path", ["content/notices/2024/x.txt", "content/notices/2024/3/x.docx", "content/x.docx", "content/news/x.txt"])
+def test_a_suggested_file_names_it_from_wherever_it_lies(path: str) -> None:
     original, _ = original_of("V/v họp\n\nKính gửi: Vụ Pháp chế\n\nĐề nghị họp./.".encode(), "x.txt", "txt")
     assert original is not None
-    text = suggested.sidecar(parse_document(original, "x"))
+    text = suggested.sidecar(parse_document(original, "x"), path)
     assert text is not None
     (line,) = (line for line in text.splitlines() if "yaml-language-server" in line)
-    assert (Path("content/notices/2024") / line.partition("$schema=")[2]).as_posix().endswith(PATH)
+    assert posixpath.normpath(posixpath.join(posixpath.dirname(path), line.partition("$schema=")[2])) == PATH
     assert read_sidecar(text.encode(), "x.yml")[1] == ()
 
 
