@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from builder import strictyaml
 from builder.model import Anchor, Block, Bullets, Emphasis, Figure, Heading, Inline, Item, Paragraph, Strong, Table, Target, Text
 from builder.problems import Problem, problem
-from builder.text import slug
+from builder.text import conflict, slug
 
 _HEADING = re.compile(r"^(#{1,4})\s+(.*?)\s*#*$")
 _BULLET = re.compile(r"^[-*+]\s+(.*)$")
@@ -36,11 +36,13 @@ class Written:
 
 
 def read_page(raw: bytes, path: str) -> tuple[Written | None, tuple[Problem, ...]]:
-    """A page with front matter ``slug``, ``title``, ``description``. Codes S104, S201–S205, S301 no title, S302 bad link."""
+    """A page with front matter ``slug``, ``title``, ``description``. Codes S104, S119, S201–S205, S301 no title, S302 bad link."""
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return None, (problem("S104", path),)
+    if left := conflict(text):
+        return None, (problem("S119", path, left[0], found=left[1]),)
     front, body, first = strictyaml.split_front(text)
     loaded = strictyaml.load(front, 2)
     if isinstance(loaded, strictyaml.Refused):

@@ -116,6 +116,7 @@ BYTES = [
     one("bytes of no alphabet", b"\x81\x8d\x8f\x90\x9d\xff" * 400, "S104"),
     one("9 MB", "a\n" * 4_500_000, "S103"),
     one("a page of 600 kB", PAGE.format(slug="thu", body="a" * 600_000), "S103", "pages/vi/thu.md"),
+    one("a page in conflict", PAGE.format(slug="thu", body="Lời.\n=======\nLời.\n>>>>>>> sua"), "S119", "pages/vi/thu.md"),
     one("a pointer of Git LFS", f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\nsize 9\n", "S117"),
     one("a pointer of Git LFS for a Word file", f"version https://git-lfs.github.com/spec/v1\noid sha256:{'a' * 64}\n", "S117", N + "x.docx"),
     one("a pointer of git-annex", f"/annex/objects/SHA256E-s9--{'a' * 64}.pdf\n", "S117", N + "x.pdf"),
