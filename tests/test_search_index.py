@@ -323,3 +323,9 @@ def test_a_fragment_is_rather_of_the_body(tmp_path: Path) -> None:
     build([Entry("a", number="7/CV", passages=tuple(Passage(i, "vi", t) for i, t in texts))], tmp_path)
     index = open_index(tmp_path)
     assert [h.anchor for q in ("lao động", "7/CV", "sở lao động") for h in index.search(q).hits] == ["p1", "p1", "a1"]
+
+
+def test_the_symbol_of_a_number_is_no_concept(tmp_path: Path) -> None:
+    build([Entry("a", number="9/BHXH-CSXH", passages=(Passage("p1", "vi", "bảo hiểm xã hội"),))], tmp_path, terms())
+    index = open_index(tmp_path)
+    assert (index.search("9/BHXH-CSXH").also, [n.text for n in index.search("BHXH").also]) == ((), ["bảo hiểm xã hội"])

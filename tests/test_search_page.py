@@ -176,6 +176,16 @@ def test_empty_and_failed_say_so_and_offer_a_next_step(reader: Page, browser: Br
     context.close()
 
 
+@pytest.mark.parametrize("query", ['"nghiep that tro cap"', "tro cap that nghiep -thất -nghiệp", "type:xyz tro cap that nghiep"])
+def test_no_answer_offers_the_words_without_what_was_asked_of_them(reader: Page, site_url: str, query: str) -> None:
+    ask(reader, site_url, query, "en")
+    expect(reader.locator("#search-count")).to_have_text("No results")
+    reader.locator(".search__none a").click()
+    expect(reader.locator("#search-count")).to_have_text(re.compile(r"^[0-9]+ results?$"))
+    assert "Employment Law" in titles(reader)
+    expect(reader.get_by_role("searchbox")).to_have_value(re.compile("^(nghiep that )?tro cap( that nghiep)?$"))
+
+
 def test_without_javascript_the_page_leads_to_the_lists(browser: Browser, site_url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -596,6 +596,12 @@ class Index {
     return this.asks === null ? found : found.slice(0, 1);
   }
 
+  // Whether a word belongs to the symbol of a number: the LĐTBXH of 2637/LĐTBXH-HTQT is no concept.
+  inNumber(run, i) {
+    for (; i >= 0 && !/^[0-9]+$/.test(run[i].key); i--) if (this.text.isSyllable(run[i].key)) return false;
+    return i >= 0;
+  }
+
   // Documents that bear a number of the query: Map of ordinal → bonus.
   async numbers(serials) {
     const found = new Map();
@@ -703,7 +709,7 @@ class Index {
   async search(query, { limit = 10, offset = 0, filters = {}, lang = 'vi', sort = 'relevance', facets = true, prefix = false, signal } = {}) {
     const live = () => signal?.throwIfAborted(), asked = parse(String(query), this.text, this.fieldNames);
     const all = asked.runs.flat(), anyMarked = all.some(marked), english = !anyMarked && this.isEnglish(all);
-    const dated = this.dated(asked), serials = this.serials(asked.runs, dated), named = this.terms(asked.runs);
+    const dated = this.dated(asked), serials = this.serials(asked.runs, dated), named = this.terms(asked.runs).filter(n => !this.inNumber(n.run, n.from));
     const left = Math.max(2, (this.asks ?? 0) - serials.length - Number(dated.length > 0) - 2 * Number(named.some(n => n.names.length)));
     const [groups, lists] = await this.groups(asked, { english, anyMarked, prefix }, left, dated);
     live();

@@ -16,7 +16,7 @@ from builder.search.concepts import Name
 from builder.search.lookup import Group, Lookup, Span, misspelt
 from builder.search.misspelt import instead
 from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, initials, is_english, marks, parse, stems
-from builder.search.serials import serials
+from builder.search.serials import in_number, serials
 from builder.search.shelves import Shelves
 from builder.search.shown import Marker, Parts, Wanted
 from builder.search.wants import Dated
@@ -95,7 +95,8 @@ class Index:
         everything = [w for run in asked.runs for w in run]
         anyhow = not any_marked(everything)
         seek = self._lookup
-        dated, named = seek.dated(asked), list(seek.glossary.named(asked.runs))
+        dated = seek.dated(asked)
+        named = [n for n in seek.glossary.named(asked.runs) if not in_number(n.run, n.start)]
         numbers = serials(asked.runs, dated)[: None if seek.asks is None else 1]
         left = (seek.asks or 0) - len(numbers) - bool(dated) - 2 * any(n.names for n in named)
         groups, lists = seek.groups(asked, anyhow and is_english(everything), anyhow, prefix, max(2, left), dated)

@@ -48,6 +48,15 @@ class Serial:
         return bool(self.rest) and not self.rest[0].isdecimal() and not is_syllable(self.rest[0])
 
 
+def in_number(run: Run, i: int) -> bool:
+    """Whether a word belongs to the symbol of a number: the *LĐTBXH* of ``2637/LĐTBXH-HTQT`` is no concept."""
+    while i >= 0 and not run[i].key.isdecimal():
+        if is_syllable(run[i].key):
+            return False
+        i -= 1
+    return i >= 0
+
+
 def serials(runs: Sequence[Run], dated: Sequence[Dated]) -> list[Serial]:
     """An article, a clause, a day is none."""
     days = {(id(d.run), i) for d in dated if len(d.keys[0]) == WHOLE_DAY for i in range(d.start, d.end)}
@@ -66,4 +75,4 @@ def serials(runs: Sequence[Run], dated: Sequence[Dated]) -> list[Serial]:
     return found
 
 
-__all__ = ["Serial", "serials"]
+__all__ = ["Serial", "in_number", "serials"]

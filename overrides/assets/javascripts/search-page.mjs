@@ -12,7 +12,7 @@ const WORDS = {
     count: (n, exact) => (n ? `${exact ? '' : 'Khoảng '}${n.toLocaleString('vi')} kết quả` : 'Không có kết quả'),
     searching: 'Đang tìm…', failed: 'Chưa tìm được vì không tải được chỉ mục. Xin kiểm tra kết nối rồi thử lại.', again: 'Thử lại',
     none: 'Không có văn bản nào khớp.', tips: ['Thử bỏ bớt từ hoặc bỏ dấu ngoặc kép.', 'Gõ có dấu hay không dấu đều được.', 'Chỉ cần một phần số hiệu, ví dụ 2637.'],
-    unfilter: 'Bỏ mọi bộ lọc', without: 'Không có trong kho:', also: 'Tìm thêm:', filters: 'Lọc kết quả', rest: 'Hiện các kết quả tiếp theo', more: 'Xem thêm', sort: 'Sắp xếp',
+    unfilter: 'Bỏ mọi bộ lọc', anywhere: 'Tìm các từ này ở bất kỳ đâu:', without: 'Không có trong kho:', also: 'Tìm thêm:', filters: 'Lọc kết quả', rest: 'Hiện các kết quả tiếp theo', more: 'Xem thêm', sort: 'Sắp xếp',
     sorts: { relevance: 'Phù hợp nhất', newest: 'Mới nhất', oldest: 'Cũ nhất' }, pages: 'Trang kết quả', previous: 'Trang trước', next: 'Trang sau',
     at: (n, of) => `Trang ${n} / ${of}`, untitled: 'Không có tiêu đề', paragraph: 'Đến đoạn này', instead: 'Có phải ý bạn là:', partly: 'Khớp một phần',
     fields: { type: 'Loại văn bản', issuer: 'Cơ quan ban hành', year: 'Năm', topic: 'Lĩnh vực', status: 'Tình trạng', kind: 'Hình thức', language: 'Ngôn ngữ',
@@ -23,7 +23,7 @@ const WORDS = {
     count: (n, exact) => (n ? `${exact ? '' : 'About '}${n.toLocaleString('en')} ${n === 1 ? 'result' : 'results'}` : 'No results'),
     searching: 'Searching…', failed: 'The search could not load its index. Please check the connection and try again.', again: 'Try again',
     none: 'No document matches.', tips: ['Try fewer words, or take the quotation marks away.', 'Vietnamese may be typed with or without diacritics.', 'A part of a number is enough, for example 2637.'],
-    unfilter: 'Clear all filters', without: 'Not in the archive:', also: 'Also searched:', filters: 'Filter results', rest: 'Show the next results', more: 'Show more', sort: 'Sort by',
+    unfilter: 'Clear all filters', anywhere: 'Search for these words anywhere:', without: 'Not in the archive:', also: 'Also searched:', filters: 'Filter results', rest: 'Show the next results', more: 'Show more', sort: 'Sort by',
     sorts: { relevance: 'Relevance', newest: 'Newest', oldest: 'Oldest' }, pages: 'Pages of results', previous: 'Previous page', next: 'Next page',
     at: (n, of) => `Page ${n} of ${of}`, untitled: 'Untitled', paragraph: 'Go to this paragraph', instead: 'Did you mean:', partly: 'Partial match',
     fields: { type: 'Type', issuer: 'Issuer', year: 'Year', topic: 'Topic', status: 'Status', kind: 'Kind', language: 'Language',
@@ -174,7 +174,9 @@ function sorting(state) {
 
 function nothing(state, filtered) {
   const clear = filtered ? make('p', {}, make('a', { href: address({ ...state, filters: {}, page: 1 }) }, say.unfilter)) : null;
-  return make('div', { className: 'search__none' }, make('p', {}, say.none), clear, make('ul', {}, ...say.tips.map(tip => make('li', {}, tip))));
+  const words = state.q.normalize('NFC').replace(/(^|\s)-("[^"]*"?|“[^”]*”?|\S+)/gu, ' ').replace(/(^|\s)[\p{L}\p{M}-]+:("[^"]*"?|“[^”]*”?|\S+)/gu, ' ').replace(/["“”«»„]/g, ' ').replace(/\s+/g, ' ').trim();
+  const anywhere = words && words !== state.q.trim() ? make('p', {}, `${say.anywhere} `, make('a', { href: address({ ...state, q: words, page: 1 }) }, words)) : null;   // the nearest: without quotes, exclusions and fields
+  return make('div', { className: 'search__none' }, make('p', {}, say.none), clear, anywhere, make('ul', {}, ...say.tips.map(tip => make('li', {}, tip))));
 }
 
 function paging(total, state) {
