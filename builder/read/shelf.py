@@ -170,14 +170,19 @@ def hand_pages(content: Path) -> tuple[dict[str, tuple[Path, ...]], tuple[Proble
 
 def shown(path: Path, content: Path) -> str:
     """A path as the editor knows it: from the folder that holds ``content``, nothing in it that could steer a terminal."""
+    name, above = str(path), str(content.parent)
+    if above == "." or name.startswith(above + os.sep):  # every file of a large archive is asked for, and pathlib is slow
+        return _visible(name if above == "." else name[len(above) + 1 :])
     try:
         return _visible(str(path.relative_to(content.parent)))
     except ValueError:
-        return _visible(str(path))
+        return _visible(name)
 
 
 def _visible(name: str) -> str:
     """Bytes that are no text, control and bidirectional characters as escapes."""
+    if name.isprintable():
+        return name
     text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
