@@ -304,9 +304,14 @@ class _Nouns(pickle.Unpickler):
     """A cache may come from another machine: nothing in it can call anything but the model's nouns."""
 
     def find_class(self, module: str, name: str) -> type:
-        if (module, name) == ("collections", "Counter"):
-            return Counter
-        found = getattr(sys.modules.get(module), name, None) if module in _NOUNS and name.isidentifier() else None
-        if not isinstance(found, type) or found.__module__ != module:
-            raise pickle.UnpicklingError(f"{module}.{name}")
-        return found
+        return _noun(module, name)
+
+
+@cache
+def _noun(module: str, name: str) -> type:
+    if (module, name) == ("collections", "Counter"):
+        return Counter
+    found = getattr(sys.modules.get(module), name, None) if module in _NOUNS and name.isidentifier() else None
+    if not isinstance(found, type) or found.__module__ != module:
+        raise pickle.UnpicklingError(f"{module}.{name}")
+    return found
