@@ -8,7 +8,7 @@ const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, NUMBER_NEAR 
 const YEAR = 6, YEAR_ALONE = 12;   // tenths of what its words may be worth: more than a text that says the year, less than a title that does
 const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 4;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
 const TRIED = 10, SHORT = 6, COMPLETIONS = 20, COMPLETED = 4, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
-const CANDIDATES = 12, LONG = 5, LONGER = 8;   // for "did you mean": letters from which on a word needs no neighbours, and may have two slips
+const CANDIDATES = 12, CANDIDATES_OF_LARGE = 2, LONG = 5, LONGER = 8;   // for "did you mean": letters from which on a word needs no neighbours, and may have two slips
 const SURE = 60;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 const ASIDE = /^[ars][0-9]+$/;   // anchors of addressees, recipients, the signature
 const MARK = /[\u0300-\u036f]/;
@@ -727,7 +727,7 @@ class Index {
     const settled = places([...dated, ...spans]);   // a date is not misspelt, nor a name that was found by another, nor a word that only asks
     const wrong = groups.filter(g => g.kind === 'word' && (g.mistaken || !g.frequency && !this.asking.has(g.run[g.from].key)) && !has(settled, g.run, g.from));
     return { ...page, facets: facets ? await this.counts(found, allowed) : null, also, missing: wrong.filter(g => !g.frequency).map(g => g.run[g.from].text),
-      instead: wrong.length && !prefix && (all.length <= SHORT || !page.total) ? await this.instead(String(query), wrong) : [] };
+      instead: wrong.length && !prefix && !numbers.size && (all.length <= SHORT || !page.total) ? await this.instead(String(query), wrong) : [] };
   }
 
   // A query is English when at least half of its words of letters cannot be Vietnamese, or are English stop words.
@@ -857,7 +857,7 @@ class Index {
     const own = (await this.files.json('words.json')).flatMap(word => { const [w] = this.text.words(word); return w ? [[w.key, word]] : []; });
     const before = query.normalize('NFC');
     let changed = before;
-    for (const { run, from } of wrong) {
+    for (const { run, from } of this.asks === null ? wrong : wrong.slice(0, 1)) {
       const best = /^[a-z]{2,}$/.test(run[from].key) ? await this.bestFor(run, from, own) : '';
       if (best) changed = changed.replace(run[from].text, () => best);
     }
@@ -865,7 +865,7 @@ class Index {
   }
   async bestFor(run, i, own) {
     const { key } = run[i], left = run[i - 1]?.key, right = run[i + 1]?.key;
-    const near = own.map(([k], rank) => [slips(key, k), rank]).filter(([n]) => n <= (key.length >= LONGER ? 2 : 1)).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, CANDIDATES);
+    const near = own.map(([k], rank) => [slips(key, k), rank]).filter(([n]) => n <= (key.length >= LONGER ? 2 : 1)).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, this.asks === null ? CANDIDATES : CANDIDATES_OF_LARGE);
     const beside = async (a, b) => (a && b ? (await this.branch(this.pairKey(a, b))).reduce((n, v) => n + v.frequency, 0) : 0);
     let best = null;
     for (const [n, rank] of near) {

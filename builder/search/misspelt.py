@@ -13,26 +13,32 @@ from collections.abc import Callable, Iterable, Sequence
 from builder.search.analysis import TABLES, words
 from builder.search.query import Run
 
-CANDIDATES, LONG, LONGER = 12, 5, 8  # letters from which on a word needs no neighbours, and may have two slips
+CANDIDATES, LONG, LONGER = (
+    12,
+    5,
+    8,
+)  # at most, where files do not count; letters from which on a word needs no neighbours, and may have two slips
+CANDIDATES_OF_LARGE = 2  # each may open two files
 ASKING = frozenset(TABLES["asking"])  # words that ask: what no text says of them is no mistake
 _SPELT = re.compile("[a-z]{2,}")
 Beside = Callable[[str, str], int]
 
 
-def instead(query: str, wrong: Iterable[tuple[Run, int]], own: Sequence[str], beside: Beside) -> str | None:
-    """``own``: the archive's words, the most frequent first. ``beside``: how many documents have two words side by side."""
+def instead(query: str, wrong: Iterable[tuple[Run, int]], own: Sequence[str], beside: Beside, most: int = CANDIDATES) -> str | None:
+    """``own``: the archive's words, the most frequent first. ``beside``: how many documents have two words side by side; it is asked of
+    at most so many candidates."""
     before = changed = unicodedata.normalize("NFC", query)
     spelt = [(w[0].key, word) for word in own if (w := words(word))]
     for run, i in wrong:
-        if _SPELT.fullmatch(run[i].key) and (best := _best(run, i, spelt, beside)):
+        if _SPELT.fullmatch(run[i].key) and (best := _best(run, i, spelt, beside, most)):
             changed = changed.replace(run[i].text, best, 1)
     return None if changed == before else changed
 
 
-def _best(run: Run, i: int, own: Sequence[tuple[str, str]], beside: Beside) -> str:
+def _best(run: Run, i: int, own: Sequence[tuple[str, str]], beside: Beside, most: int) -> str:
     key = run[i].key
     near = sorted((slips(key, k), rank) for rank, (k, _) in enumerate(own))
-    near = [(n, rank) for n, rank in near if n <= (2 if len(key) >= LONGER else 1)][:CANDIDATES]
+    near = [(n, rank) for n, rank in near if n <= (2 if len(key) >= LONGER else 1)][:most]
     left, right = run[i - 1].key if i else "", run[i + 1].key if i + 1 < len(run) else ""
     if not near:
         return ""

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from builder.search.analysis import plain, words
 from builder.search.concepts import Name
 from builder.search.lookup import Group, Lookup, Span, misspelt
-from builder.search.misspelt import instead
+from builder.search.misspelt import CANDIDATES, CANDIDATES_OF_LARGE, instead
 from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, initials, is_english, marks, parse, stems
 from builder.search.serials import in_number, serials
 from builder.search.shelves import Shelves
@@ -103,7 +103,8 @@ class Index:
         used = [seek.load(g) for g in seek.affordable(seek.without_frequent(groups, asked.phrases), asked.phrases, lists)]
         spans, also = seek.others(dated, named, used, len(everything))
         several = 0 if seek.asks is None else len(everything)
-        ranked = _Ranking(used, spans).rows(seek.numbers(numbers), several) if everything else self._by_fields_alone(asked)
+        borne = seek.numbers(numbers)
+        ranked = _Ranking(used, spans).rows(borne, several) if everything else self._by_fields_alone(asked)
         found, allowed = self._narrowed(ranked, asked, used), self._allowed(filters or {})
         rows = [r for r in found if all(test(r.ordinal) for test in allowed.values())]
         rows.sort(key=self._order(sort))
@@ -111,7 +112,7 @@ class Index:
         hits, total, exact = self._page(rows, asked, marker, limit, offset, lang)
         wrong = misspelt(groups, [*dated, *spans])
         missing = [g.run[g.start].text for g in wrong if not g.frequency]
-        spell = wrong and not prefix and (len(everything) <= SHORT or not total)
+        spell = wrong and not prefix and not borne and (len(everything) <= SHORT or not total)
         return Answer(
             tuple(hits), total, exact, self._counts(found, allowed), tuple(also), tuple(missing),
             self._instead(query, wrong) if spell else (),
@@ -221,7 +222,9 @@ class Index:
         return all(any(contains(s, phrase) for s in spelt) == wanted for phrase, wanted in checks)
 
     def _instead(self, query: str, wrong: Sequence[Group]) -> tuple[str, ...]:
-        found = instead(query, [(g.run, g.start) for g in wrong], self._shelves.json("words.json"), self._lookup.beside)
+        words_, most = [(g.run, g.start) for g in wrong], CANDIDATES if self._lookup.asks is None else CANDIDATES_OF_LARGE
+        words_ = words_ if self._lookup.asks is None else words_[:1]
+        found = instead(query, words_, self._shelves.json("words.json"), self._lookup.beside, most)
         return () if found is None else (found,)
 
 
