@@ -1,7 +1,7 @@
 """Makes pages and gives them to the press: those that have not changed are taken over, the others made by all cores.
 
-Forked processes share what was loaded, so nothing is handed to them but numbers. What they write, and its order, is the same
-whoever makes it.
+Forked processes share what was loaded, so nothing is handed to them but places in a list. What they write, and its order, is the
+same whoever makes it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
+from multiprocessing.connection import Connection
 from typing import NamedTuple
 
 from builder import frames
@@ -25,9 +26,9 @@ from builder.site.chrome import ChromeError
 from builder.trace import Trace
 from builder.write.verify import faults
 
-BATCH = 4_000  # drafts at a time: all of them would be as much memory as all texts
+BATCH = 300  # drafts for each process at a time: the longer one works, the less of its memory is still that of the others
 FORK_FROM = 200  # pages; for fewer, forking costs more than it saves
-CHUNK = 25
+CHUNK = 24  # most documents have two pages or four: one process makes them all
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ class _Outcome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What forked processes find in their memory: drafts, and what they need to make their pages."""
+    """Drafts, and what is needed to make their pages."""
 
     todo: Sequence[Draft]
     press: Press
@@ -67,10 +68,10 @@ def make(
     drafts: Iterable[Draft], press: Press, trace: Trace, written: Written, jobs: int = 0, step: Callable[[int], object] = bool
 ) -> None:
     """Every page of ``drafts``, in order, into ``press``. A page that fails its last look, or cannot be made, is not written."""
-    left = iter(drafts)
-    while batch := list(islice(left, BATCH)):
+    left, workers = iter(drafts), jobs or os.cpu_count() or 1
+    while batch := list(islice(left, BATCH * workers)):
         kept = [bool(draft.key) and press.reused(draft.path, draft.key) for draft in batch]
-        outcomes = _outcomes(_Work([d for d, old in zip(batch, kept, strict=True) if not old], press, trace), jobs)
+        outcomes = _outcomes(_Work([d for d, old in zip(batch, kept, strict=True) if not old], press, trace), workers)
         for draft, old in zip(batch, kept, strict=True):
             if old:
                 written.paths.append(draft.path)
@@ -90,19 +91,12 @@ def _take(draft: Draft, outcome: _Outcome, press: Press, written: Written) -> No
         written.broken |= not draft.owners
 
 
-def _outcomes(work: _Work, jobs: int) -> Iterator[_Outcome]:
-    """In order; what a pool that broke did not do is done here."""
-    done = 0
-    workers = min(jobs or os.cpu_count() or 1, -(-len(work.todo) // CHUNK))
+def _outcomes(work: _Work, workers: int) -> Iterator[_Outcome]:
+    """In order; by this process alone where sharing out is not worth it."""
     if workers > 1 and len(work.todo) >= FORK_FROM and _can_fork():
-        try:
-            for outcome in _forked(work, workers):
-                yield outcome
-                done += 1
-        except BrokenExecutor:
-            pass
-    for draft in work.todo[done:]:
-        yield _made(draft, work.press, work.trace)
+        yield from _shared_out(work, workers)
+    else:
+        yield from (_made(draft, work.press, work.trace) for draft in work.todo)
 
 
 def _can_fork() -> bool:
@@ -110,32 +104,44 @@ def _can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
 
 
-def _forked(work: _Work, workers: int) -> Iterator[_Outcome]:
-    global _SHARED
-    _SHARED = work
+def _shared_out(work: _Work, workers: int) -> Iterator[_Outcome]:
+    """One part is made here, the others by forked processes; what one of them failed to do is done here, too."""
+    starts = range(0, len(work.todo), CHUNK)
     work.press.store.commit()
     gc.freeze()  # what is shared stays shared: no child looks through it for waste
+    children = [_forked(work, starts[n::workers]) for n in range(1, workers)]
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin) as pool:
-            yield from pool.map(_numbered, range(len(work.todo)), chunksize=CHUNK)
+        made = {at: _chunk(work, at) for at in starts[::workers]}
+        for _, pipe in children:
+            with suppress(EOFError, OSError):
+                made |= pipe.recv()
     finally:
+        for child, pipe in children:
+            pipe.close()
+            child.join()
         gc.unfreeze()
-        _SHARED = None
+    for at in starts:
+        yield from made.pop(at, None) or _chunk(work, at)
 
 
-_SHARED: _Work | None = None
+def _forked(work: _Work, starts: Sequence[int]) -> tuple[multiprocessing.process.BaseProcess, Connection]:
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    child = fork.Process(target=_help, args=(work, starts, theirs))
+    child.start()
+    theirs.close()  # so that the end of the child is the end of the pipe
+    return child, ours
 
 
-def _begin() -> None:
-    """In a new process: connections are not shared."""
-    if _SHARED:
-        _SHARED.press.store.forked()
+def _help(work: _Work, starts: Sequence[int], pipe: Connection) -> None:
+    """In a forked process. One that fails sends nothing: the same then fails in the first process, where it can be seen."""
+    with suppress(Exception, KeyboardInterrupt):
+        work.press.store.forked()  # connections are not shared
+        pipe.send({at: _chunk(work, at) for at in starts})
 
 
-def _numbered(number: int) -> _Outcome:
-    if _SHARED is None:
-        raise RuntimeError("not forked")
-    return _made(_SHARED.todo[number], _SHARED.press, _SHARED.trace)
+def _chunk(work: _Work, at: int) -> list[_Outcome]:
+    return [_made(draft, work.press, work.trace) for draft in work.todo[at : at + CHUNK]]
 
 
 def _made(draft: Draft, press: Press, trace: Trace) -> _Outcome:

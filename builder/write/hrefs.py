@@ -83,7 +83,7 @@ def _way(to: str, here: str) -> str:
     return "../" * (len(places) - common) + "/".join(there[common:])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _path(path: str) -> str:
     if not _PATH.fullmatch(path):
         raise ValueError(f"{path!r} is no path of a page or file of ours")

@@ -77,7 +77,7 @@ def second_wall(html: str) -> bool:
     return _BODY.fullmatch("".join(map(_letter, shape.split("\n")))) is not None or _unchanged(html)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)  # the few that come again and again; drawings are long, and each stands on one page
 def _letter(line: str) -> str:
     """What a line is, if sanitising it where it stands changes nothing."""
     before, after, letter = _INSIDE.get(line[1:3], ("", "", "w"))
