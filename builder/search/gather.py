@@ -82,7 +82,10 @@ class Gatherer:
 def _levels(lengths: array[int]) -> list[bytes]:
     """For each document: how often it says a word → level."""
     mean = scale.mean_in_steps(sum(lengths), sum(n > 0 for n in lengths))
-    tables = {n: bytes([0, *(scale.level(times, n) for times in range(1, scale.CAP + 1))]) for n in {scale.norm(n, mean) for n in lengths}}
+    tables = {
+        n: bytes([0, *(scale.level(times, n) for times in range(1, scale.CAP + 1))]).ljust(256, b"\0")
+        for n in {scale.norm(n, mean) for n in lengths}
+    }
     return [tables[scale.norm(n, mean)] for n in lengths]
 
 

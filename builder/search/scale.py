@@ -15,9 +15,10 @@ K1 = 1200  # thousandths: saturation of repeated words
 B = 0.75  # how much a long document pays
 LEVELS = (0, *(round(150 * 1.37**i) for i in range(15)))  # thousandths; level 0 is "not there"
 _BOUNDS = tuple(math.sqrt(a * b) for a, b in pairwise(LEVELS[1:]))
-# A word of a title counts as two of the text. The cap, and saturation, hold what is said 10,000 times.
+# A word of a title counts as two of the text. The cap, and saturation, hold what is said 10,000 times: only a text much longer than
+# most loses by it.
 TITLE = 2
-CAP = 255
+CAP = 24
 
 
 @lru_cache(maxsize=200_000)

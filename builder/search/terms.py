@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 from builder.search import scale
 from builder.search.analysis import WORD, date_keys, english_key, number_keys, spell
@@ -20,6 +21,8 @@ from builder.search.entry import Entry
 # Caps against abuse: what is beyond is neither weighed nor searched.
 TITLE_WORDS, BODY_WORDS, NAME_WORDS, NAMES, DATES = 300, 200_000, 200, 50, 500
 OWN, MENTIONED = 15, 8  # levels of a date
+# A word that is one of ten of a text, and is said so often, is not what the text is about: it is repeated to be found. It counts once.
+REPEATED, ONE_OF = 30, 10
 
 
 @dataclass(slots=True)
@@ -79,12 +82,20 @@ def analyse(entry: Entry) -> Terms:
         n = _take(said[p.lang], p.text, p.lang, left)
         said[p.lang].length += n
         left -= n
+    for own in said.values():
+        _calm(own.words, own.length)
+        _calm(own.pairs, own.length)
     for lang, title in (("vi", entry.title.vi), ("en", entry.title.en)):
         said[lang].length += scale.TITLE * _take(said[lang], title or "", lang, TITLE_WORDS, scale.TITLE)
     _take_names(entry, said["vi"], said["en"])
     numbers = number_keys(entry.number) if entry.number else []
     exact = dict(numbers) | dict.fromkeys(_mentioned(entry), MENTIONED) | dict.fromkeys(date_keys(entry.date or ""), OWN)
     return Terms(entry.id, entry.date or "", said["vi"], said["en"], exact)
+
+
+def _calm(counter: Counter[Any], length: int) -> None:
+    for item in [i for i, n in counter.items() if n > REPEATED and n * ONE_OF > length]:
+        counter[item] = 1
 
 
 def _mentioned(entry: Entry) -> list[str]:
