@@ -332,11 +332,12 @@ def test_the_symbol_of_a_number_is_no_concept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("said", ["thất nghiệp " * 1000, "thất nghiệp. " * 1000 + "chữ nghĩa văn vẻ " * 500, "thất nghiệp " * 10_000])
-@pytest.mark.parametrize("query", ["thất nghiệp", "that nghiep", "nghiệp", "trợ cấp thất nghiệp"])
-def test_what_is_repeated_does_not_outrank_a_title(tmp_path: Path, said: str, query: str) -> None:
-    texts = {f"d{i}": f"Văn bản thứ {i} nói về việc làm và tiền lương của người lao động" for i in range(20)}
+def test_what_is_repeated_does_not_outrank_a_title(tmp_path: Path, said: str) -> None:
+    texts = {f"d{i}": f"Văn bản thứ {i} nói về việc làm và tiền lương của người lao động. " * 40 for i in range(20)}
     rows = [Entry(i, passages=(Passage("p1", "vi", t),)) for i, t in texts.items()]
     rows.append(Entry("repeats", passages=(Passage("p1", "vi", "trợ cấp. " + said),)))
     rows.append(Entry("title", title=Both("Trợ cấp thất nghiệp"), passages=(Passage("p1", "vi", texts["d1"]),)))
     build(rows, tmp_path)
-    assert ids(open_index(tmp_path), query)[0] == "title"
+    index = open_index(tmp_path)
+    for query in ("thất nghiệp", "that nghiep", "nghiệp", "trợ cấp thất nghiệp"):
+        assert ids(index, query)[0] == "title", query
