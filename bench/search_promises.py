@@ -23,7 +23,7 @@ from search import records
 from builder.search.index import build, corpus
 from builder.search.reader import Index, open_index
 
-NUMBERS, PHRASES, PAIRS, TITLES, SPELLINGS = 300, 150, 300, 150, 60
+NUMBERS, PHRASES, PAIRS, TITLES, SPELLINGS = 300, 150, 200, 100, 60
 OFTEN = 5  # documents that each of two confusable pairs is in
 Record = dict[str, Any]
 
@@ -77,6 +77,12 @@ def number_spellings(number: str) -> Iterator[str]:
         yield f"{serial}/{symbol.partition('-')[2]}"
 
 
+def _ends(squeezed: str, number: str) -> bool:
+    """The same serial and the same end: 300/TTg may be 300/QĐ-TTg or 300/CT-TTg."""
+    serial, end = number.partition("/")[0], re.sub(r"[^a-z0-9]", "", plain(number.partition("-")[2]))
+    return re.match(r"[0-9]*", squeezed)[0] == serial and squeezed.endswith(end)  # type: ignore[index]
+
+
 def numbers(archive: Archive, rng: random.Random) -> dict[str, float]:
     squeezed = {r["id"]: re.sub(r"[^a-z0-9]", "", plain(r["number"])) for r in archive.records}
     asked = first = 0
@@ -84,7 +90,8 @@ def numbers(archive: Archive, rng: random.Random) -> dict[str, float]:
         for spelling in number_spellings(r["number"]):
             asked += 1
             whole = re.sub(r"[^a-z0-9]", "", plain(r["number"]))
-            alike = {i for i, n in squeezed.items() if n == whole or (spelling.count("-") < r["number"].count("-") and n[:4] == whole[:4])}
+            partly = spelling.count("/") == 1 and spelling.partition("/")[2] == r["number"].partition("-")[2]
+            alike = {i for i, n in squeezed.items() if n == whole or (partly and _ends(n, r["number"]))}
             first += archive.ids(spelling, 1)[:1] in [[i] for i in alike]
     return {"spellings": asked, "first": first / asked}
 

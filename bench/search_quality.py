@@ -100,6 +100,7 @@ def main() -> None:
             rank = ours(folder, Path(out) / "index")
             rows = {"ours": scores(rank, questions, relevant), "bm25": scores(bm25(folder), questions, relevant)}
             rows["ours without marks"] = scores(rank, {i: bare(t) for i, t in questions.items()}, relevant)
+            rows["ours in NFD"] = scores(rank, {i: unicodedata.normalize("NFD", t) for i, t in questions.items()}, relevant)
         for label, row in rows.items():
             recall, mrr = (sum(values) / len(row) for values in zip(*row, strict=True))
             print(

@@ -341,3 +341,11 @@ def test_what_is_repeated_does_not_outrank_a_title(tmp_path: Path, said: str) ->
     index = open_index(tmp_path)
     for query in ("thất nghiệp", "that nghiep", "nghiệp", "trợ cấp thất nghiệp"):
         assert ids(index, query)[0] == "title", query
+
+
+def test_two_words_as_typed_are_meant_as_typed(tmp_path: Path) -> None:
+    texts = {"typed": "thanh toán lương", "other": "lương thánh toán, thanh", "bare": "thanh toan luong"}
+    build((Entry(i, passages=(Passage("p1", "vi", t),)) for i, t in texts.items()), tmp_path)
+    index = open_index(tmp_path)
+    assert sorted(h.id for h in index.search("thanh toán").hits if not h.partly) == ["bare", "typed"]
+    assert "typed" in ids(index, "thanh toan lương")  # half typed

@@ -401,6 +401,8 @@ class Index {
   // One way to find one word or pair: a key of the index and the spellings of it that answer. `open`: as far as it is typed.
   async alternative(key, marks, { anyMarked = false, share = 10, open = false, guess = null }) {
     let variants = (await this.branch(key)).map(v => ({ ...v, weight: guess !== null && v.marks !== guess ? PARTLY : fit(marks, v.marks, anyMarked) }));
+    // Where the archive writes two neighbours just as they were typed, a word without marks is meant without: "thanh" is not "thánh".
+    if (/[ !]/.test(key) && anyMarked && variants.some(v => v.marks === marks)) variants = variants.map(v => (v.weight === PARTLY && /[^\0]/.test(v.marks) ? { ...v, weight: OTHER } : v));
     if (open) variants = [...variants, ...(await this.completions(key)).map(v => ({ ...v, weight: PARTLY }))];
     if (this.asks !== null) variants = withoutCostly(variants);
     const meant = variants.filter(v => v.weight >= (guess === null ? PARTLY : EXACT)), used = variants.filter(v => v.data || v.weight >= PARTLY);

@@ -13,7 +13,7 @@ from builder.search.analysis import marks_length, words
 from builder.search.concepts import Glossary, Name, Named
 from builder.search.dates import dates
 from builder.search.misspelt import ASKING
-from builder.search.query import EXACT, PARTLY, Asked, Run, any_marked, fit, partial, stems
+from builder.search.query import EXACT, OTHER, PARTLY, Asked, Run, any_marked, fit, partial, stems
 from builder.search.questions import idle
 from builder.search.serials import NUMBER_NEAR, Serial
 from builder.search.shelves import Shelves, Stored
@@ -94,7 +94,7 @@ class Lookup:
         self.glossary = Glossary(shelves.manifest["terms"], shelves.manifest["english"] > 0)
 
     def alternative(self, ask: Ask) -> Alternative:
-        variants = [(v, _weight(ask, v.marks)) for v in self.shelves.branch(ask.key)]
+        variants = _as_written(ask, [(v, _weight(ask, v.marks)) for v in self.shelves.branch(ask.key)])
         if ask.open:
             variants += [(v, PARTLY) for v in self._completions(ask.key)]
         if self.asks is not None:
@@ -304,6 +304,15 @@ class Lookup:
                 self.load(g)
                 sums = {o: p + g.points[o] for o, p in sums.items() if o in g.sure}
         return sums
+
+
+def _as_written(ask: Ask, variants: list[tuple[Stored, int]]) -> list[tuple[Stored, int]]:
+    """Where the archive writes two neighbours just as they were typed, a word without marks is meant without: *thanh* is not *thánh*.
+    What an archive writes without any marks is still the same."""
+    pair = (" " in ask.key or "!" in ask.key) and not ask.anyhow
+    if not pair or all(v.marks != ask.marks for v, _ in variants):
+        return variants
+    return [(v, OTHER if weight == PARTLY and v.marks.strip("\0") else weight) for v, weight in variants]
 
 
 def _without_costly(variants: Sequence[tuple[Stored, int]]) -> list[tuple[Stored, int]]:
