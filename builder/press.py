@@ -19,16 +19,18 @@ from builder.frames import Sheet
 from builder.model import Page
 from builder.seen import Look, Seen, signs
 from builder.site import manifest, sitemap
-from builder.site.mirror import Mirror, State, is_as, made
+from builder.site.mirror import Mirror, State, away, is_as, made
 from builder.site.pour import Pourer, RenderError
 from builder.site.render import render
 from builder.site.store import Store
+from builder.site.strangers import Times, strangers, times
 from builder.trace import Prints, changed
 from builder.write.hrefs import page_url
 
 PAGE, BOOKS = "page", "books"
-_SITE, _FILES, _FOLDERS, _PAGES, _PRINTS, _WHOLE = "site", "files", "folders", "pages", "prints", "whole"
-_BOOKS = (_SITE, _FILES, _FOLDERS, _PAGES, _PRINTS)
+_SITE, _FILES, _FOLDERS, _PAGES, _PRINTS, _TIMES = "site", "files", "folders", "pages", "prints", "times"
+_BOOKS = (_SITE, _FILES, _FOLDERS, _PAGES, _PRINTS, _TIMES)
+_WHOLE = "whole"
 LINK = "→"  # the table of pages, for looks at where a link leads
 
 
@@ -69,9 +71,11 @@ class Press:
     _files: dict[str, list[Any]] = field(default_factory=dict)  # of files in ``docs``: key and state
     _folders: dict[str, list[Any]] = field(default_factory=dict)  # of folders there: key and states
     _kept: set[str] = field(default_factory=set)
+    _times: Times = field(default_factory=dict)  # of the folders in ``docs``
 
     def __post_init__(self) -> None:
-        self.mirror = Mirror(self.site, self._book(_SITE))
+        found = self._book(_TIMES)
+        self.mirror, self._times = Mirror(self.site, self._book(_SITE), found.get(_SITE, {})), found.get(_FILES, {})
         self._files, self._folders = self._book(_FILES), self._book(_FOLDERS)
         self._was, self.seen = self._book(_PAGES) if self.pourer else {}, Seen(self.store)
         self._whole = self.store.get(BOOKS, _WHOLE) is not None
@@ -212,13 +216,18 @@ class Press:
 
     def _tidy(self, folders: tuple[str, ...]) -> None:
         """What this build did not write is not in the folder of Markdown, as if it had begun empty."""
-        for path in list(manifest.files(self.docs)):
-            page = self.markdown and path.removesuffix(".md") in self._pages
-            if path not in self._kept and not page and not path.startswith(folders):
-                (self.docs / path).unlink()
-        for folder, _, _ in sorted(os.walk(self.docs), reverse=True):
-            if not any(Path(folder).iterdir()):
-                Path(folder).rmdir()
+
+        def ours(path: str) -> bool:
+            page = self.markdown and path.endswith(".md") and path[:-3] in self._pages
+            return page or path in self._kept or path.startswith(folders)
+
+        gone = [f"{path}.md" for path in self._was if path not in self._pages] if self.markdown else []
+        gone += [path for path in self._files if path not in self._kept]
+        known = self._times if all((row[1] is not None) == self.markdown for row in self._was.values()) else {}
+        for path in [*gone, *strangers(str(self.docs), known, ours)]:
+            away(self.docs, path)
+        written = (*self._kept, *((f"{path}.md" for path in self._pages) if self.markdown else ()), *(f"{folder}x" for folder in folders))
+        self._times = times(str(self.docs), written)
 
     # --- the end ----------------------------------------------------------------------------------------------------------------
 
@@ -256,7 +265,8 @@ class Press:
         """The site has been published: the next build may take over from it."""
         self.store.keep_only(PAGE, self._pages)
         files = {path: row for path, row in self._files.items() if path in self._kept}
-        books: dict[str, Any] = {_SITE: self.mirror.states, _FILES: files, _FOLDERS: self._folders}
+        found = {_SITE: self.mirror.times, _FILES: self._times if self.pourer else {}}
+        books: dict[str, Any] = {_SITE: self.mirror.states, _FILES: files, _FOLDERS: self._folders, _TIMES: found}
         if self.pourer:
             self.seen.keep(self._pages)
             books |= {_PAGES: self._pages, _PRINTS: self._prints}

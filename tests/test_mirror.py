@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from builder.site import manifest
-from builder.site.mirror import Mirror, State
+from builder.site.mirror import Mirror
+from builder.site.strangers import strangers, times
 
 
-def build(site: Path, files: dict[str, str], was: dict[str, State] | None = None) -> Mirror:
+def build(site: Path, files: dict[str, str], last: Mirror | None = None) -> Mirror:
     """One build of these files."""
-    mirror = Mirror(site, was or {})
+    mirror = Mirror(site, last.states if last else {}, last.times if last else {})
     mirror.begin()
     for path, text in files.items():
         mirror.put(path, text.encode())
@@ -35,9 +37,9 @@ def site(tmp_path: Path) -> Path:
 
 def test_a_build_changes_what_changes_and_the_other_folder_follows(site: Path) -> None:
     first = build(site, FILES)
-    second = build(site, FILES, first.states)
+    second = build(site, FILES, first)
     same = (site / "a" / "d.html").stat()
-    third = build(site, {"index.html": "two", "a/d.html": "d", "new/x.html": "x"}, second.states)
+    third = build(site, {"index.html": "two", "a/d.html": "d", "new/x.html": "x"}, second)
     assert texts(site) == texts(third.fresh) == {"index.html": "two", "a/d.html": "d", "new/x.html": "x"}
     assert not (third.fresh / "a" / "b").exists()
     kept = (site / "a" / "d.html").stat()
@@ -47,22 +49,22 @@ def test_a_build_changes_what_changes_and_the_other_folder_follows(site: Path) -
 
 def test_what_is_gone_is_nowhere(site: Path) -> None:
     """Someone asked for it to be taken down: it must not stay in the folder beside the site."""
-    second = build(site, FILES, build(site, {**FILES, "secret.html": "0912 345 678"}).states)
-    build(site, FILES, second.states)
+    second = build(site, FILES, build(site, {**FILES, "secret.html": "0912 345 678"}))
+    build(site, FILES, second)
     assert "secret.html" not in {*texts(site), *texts(second.fresh)}
 
 
 def test_the_published_file_is_never_written_into(site: Path) -> None:
-    second = build(site, FILES, build(site, FILES).states)
+    second = build(site, FILES, build(site, FILES))
     with (site / "index.html").open() as reader:
-        build(site, {**FILES, "index.html": "two"}, second.states)
+        build(site, {**FILES, "index.html": "two"}, second)
         assert reader.read() == "one"
 
 
 @pytest.mark.parametrize("folder", ["site", ".site.new"])
 @pytest.mark.parametrize("damage", ["written into", "replaced", "lost", "stray"])
 def test_a_damaged_file_is_noticed_in_either_folder(site: Path, folder: str, damage: str) -> None:
-    second = build(site, FILES, build(site, FILES).states)
+    second = build(site, FILES, build(site, FILES))
     hurt = site.with_name(folder) / "a" / "d.html"
     match damage:
         case "written into":
@@ -74,9 +76,9 @@ def test_a_damaged_file_is_noticed_in_either_folder(site: Path, folder: str, dam
             hurt.unlink()
         case "stray":
             hurt.with_name("stray.html").write_text("not ours")
-    third = build(site, FILES, second.states)
+    third = build(site, FILES, second)
     assert texts(site) == FILES
-    build(site, FILES, third.states)
+    build(site, FILES, third)
     assert texts(site) == FILES
 
 
@@ -94,6 +96,25 @@ def test_where_files_have_no_second_names_they_are_copied(site: Path, monkeypatc
         raise PermissionError
 
     monkeypatch.setattr("os.link", refused)
-    second = build(site, FILES, build(site, FILES).states)
-    third = build(site, {**FILES, "index.html": "two"}, second.states)
+    second = build(site, FILES, build(site, FILES))
+    third = build(site, {**FILES, "index.html": "two"}, second)
     assert texts(site) == texts(third.fresh) == {**FILES, "index.html": "two"}
+
+
+def test_a_stranger_is_found_without_a_look_at_every_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in ("a/x.html", "a/b/y.html", "c/z.html"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x")
+    known = times(str(tmp_path), manifest.files(tmp_path))
+    assert set(known) == {"", "a", "a/b", "c"}
+    ours = {"a/x.html", "a/b/y.html", "c/z.html"}.__contains__
+    listed: list[str] = []
+    scandir = os.scandir
+    monkeypatch.setattr("os.scandir", lambda path: (listed.append(path), scandir(path))[1])
+    assert list(strangers(str(tmp_path), known, ours)) == []
+    assert listed == []
+    (tmp_path / "a" / "new" / "deep").mkdir(parents=True)
+    (tmp_path / "a" / "new" / "deep" / "s.html").write_text("s")
+    (tmp_path / "c" / "t.html").write_text("t")
+    assert list(strangers(str(tmp_path), known, ours)) == ["a/new/deep/s.html", "c/t.html"]
+    assert len(listed) == 4

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.site import manifest, publish
+from builder.site.strangers import Times, strangers, times
 
 State = list[str | int]
 """A written file: its SHA-256, size, and time of writing in nanoseconds."""
@@ -26,6 +27,7 @@ class Mirror:
 
     site: Path
     was: Mapping[str, State] = field(default_factory=dict)  # the published site, as the last build left it
+    times: Mapping[str, Times] = field(default_factory=dict)  # of both folders, by the number that each keeps when they are exchanged
     states: dict[str, State] = field(default_factory=dict)
     fresh: Path = field(init=False)
     _there: str = field(init=False)
@@ -78,22 +80,26 @@ class Mirror:
 
     def tidy(self) -> None:
         """Nothing is in the folder but what was taken or put."""
-        for path in list(manifest.files(self.fresh)):
-            if path not in self.states:
-                _away(self.fresh, path)
+        for path in [*(path for path in self.was if path not in self.states), *self._strangers()]:
+            away(self.fresh, path)
+
+    def _strangers(self) -> list[str]:
+        """What nobody put there but by hand: into the folder, or into the site that it was once."""
+        return list(strangers(str(self.fresh), self.times.get(_number(self.fresh), {}), self.states.__contains__))
 
     def exchange(self) -> None:
         """Publish. The old site loses every file that is not in the new one, and becomes its mirror where that costs little."""
         publish.swap(self.fresh, self.site)
-        if not self.fresh.exists():
-            return
         if not self.was:
             shutil.rmtree(self.fresh, ignore_errors=True)
-            return
-        for path in [path for path, state in self.was.items() if self.states.get(path) != state]:
-            _away(self.fresh, path)
-        for path in [path for path, state in self.states.items() if self.was.get(path) != state]:
-            linked(self._there + path, self._here + path)
+        if self.fresh.exists():
+            for path in self._strangers():
+                away(self.fresh, path)
+            for path in [path for path, state in self.was.items() if self.states.get(path) != state]:
+                away(self.fresh, path)
+            for path in [path for path, state in self.states.items() if self.was.get(path) != state]:
+                linked(self._there + path, self._here + path)
+        self.times = {_number(f): times(str(f), self.states) for f in (self.site, self.fresh) if f.exists()}
 
 
 def is_as(path: Path | str, state: State) -> bool:
@@ -149,7 +155,11 @@ def _folder(target: str) -> None:
     os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (paths of strings, as above)
 
 
-def _away(root: Path, path: str) -> None:
+def _number(folder: Path) -> str:
+    return str(folder.stat().st_ino)
+
+
+def away(root: Path, path: str) -> None:
     """A file, and the folders that it was the last in."""
     (root / path).unlink(missing_ok=True)
     for folder in (root / path).parents:
