@@ -92,10 +92,11 @@ def stages(folder: Path, markdown: bool) -> None:
         loaded = pipeline.load(folder / "content", store=store, meter=meter)
         found: Found = {"documents": len(loaded.documents), "reading": meter.stages["read"].cpu}
         frames = folder / "cache" / "frames"
-        press = pipeline._press(loaded, folder / "docs", folder / "site", CONFIG, URL, frames, store, Delivery(markdown=markdown))
+        folders = pipeline._Folders(folder / "content", folder / "docs", folder / "site", CONFIG, URL)
+        press = pipeline._press(loaded, folders, frames, store, Delivery(markdown=markdown))
         meter = Meter()
         written = pipeline.write(loaded, press, meter=meter)
-        assert not pipeline._publish(written, press, meter)
+        assert not pipeline._publish(loaded.standing, written, press, meter)
     spent = {stage: s.cpu for stage, s in meter.stages.items() if stage != "start"}
     found |= {"pages": len(written.paths), "index": spent.pop("index"), "exports": spent.pop("exports"), "pouring": sum(spent.values())}
     print(json.dumps(found))
@@ -212,7 +213,7 @@ def _forget(folder: Path) -> None:
     from builder.site.store import Store
 
     with closing(Store(folder / "cache" / "build.sqlite")) as store:
-        for kind in ("page", "file"):
+        for kind in ("page", "books", "seen", "digest", "digests", "search"):
             store.keep_only(kind, ())
         store.commit()
 

@@ -15,6 +15,7 @@ from builder.cite.copies import trait
 from builder.intake import Document
 from builder.model import Entry, Kind, Lang, Record, Trait
 from builder.parse.contacts import personal
+from builder.prints import fingerprint
 from builder.translate.file import units
 from builder.write.entry import entry
 from builder.write.notice import in_both
@@ -35,8 +36,8 @@ class Translated:
 class Brief:
     """``original`` and ``english`` are where the files are offered, if they are; ``both``: there is a page with both languages.
 
-    ``pictures`` are the names of those that its pages show. ``tomb`` stands for a document that is hidden; ``work`` is None where no
-    translation is wanted.
+    ``print`` is that of the entry, ``pictures`` are the names of those that its pages show. ``tomb`` stands for a document that is
+    hidden; ``work`` is None where no translation is wanted.
     """
 
     id: str
@@ -44,7 +45,7 @@ class Brief:
     lang: Lang
     aliases_id: tuple[str, ...]
     entry: Entry
-    account: Account
+    print: str
     trait: Trait
     glossary: tuple[str, ...]
     sha256: str
@@ -62,10 +63,15 @@ def brief(document: Document) -> Brief:
     short = entry(record, paired, personal)
     hidden = record.removal is not None and record.removal.kind != "withdrawn"
     return Brief(
-        record.id, record.kind, record.lang, record.aliases_id, short, account(record, short, inverses()), trait(record), record.glossary,
+        record.id, record.kind, record.lang, record.aliases_id, short, fingerprint(short).hex(), trait(record), record.glossary,
         record.source.sha256, original_path(document), english_path(document), in_both(record, paired), _pictures(record),
         _work(document), removals.tomb(record) if hidden else None,
     )  # fmt: skip
+
+
+def account_of(document: Document, short: Brief) -> Account:
+    """What it says of others: loaded only when that must be resolved."""
+    return account(document.record, short.entry, inverses())
 
 
 @cache

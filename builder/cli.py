@@ -10,7 +10,6 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,6 @@ from builder.model import Lang
 from builder.problems import Problem
 from builder.read.original import FORMATS, SAVED
 from builder.read.shelf import Holding, holdings, shown
-from builder.site.store import Glance
 from builder.text import slug
 from builder.write.record import record_data
 
@@ -83,8 +81,7 @@ def check(paths: tuple[Path, ...], content: Path, lang: str | None, form: str) -
         ids = {h.id for h in holdings(content)[0]}
         if lost := [path for path in strange if str(path) not in ids]:
             raise click.UsageError(f"no file and no document {lost[0]}; nearest: {filing.nearest(str(lost[0]), content)}")
-    with closing(Glance(desk.CACHE)) as store:  # what the last build read need not be read again
-        loaded = pipeline.load(content, progress, store)
+    loaded = desk.glanced(lambda store: pipeline.load(content, progress, store))
     done()
     named = _named(paths, content)
     found = [p for p in loaded.problems if not paths or named(p.path)]
@@ -216,8 +213,7 @@ def report_command(content: Path, lang: str | None, form: str, target: Path | No
     With --page: a page that shows each original (or those of IDENTS) with what was read marked in it, and what would settle the rest.
     """
     started = time.monotonic()
-    with closing(Glance(desk.CACHE)) as store:  # what the last build read need not be read again
-        _reported(pipeline.load(content, store=store), language(lang), form, target, idents, started)
+    desk.glanced(lambda store: _reported(pipeline.load(content, store=store), language(lang), form, target, idents, started))
 
 
 def _reported(loaded: pipeline.Loaded, lang: Lang, form: str, target: Path | None, idents: tuple[str, ...], started: float) -> None:

@@ -14,18 +14,20 @@ from builder.export.files import UnwritableError, exports
 from builder.limits import LimitError, limited
 from builder.model import Archive
 from builder.press import Press
+from builder.prints import fingerprint
 from builder.problems import Problem, problem
 from builder.read import sidecarschema
 from builder.read.original import read_original
 from builder.read.shelf import Holding
 from builder.reading import PICTURE, Documents, program
-from builder.trace import fingerprint
+from builder.trace import Prints
 
 
-def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, press: Press) -> Iterator[Problem]:
+def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, prints: Prints, press: Press) -> Iterator[Problem]:
     """Every file that is not as it was; of those that fail what to say (the problem's path is the document's id)."""
-    found = tuple(sources(documents, keys, archive, press.site_url))
-    for export in exports(found, archive, press.site_url, lambda value: f"{program()} {fingerprint(value).hex()}", press.read):
+    found = tuple(sources(documents, keys, prints, press.site_url))
+    numbers = f"{program()} {fingerprint(sorted(prints['numbers'].items())).hex()}"
+    for export in exports(found, archive, press.site_url, lambda value: f"{program()} {fingerprint(value).hex()}", press.read, numbers):
         try:
             with limited() if export.owner else nullcontext():
                 press.made(export.path, export.key, export.make)

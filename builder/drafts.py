@@ -9,10 +9,11 @@ from functools import partial
 from builder import addresses
 from builder.briefs import Brief
 from builder.export.files import Held, Keyed
-from builder.model import Archive, Lang, NumberEntry, Page
+from builder.model import Archive, Lang, Page
 from builder.parse.contacts import personal
+from builder.prints import fingerprint
 from builder.reading import Documents, program
-from builder.trace import fingerprint
+from builder.trace import Prints
 from builder.write import explained, listing, notice, number
 
 
@@ -23,10 +24,14 @@ class Draft:
     ``key`` stands for everything that it is made of besides what it looks up in the archive; without one it is always made.
     """
 
-    owners: tuple[str, ...]
+    whose: tuple[str, ...] | Callable[[], tuple[str, ...]]
     make: Callable[[], Page]
     path: str = ""
     key: str = ""
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        return self.whose if isinstance(self.whose, tuple) else self.whose()
 
 
 def of_documents(documents: Documents, keys: Mapping[str, str], archive: Archive, site_url: str) -> Iterator[Draft]:
@@ -55,31 +60,32 @@ def source_of(documents: Documents, short: Brief, site_url: str) -> notice.Sourc
     return notice.Source(document.record, document.paired, site_url, short.original, personal, size, short.english)
 
 
-def sources(documents: Documents, keys: Mapping[str, str], archive: Archive, site_url: str) -> Iterator[Keyed]:
+def sources(documents: Documents, keys: Mapping[str, str], prints: Prints, site_url: str) -> Iterator[Keyed]:
     """Documents for the exports; the key is of their files and of all that the archive knows of them."""
     for short in documents.briefs:
         ident = short.id
-        known = fingerprint(
-            (
-                archive.entries[ident],
-                archive.links[ident],
-                archive.incoming.get(ident),
-                short.original,
-                _size(documents, short),
-                short.english,
-            )
-        )
+        told = (prints[table].get(ident, "") for table in ("entries", "links", "incoming"))
+        known = " ".join((*told, short.original or "", str(_size(documents, short)), short.english or ""))
         held = Held(ident, short.sha256, partial(source_of, documents, short, site_url))
-        yield held, f"{keys[ident]} {site_url} {known.hex()}" if ident in keys else ""
+        yield held, f"{keys[ident]} {site_url} {known}" if ident in keys else ""
 
 
-def of_numbers(numbers: Iterable[NumberEntry], archive: Archive) -> Iterator[Draft]:
-    """The pages of numbers, both languages."""
-    for found in numbers:
-        owners = tuple(dict.fromkeys((*found.held, *(m.record for m in found.mentions))))
-        key = f"{program()} {fingerprint(found).hex()}"
+def of_numbers(prints: Mapping[str, str], held: Archive, archive: Archive) -> Iterator[Draft]:
+    """The pages of numbers, both languages, by the prints of the numbers; ``held`` is the archive when nobody watches."""
+    for slug, found in sorted(prints.items()):
         for lang in addresses.LANGS:
-            yield Draft(owners, partial(number.page, found, archive, lang), addresses.number(found.slug, lang), key)
+            make, whose = partial(_of_number, slug, held, archive, lang), partial(_speakers, slug, held)
+            yield Draft(whose, make, addresses.number(slug, lang), f"{program()} {found}")
+
+
+def _of_number(slug: str, held: Archive, archive: Archive, lang: Lang) -> Page:
+    return number.page(held.numbers[slug], archive, lang)
+
+
+def _speakers(slug: str, held: Archive) -> tuple[str, ...]:
+    """The documents that bear a number, and those that speak of it."""
+    found = held.numbers[slug]
+    return tuple(dict.fromkeys((*found.held, *(m.record for m in found.mentions))))
 
 
 def of_lists(lists: Iterable[listing.Outline], archive: Archive) -> Iterator[Draft]:

@@ -12,12 +12,12 @@ from builder.handover import search_entry, search_terms
 from builder.model import Archive
 from builder.parse.contacts import personal
 from builder.press import Press
+from builder.prints import fingerprint
 from builder.problems import Problem, problem
 from builder.reading import Documents, dump, load, program
 from builder.search.change import change
 from builder.search.digest import Digest, digest
 from builder.search.index import assemble
-from builder.trace import fingerprint
 from builder.translate.file import units
 
 SEARCH, DIGEST, LIST = "assets/search", "digest", "digests"

@@ -659,6 +659,18 @@ class NumberEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A number as lists show it: whether its document is held, how many documents speak of it."""
+
+    slug: str
+    number: str | None
+    name: str | None
+    type: str | None
+    held: bool
+    citing: int
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A held document that points here: its id, the relation (``cites`` where nothing more is said), the block."""
 
@@ -693,6 +705,8 @@ class Archive:
     above: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)
     lists: Mapping[str, bool] = field(default_factory=dict)  # "types quyet-dinh", "issuers vn-molisa": whether a document is in it
     twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the same document, held a second time: ids by id
+    acts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # the types of relations that lead to a document, but ``cites``
+    lines: Mapping[str, NumberLine] = field(default_factory=dict)  # numbers in short, for who needs all of them
 
 
 # --- a page, as both writers see it ----------------------------------------------------------------------------------

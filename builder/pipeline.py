@@ -13,12 +13,12 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from builder import addresses, frames, handpages, ledger, removals
-from builder.briefs import Brief, inverses
+from builder.briefs import Brief
 from builder.cite import copies
 from builder.cite.contradictions import contradictions
-from builder.cite.network import Network
 from builder.delivery import Delivery, beyond, hand_over
 from builder.dispatch import dispatch, originals, pictures, schema
 from builder.drafts import Draft, of_codes, of_documents, of_lists, of_numbers, whole
@@ -28,6 +28,7 @@ from builder.meter import Meter
 from builder.model import Archive, Page
 from builder.press import Press
 from builder.presswork import Written, make
+from builder.prints import fingerprint
 from builder.problems import Problem, problem
 from builder.progress import form, works
 from builder.read.shelf import shown, survey
@@ -37,7 +38,8 @@ from builder.site.chrome import ChromeError
 from builder.site.manifest import commit_of
 from builder.site.pour import RenderError, prepare
 from builder.site.store import Store
-from builder.trace import Trace, fingerprint, prints
+from builder.standing import LostError, Standing
+from builder.trace import Prints, Trace, prints
 from builder.write import agenda, data_page, front_pages, glossary, gone, listing, progress
 from builder.write.links import heading_ids, mended
 
@@ -57,6 +59,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     tombs: tuple[removals.Tomb, ...]
     content: Path
+    standing: Standing
     moved: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)  # of everything that a document was made from
 
@@ -108,10 +111,12 @@ def load(
     hidden = tuple(b.tomb for b in briefs if b.tomb)
     documents = Documents([b for b in briefs if b.tomb is None], {h.id: h for h in found}, content, store)
     alike = likenesses(documents, keys, store)
-    archive = replace(network(documents.briefs), twins=copies.twins(alike))
+    standing = Standing(store)
+    standing.update({brief.id: keys[brief.id] for brief in documents.briefs}, documents.account)
+    archive = standing.archive({brief.id: brief.entry for brief in documents.briefs}, copies.twins(alike))
     files = {b.id: shown(documents.holdings[b.id].original, content) for b in documents.briefs}
-    collected += (*copies.problems(alike, files), *contradictions(archive, files))
-    everything = Loaded(documents, archive, pages, held_back, (*collected, *wrong_pages), (*tombs, *hidden), content, keys=keys)
+    collected += (*copies.problems(alike, files), *contradictions(archive, files, standing.below(), standing.ended()))
+    everything = Loaded(documents, archive, pages, held_back, (*collected, *wrong_pages), (*tombs, *hidden), content, standing, keys=keys)
     meter.lap("resolve", len(documents))
     return _accounted(everything, {h.id: shown(h.sidecar or h.original, content) for h in found})
 
@@ -125,11 +130,10 @@ def _accounted(loaded: Loaded, paths: Mapping[str, str]) -> Loaded:
     return replace(loaded, problems=problems, tombs=(*names.tombs, *waiting), moved=names.moved)
 
 
-def network(briefs: Iterable[Brief]) -> Archive:
-    """Citations resolved against all that is held."""
-    briefs, found = tuple(briefs), Network(inverses())
-    found.change(brief.account for brief in briefs)
-    return found.archive({brief.id: brief.entry for brief in briefs})
+def _prints(loaded: Loaded) -> Prints:
+    """Of everything that pages look up."""
+    entries = {brief.id: brief.print for brief in loaded.documents.briefs}
+    return {**loaded.standing.prints(), "entries": entries, "twins": prints(loaded.archive.twins)}
 
 
 # --- from records to a site -----------------------------------------------------------------------------------------------------
@@ -138,7 +142,7 @@ def network(briefs: Iterable[Brief]) -> Archive:
 def drafts(loaded: Loaded, archive: Archive, site_url: str) -> Iterator[Draft]:
     """Every page of the site but the hand-written ones, documents first; ``archive`` is what they look things up in."""
     yield from of_documents(loaded.documents, loaded.keys, archive, site_url)
-    yield from of_numbers(loaded.archive.numbers.values(), archive)
+    yield from of_numbers(loaded.standing.prints()["numbers"], loaded.archive, archive)
     yield from of_lists(chain(listing.outlines(loaded.archive), agenda.outlines(loaded.archive)), archive)
     hand = frozenset(page.path for languages in loaded.pages.values() for page in front_pages.written(languages))
     front = (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search(), *data_page.pages(loaded.archive, hand))
@@ -178,7 +182,7 @@ def _hand_drafts(loaded: Loaded, written: Written) -> Iterator[Draft]:
 def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter | None = None) -> Written:
     """Everything that MkDocs reads and everything that is poured: pages, index, feeds, originals. What is as it was is taken over."""
     meter = meter or Meter()
-    now = prints(loaded.archive)
+    now = _prints(loaded)
     press.begin(now)
     written, expected = Written(), 2 * (len(loaded.documents) + len(loaded.archive.numbers))
     trace = Trace(loaded.archive)
@@ -187,7 +191,7 @@ def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter
     meter.lap("write", len(written.paths))
     written.hold(index(loaded.documents, loaded.keys, now["entries"], loaded.archive, press))
     meter.lap("index", len(loaded.documents))
-    written.hold(dispatch(loaded.documents, loaded.keys, loaded.archive, press))
+    written.hold(dispatch(loaded.documents, loaded.keys, loaded.archive, now, press))
     meter.lap("exports", len(loaded.documents))
     originals(loaded.documents, press)
     schema(press)
@@ -215,39 +219,58 @@ def build(
     Originals are read by ``executor`` where one is given, else by ``jobs`` processes; ``meter`` is told where the time goes.
     """
     meter = meter or Meter()
-    with publish.locked(site.parent):
+    with publish.locked(site.parent), closing(Store(docs.parent / "cache" / "build.sqlite", program())) as store:
         publish.mend(site)
-        with closing(Store(docs.parent / "cache" / "build.sqlite", program())) as store:
-            loaded = load(content, progress, store, jobs, executor, meter)
-            written = Written()
-            try:
-                kept = None if reference else store.folder / "frames"
-                press = _press(loaded, docs, site, config, site_url.rstrip("/") + "/", kept, store, replace(delivery, jobs=jobs))
-                meter.lap("frames")
-                written = write(loaded, press, progress, meter)
-                while written.faulty:
-                    loaded = without(loaded, written.faulty, written.problems)
-                    written = write(loaded, press, progress, meter)
-                failure = () if written.broken else _publish(written, press, meter)
-            except (RenderError, ChromeError) as error:
-                failure = (problem("B102", str(config.name), found=str(error)),)
-            except OSError as error:
-                failure = (problem("B105", str(error.filename or site), found=error.strerror or type(error).__name__),)
+        folders = _Folders(content, docs, site, config, site_url.rstrip("/") + "/")
+        delivery = replace(delivery, jobs=jobs)
+        try:
+            return _built(folders, store, progress, reference, delivery, executor, meter)
+        except LostError:  # of a damaged cache nothing is believed
+            store.forget()
+            return _built(folders, store, progress, reference, delivery, executor, meter)
+
+
+class _Folders(NamedTuple):
+    """Where everything is, and the address it will have."""
+
+    content: Path
+    docs: Path
+    site: Path
+    config: Path
+    site_url: str
+
+
+def _built(
+    folders: _Folders, store: Store, progress: Progress, reference: bool, delivery: Delivery, executor: Executor | None, meter: Meter
+) -> Built:
+    loaded = load(folders.content, progress, store, delivery.jobs, executor, meter)
+    written = Written()
+    try:
+        press = _press(loaded, folders, None if reference else store.folder / "frames", store, delivery)
+        meter.lap("frames")
+        written = write(loaded, press, progress, meter)
+        while written.faulty:
+            loaded = without(loaded, written.faulty, written.problems)
+            written = write(loaded, press, progress, meter)
+        failure = () if written.broken else _publish(loaded.standing, written, press, meter)
+    except (RenderError, ChromeError) as error:
+        failure = (problem("B102", str(folders.config.name), found=str(error)),)
+    except OSError as error:
+        failure = (problem("B105", str(error.filename or folders.site), found=error.strerror or type(error).__name__),)
     problems = (*loaded.problems, *written.problems, *failure)
     return Built(len(loaded.documents), len(written.paths), loaded.held_back, problems, not failure and not written.broken)
 
 
-def _press(
-    loaded: Loaded, docs: Path, site: Path, config: Path, site_url: str, kept: Path | None, store: Store, delivery: Delivery = DELIVERY
-) -> Press:
+def _press(loaded: Loaded, folders: _Folders, kept: Path | None, store: Store, delivery: Delivery) -> Press:
     """Into a fresh folder beside the site, with frames for every kind of page unless MkDocs is to render all of them."""
     pages = [page for languages in loaded.pages.values() for page in front_pages.written(languages)]
     stamp = fingerprint((program(), pages)).hex()
-    pourer = prepare(config, kept, site_url, frames.all_samples(pages), stamp) if kept else None
-    return Press(docs, site, config, site_url, pourer, store, commit_of(loaded.content), delivery, delivery.markdown or not kept)
+    _, docs, site, config, url = folders
+    pourer = prepare(config, kept, url, frames.all_samples(pages), stamp) if kept else None
+    return Press(docs, site, config, url, pourer, store, commit_of(loaded.content), delivery, delivery.markdown or not kept)
 
 
-def _publish(written: Written, press: Press, meter: Meter) -> tuple[Problem, ...]:
+def _publish(standing: Standing, written: Written, press: Press, meter: Meter) -> tuple[Problem, ...]:
     """Finish the fresh folder, look whether every page and link is there, put it in the place of the old one; or say why not."""
     if lost := tuple(press.broken_links()):
         return tuple(problem("B104", path, found=where) for path, where in lost)
@@ -259,6 +282,7 @@ def _publish(written: Written, press: Press, meter: Meter) -> tuple[Problem, ...
     written.problems += beyond(press.mirror)
     press.mirror.exchange()
     meter.lap("publish")
+    standing.keep()
     press.keep()
     meter.lap("keep")
     written.problems += hand_over(press.site, press.site_url, press.delivery)
@@ -270,11 +294,12 @@ def without(loaded: Loaded, faulty: Iterable[str], why: Iterable[Problem]) -> Lo
     """The archive as if some documents had never been there; they are held back, and the problems say why."""
     away = frozenset(faulty)
     documents = loaded.documents.only({*loaded.archive.entries} - away)
+    loaded.standing.remove(away)
     held_back = tuple(sorted({*loaded.held_back, *away}))
     left = replace(
         loaded,
         documents=documents,
-        archive=replace(network(documents.briefs), twins=loaded.archive.twins),
+        archive=loaded.standing.archive({brief.id: brief.entry for brief in documents.briefs}, loaded.archive.twins),
         held_back=held_back,
         problems=(*loaded.problems, *why),
     )

@@ -271,13 +271,9 @@ class Press:
             self.seen.keep(self._pages)
             books |= {_PAGES: self._pages, _PRINTS: self._prints}
         for name, book in books.items():
-            self._put_book(name, json.dumps(book, separators=(",", ":")).encode())
+            self.store.settle(BOOKS, name, json.dumps(book, separators=(",", ":")).encode())
         self.store.put(BOOKS, _WHOLE, b"")
         self.store.commit()
-
-    def _put_book(self, name: str, data: bytes) -> None:
-        if self.store.get(BOOKS, name) != data:
-            self.store.put(BOOKS, name, data)
 
     def _book(self, name: str) -> dict[str, Any]:
         data = self.store.get(BOOKS, name)

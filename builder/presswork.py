@@ -146,7 +146,7 @@ def _chunk(work: _Work, at: int) -> list[_Outcome]:
 
 def _made(draft: Draft, press: Press, trace: Trace) -> _Outcome:
     """One page, written; whatever goes wrong, it must not cost the other documents."""
-    path = draft.owners[0] if draft.owners else "–"
+    path = draft.path
     try:
         trace.start()
         with limited():
@@ -160,4 +160,4 @@ def _made(draft: Draft, press: Press, trace: Trace) -> _Outcome:
     except (ChromeError, OSError):
         raise
     except (Exception, LimitError) as error:
-        return _Outcome(path, None, (type(error).__name__,))
+        return _Outcome(draft.owners[0] if draft.owners else path, None, (type(error).__name__,))

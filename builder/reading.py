@@ -22,7 +22,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, overload
 
-from builder.briefs import Brief, brief
+from builder.briefs import Brief, account_of, brief
+from builder.cite.account import Account
 from builder.intake import Document, understand
 from builder.limits import MEGABYTES, SECONDS
 from builder.problems import Problem, problem
@@ -30,7 +31,7 @@ from builder.read.original import saved_beside
 from builder.read.shelf import Holding, shown
 from builder.site.store import Store
 
-TEXT, BRIEF, PICTURE, KEYS = "document", "brief", "picture", "keys"
+TEXT, BRIEF, ACCOUNT, PICTURE, KEYS = "document", "brief", "account", "picture", "keys"
 TICK = 2_000_000_000  # nanoseconds: no file system tells times more coarsely
 _KEY = 64  # characters of a key
 POOL_FROM = 40  # documents; for fewer, starting a pool costs more than it saves
@@ -54,6 +55,15 @@ _NOUNS = frozenset(
 
 Pictures = tuple[tuple[str, bytes], ...]
 """By name."""
+
+
+class Rows(NamedTuple):
+    """A document as it is kept: in short with its problems, what it says of others, its text; and the pictures that it shows."""
+
+    short: bytes
+    account: bytes
+    text: bytes
+    pictures: Pictures = ()
 
 
 class Understood(NamedTuple):
@@ -88,9 +98,15 @@ class Documents(Sequence[Document]):
         if self._last is None or self._last.record.id != ident:
             holding = self.holdings[ident]
             row = self._store.get(TEXT, ident)
-            record, paired = load(row[_KEY:]) if row else load(_understood(holding, self._content)[1])
+            record, paired = load(row[_KEY:]) if row else load(_understood(holding, self._content).text)
             self._last = Document(holding, record, paired)
         return self._last
+
+    def account(self, ident: str) -> Account:
+        """What the document with this id says of others."""
+        row = self._store.get(ACCOUNT, ident)
+        found: Account = load(row[_KEY:] if row else _understood(self.holdings[ident], self._content).account)
+        return found
 
     def only(self, idents: Collection[str]) -> Documents:
         """Those of these ids."""
@@ -122,27 +138,27 @@ def understood(
     with nullcontext(executor) if executor else _pool(len(anew), jobs) as pool:
         fresh = _results(pool, anew, content)
         for done, (holding, own, old) in enumerate(zip(found, keys, kept, strict=True), 1):
-            data = old[_KEY:] if old else _settled(store, holding.id, own, *next(fresh))
+            data = old[_KEY:] if old else _settled(store, holding.id, own, next(fresh))
             short, problems = load(data)
             pictures.update(short.pictures if short else ())
             yield Understood(short, problems, own.decode())
             step(done)
-    for kind in (BRIEF, TEXT):
+    for kind in (BRIEF, ACCOUNT, TEXT):
         store.keep_only(kind, (holding.id for holding in found))
     store.keep_only(PICTURE, pictures)
     known_keys.keep()
     store.commit()  # a text depends on its own files alone: worth keeping whatever becomes of this build
 
 
-def _settled(store: Store, ident: str, own: bytes, short: bytes, text: bytes, pictures: Pictures) -> bytes:
+def _settled(store: Store, ident: str, own: bytes, rows: Rows) -> bytes:
     """All rows into the store; what a machine was too slow for is not remembered."""
-    _, problems = load(short)
+    _, problems = load(rows.short)
     valid = own if not any(p.code == TRY_AGAIN for p in problems) else b"-" * _KEY
-    store.put(BRIEF, ident, valid + short)
-    store.put(TEXT, ident, valid + text)
-    for name, file in pictures:
+    for kind, row in ((BRIEF, rows.short), (ACCOUNT, rows.account), (TEXT, rows.text)):
+        store.put(kind, ident, valid + row)
+    for name, file in rows.pictures:
         store.put(PICTURE, name, file)
-    return short
+    return rows.short
 
 
 def _pool(count: int, jobs: int) -> AbstractContextManager[Executor | None]:
@@ -155,7 +171,7 @@ def _pool(count: int, jobs: int) -> AbstractContextManager[Executor | None]:
         return nullcontext()
 
 
-def _results(pool: Executor | None, anew: Sequence[Holding], content: Path) -> Iterator[tuple[bytes, bytes, Pictures]]:
+def _results(pool: Executor | None, anew: Sequence[Holding], content: Path) -> Iterator[Rows]:
     """In order; what a pool that broke did not do (one of its processes was killed, for its memory perhaps) is done one by one."""
     if pool is None:
         yield from (_understood(holding, content) for holding in anew)
@@ -169,7 +185,7 @@ def _results(pool: Executor | None, anew: Sequence[Holding], content: Path) -> I
         yield from _one_by_one(anew[done:], content)
 
 
-def _one_by_one(rest: Sequence[Holding], content: Path) -> Iterator[tuple[bytes, bytes, Pictures]]:
+def _one_by_one(rest: Sequence[Holding], content: Path) -> Iterator[Rows]:
     """In one process beside this one, so that it is seen which document brings it down: that one is held back."""
     alone: Executor | None = None
     for holding in rest:
@@ -180,20 +196,22 @@ def _one_by_one(rest: Sequence[Holding], content: Path) -> Iterator[tuple[bytes,
             alone.shutdown(wait=False)
             alone = None
             why = problem(TRY_AGAIN, shown(holding.original, content), seconds=int(SECONDS), memory=MEGABYTES)
-            yield dump((None, (why,))), dump(None), ()
+            yield Rows(dump((None, (why,))), dump(None), dump(None))
     if alone:
         alone.shutdown()
 
 
-def _understood(holding: Holding, content: Path) -> tuple[bytes, bytes, Pictures]:
-    """The document in short with its problems, and its text, as rows; the pictures that it shows."""
+def _understood(holding: Holding, content: Path) -> Rows:
+    """The document as it is kept."""
     document, problems = understand(holding, content)
+    account = None
     try:
         short = brief(document) if document else None
+        account = account_of(document, short) if document and short else None
     except Exception as error:  # a mistake of ours costs this document only
         short, problems = None, (problem("P108", shown(holding.original, content), found=type(error).__name__),)
     text = dump((document.record, document.paired) if document else None)
-    return dump((short, problems)), text, document.pictures if document else ()
+    return Rows(dump((short, problems)), dump(account), text, document.pictures if document else ())
 
 
 def dump(value: object) -> bytes:

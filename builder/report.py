@@ -100,5 +100,5 @@ def _removed(ident: str, removal: Removal) -> str:
 
 def _wanted(loaded: Loaded, lang: Lang) -> Iterator[str]:
     """Most often cited first."""
-    for number in wanted.ranked(loaded.archive.numbers.values())[:MOST_WANTED]:
-        yield f"{labels.number_label(number, lang)[0]}: {len({m.record for m in number.mentions})}"
+    for number in wanted.ranked(loaded.archive.lines.values())[:MOST_WANTED]:
+        yield f"{labels.number_label(number, lang)[0]}: {number.citing}"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
 from builder.model import Archive
+from builder.prints import fingerprint
 from builder.seen import Look
 
 ALL = "*"  # in place of a name: everything was looked at
@@ -33,8 +33,9 @@ Prints = Mapping[str, Mapping[str, str]]
 """Of every entry of the archive, by table and name: equal entries, equal prints."""
 
 
-def prints(archive: Archive) -> dict[str, dict[str, str]]:
-    return {t.name: {name: fingerprint(entry).hex() for name, entry in getattr(archive, t.name).items()} for t in fields(archive)}
+def prints(table: Mapping[str, object]) -> dict[str, str]:
+    """Those of one table."""
+    return {name: fingerprint(entry).hex() for name, entry in table.items()}
 
 
 def changed(before: Prints, now: Prints) -> Iterator[Look]:
@@ -44,11 +45,6 @@ def changed(before: Prints, now: Prints) -> Iterator[Look]:
         if was != has:
             yield table, ALL
             yield from ((table, name) for name, _ in was.items() ^ has.items())
-
-
-def fingerprint(value: object) -> bytes:
-    """Of the model's nouns: equal values, equal fingerprints."""
-    return hashlib.blake2b(repr(value).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 class _Watched(Mapping[str, Any]):

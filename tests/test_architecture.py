@@ -13,7 +13,7 @@ PACKAGE = ROOT / "builder"
 # From the ground up. A room may use what lies in a lower layer, and itself; never a neighbour of its own layer.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"model"}),
-    frozenset({"text", "runs", "problems", "strictyaml", "meter", "limits"}),
+    frozenset({"prints", "text", "runs", "problems", "strictyaml", "meter", "limits"}),
     frozenset({"addresses"}),
     frozenset({"vocabulary"}),
     frozenset({"grammar"}),
@@ -23,7 +23,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"briefs"}),
     frozenset({"seen"}),
     frozenset({"trace", "reading", "delivery"}),
-    frozenset({"progress", "likenesses"}),
+    frozenset({"progress", "likenesses", "standing"}),
     frozenset({"press", "drafts"}),
     frozenset({"dispatch", "indexing", "presswork"}),
     frozenset({"pipeline"}),

@@ -33,6 +33,8 @@ TABLES = (
     "names",
     "above",
     "lists",
+    "acts",
+    "lines",
     "_counts",
     "accounts",
     "_held",

@@ -61,7 +61,7 @@ def test_wanted_documents_are_ranked_by_those_that_cite_them() -> None:
         "Theo Quyết định số 145/QĐ-TTg.",
     )
     found = archive(*(cited(record(t, ident=f"r{n}", date="2024-01-02")) for n, t in enumerate(texts)), others=(DECISION,))
-    assert [(n.slug, wanted.citing(n)) for n in wanted.ranked(found.numbers.values())] == [("77-qd-ttg", 2), ("5-2020-nd-cp", 1)]
+    assert [(n.slug, n.citing) for n in wanted.ranked(found.lines.values())] == [("77-qd-ttg", 2), ("5-2020-nd-cp", 1)]
     (items,) = [b.items for b in wanted.blocks(["77-qd-ttg"], "en", found) if isinstance(b, Bullets)]
     assert [part.text for part in items[0].content if isinstance(part, Text)] == [" · 2 documents"]
     assert wanted.blocks([], "en", found) == ()

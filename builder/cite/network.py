@@ -12,7 +12,7 @@ from typing import Any
 
 from builder.cite.account import Account
 from builder.cite.linking import link
-from builder.cite.numbers import number_entry
+from builder.cite.numbers import line, number_entry
 from builder.cite.related import few, related
 from builder.model import Archive, Entry, Incoming, Link
 from builder.vocabulary import UPWARDS
@@ -30,7 +30,7 @@ class Touched:
 
 
 class Network:
-    """``change`` it, then look: ``links``, ``numbers``, ``incoming``, ``states`` and ``related`` are tables as in ``Archive``.
+    """``change`` it, then look: ``links``, ``numbers``, ``incoming``, ``states``, ``related`` and others are tables as in ``Archive``.
 
     Tables may be any mapping (``table`` makes the one of a name): a row is read by its name, and written whole, once a change.
     """
@@ -40,6 +40,7 @@ class Network:
         self.accounts, self.links, self.numbers = table("accounts"), table("links"), table("numbers")
         self.incoming, self.states, self.related = table("incoming"), table("states"), table("related")
         self.names, self.above, self.lists = table("names"), table("above"), table("lists")
+        self.acts, self.lines = table("acts"), table("lines")
         # By the key of a number: who bears it, who cites it. By page: who bears it, what is said, the few that speak of it.
         self._held, self._citing = table("held"), table("citing")
         self._holders, self._passages, self._few = table("holders"), table("passages"), table("few")
@@ -60,7 +61,9 @@ class Network:
     def archive(self, entries: Mapping[str, Entry]) -> Archive:
         """The network with the documents in short; numbers in the order of their pages."""
         numbers = {slug: self.numbers[slug] for slug in sorted(self.numbers)}
-        return Archive(entries, numbers, self.links, self.incoming, self.states, self.related, self.names, self.above, self.lists)
+        return Archive(
+            entries, numbers, self.links, self.incoming, self.states, self.related, self.names, self.above, self.lists, {}, self.acts, self.lines
+        )  # fmt: skip
 
     # --- the steps of a change ------------------------------------------------------------------------------------------------
 
@@ -107,6 +110,7 @@ class Network:
         for target in targets:
             rows = [row for by_record in self._pointing.get(target, {}).values() for row in by_record]
             _put(self.incoming, target, tuple(rows) or None)
+            _put(self.acts, target, tuple(sorted({row.type for row in rows} - {self._inverse["cites"]})) or None)
         return moved, targets
 
     def _points(self, account: Account, links: Mapping[str, Link]) -> dict[str, tuple[Incoming, ...]]:
@@ -126,6 +130,7 @@ class Network:
         for slug in sorted(pages):
             number = number_entry(slug, self._holders.get(slug, {}), self._passages.get(slug, {}))
             _put(self.numbers, slug, number)
+            _put(self.lines, slug, number and line(number))
             _put(self.names, slug, number and replace(number, mentions=(), related=(), said=()))
             _put(self.above, slug, tuple(s for s in number.said if s.type in UPWARDS) or None if number else None)
             before, now = self._few.get(slug, ()), few(number)

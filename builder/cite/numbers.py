@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from builder.cite.account import Bearer, Passage
-from builder.model import NumberEntry, Said, Variant
+from builder.model import NumberEntry, NumberLine, Said, Variant
 
 CLOSELY = 50  # descriptions compared with each new one; of a number borne by more documents, only those of the same day
 
@@ -60,3 +60,9 @@ def _joined(old: Variant, new: Variant) -> Variant:
 def _compatible(a: Variant, b: Variant) -> bool:
     dates = not a.date or not b.date or a.date.startswith(b.date) or b.date.startswith(a.date)
     return dates and (not a.issuer or not b.issuer or a.issuer == b.issuer) and (not a.type or not b.type or a.type == b.type)
+
+
+def line(number: NumberEntry) -> NumberLine:
+    """The number in short."""
+    citing = len({mention.record for mention in number.mentions})
+    return NumberLine(number.slug, number.number, number.name, number.type, bool(number.held), citing)

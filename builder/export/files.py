@@ -61,8 +61,11 @@ Read = Callable[[str], bytes]
 """A file that was made, by its path. Files of many documents are put together from those of each: none is loaded again."""
 
 
-def exports(sources: Sequence[Keyed], archive: Archive, site_url: str, stamp: Callable[[object], str], read: Read) -> Iterator[Export]:
-    """All files, those of single documents first. ``stamp`` gives the fingerprint of a value of the model."""
+def exports(
+    sources: Sequence[Keyed], archive: Archive, site_url: str, stamp: Callable[[object], str], read: Read, numbers: str = ""
+) -> Iterator[Export]:
+    """All files, those of single documents first. ``stamp`` gives the fingerprint of a value of the model, ``numbers`` that of
+    all numbers."""
     for held, key in sources:
         yield Export(addresses.data(held.id, "json"), key, partial(_json, held, archive), held.id)
         yield Export(addresses.data(held.id, "md.txt"), key, partial(_markdown, held, archive), held.id)
@@ -73,10 +76,9 @@ def exports(sources: Sequence[Keyed], archive: Archive, site_url: str, stamp: Ca
         yield Export(addresses.bulk(year, "akn.zip"), key, partial(_akn, found, site_url, read))
     everything = _together(sources, stamp)
     yield Export("data/documents.csv", everything, partial(_csv, sources, read))
-    numbers = list(archive.numbers.values())
-    yield Export("data/numbers.jsonl", stamp((site_url, numbers)), partial(_numbers, numbers, site_url))
-    counts = {year: len(found) for year, found in of_years.items()}
-    yield Export("data/index.json", stamp(("index", site_url, counts, len(numbers))), partial(index, counts, len(numbers), site_url))
+    yield Export("data/numbers.jsonl", f"{site_url} {numbers}" if numbers else "", partial(_numbers, archive, site_url))
+    counts, known = {year: len(found) for year, found in of_years.items()}, len(archive.lines)
+    yield Export("data/index.json", stamp(("index", site_url, counts, known)), partial(index, counts, known, site_url))
     yield Export("data/openapi.json", stamp(("openapi", site_url)), partial(openapi, site_url))
     yield from _calendars(archive, site_url, stamp)
     yield from _feeds(archive, site_url, stamp)
@@ -148,9 +150,9 @@ def _of(held: Held, read: Read, make: Callable[[bytes], _T]) -> _T:
 # --- the archive ----------------------------------------------------------------------------------------------------------------
 
 
-def _numbers(numbers: Iterable[NumberEntry], site_url: str) -> bytes:
+def _numbers(archive: Archive, site_url: str) -> bytes:
     """Every number and named instrument, held or only cited."""
-    return b"".join(_line(_number(n, site_url)) for n in numbers)
+    return b"".join(_line(_number(n, site_url)) for n in archive.numbers.values())
 
 
 def _number(number: NumberEntry, site_url: str) -> dict[str, Any]:

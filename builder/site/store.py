@@ -86,6 +86,15 @@ class Store:
         except sqlite3.DatabaseError:
             self._begin_again()
 
+    def settle(self, kind: str, name: str, data: bytes) -> None:
+        """Put it unless it is there."""
+        if self.get(kind, name) != data:
+            self.put(kind, name, data)
+
+    def forget(self) -> None:
+        """Everything."""
+        self._begin_again()
+
     def keep_only(self, kind: str, names: Iterable[str]) -> None:
         """Forget all rows of a kind but these."""
         kept = frozenset(names)
@@ -139,6 +148,9 @@ class Glance(Store):
 
     def _anew(self) -> sqlite3.Connection:
         return _connected(":memory:")
+
+    def has(self, kind: str, name: str) -> bool:
+        return (kind, name) in self._own or super().has(kind, name)
 
     def get(self, kind: str, name: str) -> bytes | None:
         return self._own.get((kind, name)) or super().get(kind, name)

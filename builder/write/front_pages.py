@@ -116,7 +116,7 @@ def _browse(entries: list[Entry], archive: Archive, lang: Lang) -> Iterator[Bloc
 
 def _wanted(archive: Archive, lang: Lang) -> Iterator[Block]:
     """Numbers cited most often that the archive does not hold."""
-    found = [n for n in wanted.ranked(archive.numbers.values()) if n.number][:8]
+    found = [n for n in wanted.ranked(archive.lines.values()) if n.number][:8]
     if found:
         yield Heading(2, "wanted", (Text(word("heading.wanted", lang)),))
         links = [Anchor(Target(addresses.number(n.slug, lang)), (Text(labels.number_label(n, lang)[0]),)) for n in found]

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from builder import grammar, vocabulary
-from builder.model import Disputed, Entry, Foreign, Inline, Issuer, Lang, Number, NumberEntry, Text, Variant
+from builder.model import Disputed, Entry, Foreign, Inline, Issuer, Lang, Number, NumberEntry, NumberLine, Text, Variant
 from builder.vocabulary import word
 from builder.write.titles import calm
 
@@ -128,7 +128,7 @@ def variant_citation(number: NumberEntry, variant: Variant | None, lang: Lang) -
     return citation(number.type, number.number, variant.date if variant else None, issuer[0] if issuer else None, lang)
 
 
-def instrument_name(number: NumberEntry, lang: Lang) -> str:
+def instrument_name(number: NumberEntry | NumberLine, lang: Lang) -> str:
     """A named instrument: its whole name and its English from the register, else as it was cited."""
     known = vocabulary.instrument_by_name(number.name or "")
     shown = (known.en if lang == "en" else known.vi) if known else number.name or number.slug
@@ -138,7 +138,7 @@ def instrument_name(number: NumberEntry, lang: Lang) -> str:
     return f"{shown} ({year[0]})" if lang == "en" else f"{shown} năm {year[0]}"  # "Luật … năm 1996" is not the one of 2015
 
 
-def number_label(number: NumberEntry, lang: Lang) -> tuple[str, Lang]:
+def number_label(number: NumberEntry | NumberLine, lang: Lang) -> tuple[str, Lang]:
     """ "Quyết định số 145/QĐ-TTg" / "Decision No. 145/QĐ-TTg", or the instrument's name, and the language that is in."""
     if number.number is None:
         known = vocabulary.instrument_by_name(number.name or "")

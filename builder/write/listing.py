@@ -230,9 +230,9 @@ def _row(entry: Entry, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
 
 def _numbers(archive: Archive, lang: Lang) -> Iterator[Outline]:
     """Every number in natural order, then every named instrument in that of the alphabet, held or only cited, paged."""
-    named = {n.slug: labels.number_label(n, lang)[0] for n in archive.numbers.values() if n.number is None}
+    named = {n.slug: labels.number_label(n, lang)[0] for n in archive.lines.values() if n.number is None}
     found = sorted(
-        archive.numbers.values(), key=lambda n: (n.number is None, natural_key(n.number or ""), sort_key(named.get(n.slug, "")), n.slug)
+        archive.lines.values(), key=lambda n: (n.number is None, natural_key(n.number or ""), sort_key(named.get(n.slug, "")), n.slug)
     )
     paths = {code: addresses.index("numbers", code) for code in addresses.LANGS}
     heading = word("listing.title_numbers", lang)
@@ -241,7 +241,7 @@ def _numbers(archive: Archive, lang: Lang) -> Iterator[Outline]:
     def rows(slugs: Sequence[str], archive: Archive) -> tuple[Block, ...]:
         return (_number_table((archive.numbers[slug] for slug in slugs), archive, lang),)
 
-    most = [n.slug for n in wanted.ranked(archive.numbers.values())[: wanted.MOST]]
+    most = [n.slug for n in wanted.ranked(archive.lines.values())[: wanted.MOST]]
     above = partial(wanted.blocks, most, lang), tuple(most)
     yield from parted(About(paths, (heading, lang), history=above), about, (), [n.slug for n in found], rows, lang)
 

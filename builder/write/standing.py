@@ -50,7 +50,7 @@ def _started(record: Record) -> bool:
 
 def state_of(entry: Entry, archive: Archive) -> str:
     """Of an entry, for lists: what later documents say of it counts before what it says itself."""
-    types = {i.type for i in archive.incoming.get(entry.id, ())}
+    types = archive.acts.get(entry.id, ())
     return next((state for kind, state in _CHANGES.items() if kind in types), entry.state)
 
 
