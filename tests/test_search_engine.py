@@ -78,7 +78,7 @@ def _of_python(hit: Hit) -> dict[str, Any]:
 
 
 def _of_browser(hit: dict[str, Any]) -> dict[str, Any]:
-    row = {k: v for k, v in hit.items() if k not in ("titleLang", "translation", "fragmentLang", "titleParts")}
+    row = {k: v for k, v in hit.items() if k not in ("titleLang", "translation", "fragmentLang", "titleParts", "place")}
     return row | {"title_parts": [list(p.values()) for p in hit["titleParts"]], "fragment": [list(p.values()) for p in hit["fragment"]]}
 
 

@@ -186,6 +186,19 @@ def test_no_answer_offers_the_words_without_what_was_asked_of_them(reader: Page,
     expect(reader.get_by_role("searchbox")).to_have_value(re.compile("^(nghiep that )?tro cap( that nghiep)?$"))
 
 
+@pytest.mark.parametrize(
+    ("lang", "query", "place"),
+    [
+        ("en", "kế hoạch hành động", "vi/van-ban/2017-2637-ldtbxh-htqt/#p1"),
+        ("en", "action plans", "en/notices/2017-2637-ldtbxh-htqt/#p1"),
+        ("vi", "action plans", "en/notices/2017-2637-ldtbxh-htqt/#p1"),
+    ],
+)
+def test_the_link_to_a_paragraph_leads_where_its_words_stand(reader: Page, site_url: str, lang: str, query: str, place: str) -> None:
+    ask(reader, site_url, query, lang)
+    assert reader.locator(".hit__place").first.get_attribute("href") == site_url + place
+
+
 def test_without_javascript_the_page_leads_to_the_lists(browser: Browser, site_url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -955,10 +955,12 @@ function slips(a, b) {
 // --- what is shown ---------------------------------------------------------------------------------------------------
 
 function hit([, score, partly], record, marker, lang) {
-  const title = said(record.title, lang), best = marker.passage(record, lang), of = f => said(record[f], lang);
+  const title = said(record.title, lang), best = marker.passage(record, lang);
+  // The page of this language has the paragraph in this language, if there is one: what was found stands on the other's.
+  const elsewhere = best && best.lang !== lang && record.text.some(([anchor, language]) => anchor === best.anchor && language === lang), of = f => said(record[f], lang);
   return { id: record.id, score, partly, url: of('url'), title, titleLang: title === null ? null : record.title[1] === title && lang === 'en' || record.title[0] === null ? 'en' : 'vi',
     titleParts: title === null ? [] : marker.parts(title, 0, title.length), number: record.number ?? null, date: record.date ?? null, issuer: of('issuer'),
-    type: of('type'), status: of('status'), translation: of('translation'), anchor: best?.anchor ?? null, fragmentLang: best?.lang ?? null, fragment: best?.parts ?? [] };
+    type: of('type'), status: of('status'), translation: of('translation'), anchor: best?.anchor ?? null, place: elsewhere ? said(record.url, best.lang) : of('url'), fragmentLang: best?.lang ?? null, fragment: best?.parts ?? [] };
 }
 
 // Finds in a text the words that were asked for, as the text has them.

@@ -142,12 +142,13 @@ function showRest(search, signal) {
 }
 
 function showHit(hit) {
-  const href = new URL(hit.url ?? '', root).href, to = hit.anchor ? `${href}#${hit.anchor}` : href;
+  const href = new URL(hit.url ?? '', root).href, to = hit.anchor ? `${new URL(hit.place ?? '', root).href}#${hit.anchor}` : href;
   const meta = [hit.partly && say.partly, hit.number, hit.date && said(hit.date), hit.issuer, hit.type, hit.status].filter(Boolean);
   const title = make('a', { href }, ...(hit.titleParts.length ? marked(hit.titleParts) : [hit.number ?? say.untitled]));
   if (hit.titleLang && hit.titleLang !== lang) title.lang = hit.titleLang;
   const fragment = make('p', { className: 'hit__text', lang: hit.fragmentLang ?? lang }, ...marked(hit.fragment));
   const place = make('a', { href: to, className: 'hit__place', lang }, say.paragraph);
+  if (hit.place !== hit.url) place.hreflang = hit.fragmentLang;
   place.setAttribute('aria-label', `${say.paragraph}: ${hit.title ?? hit.number ?? ''}`);
   return make('li', { className: 'hit' }, make('h2', { className: 'hit__title' }, title),
     meta.length ? make('p', { className: 'hit__meta' }, ...meta.flatMap((m, i) => [i ? make('span', { className: 'hit__dot', ariaHidden: 'true' }, ' · ') : null, make('span', {}, m)])) : null,
