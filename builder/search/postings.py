@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 DENSE = 64  # numbers: where the mean gap is below, gaps are Rice codes
 
@@ -111,14 +111,21 @@ def decode(data: bytes, frequency: int, size: int) -> list[tuple[int, int]]:
     return list(zip(numbers, halves, strict=False))
 
 
-def _of_rice(data: bytes, rest: int) -> list[int]:
-    bits = bin(int.from_bytes(b"\x01" + data))[3:]
-    found, last = [], -1
-    for code in re.findall(f"1*0[01]{{{rest}}}", bits):
+class _Steps(dict[str, int]):
+    """Codes and what they add to the number before, worked out once each."""
+
+    def __missing__(self, code: str) -> int:
         ones = code.index("0")
-        last += (ones << rest) + int(code[ones:], 2) + 1
-        found.append(last)
-    return found
+        self[code] = step = (ones << len(code) - ones - 1) + int(code[ones:], 2) + 1
+        return step
+
+
+_STEPS = _Steps()
+
+
+def _of_rice(data: bytes, rest: int) -> list[int]:
+    bits, steps = bin(int.from_bytes(b"\x01" + data))[3:], _STEPS
+    return [end - 1 for end in accumulate([steps[code] for code in re.findall(f"1*0[01]{{{rest}}}", bits)])]
 
 
 def _of_varints(gaps: bytes) -> list[int]:
