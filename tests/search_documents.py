@@ -17,7 +17,10 @@ def load(name: str) -> Any:
 
 
 def _label(text: str | None) -> Label | None:
-    return Label(*text.split("|")) if text else None
+    if not text:
+        return None
+    ident, vi, en = text.split("|")
+    return Label(ident, vi, en)
 
 
 def _entry(r: dict[str, Any]) -> Entry:

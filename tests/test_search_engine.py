@@ -70,6 +70,12 @@ def test_dates(tab: Page) -> None:
     assert tab.evaluate(script, [t for t, _ in ANALYSIS["dates"]]) == [expected for _, expected in ANALYSIS["dates"]]
 
 
+def test_both_look_in_the_same_files(tab: Page, index: Index) -> None:
+    keys = ["lao", "lao dong", "dong!lao", "~labour", "~labour code", "#2637.ldtbxh", "@2017-06-28", "thất nghiệp", "hop dong"]
+    shelves = index._shelves
+    assert tab.evaluate("keys => keys.map(k => index.fileOf(k))", keys) == [shelves.places.name(shelves.file_of(k)) for k in keys]
+
+
 def _of_python(hit: Hit) -> dict[str, Any]:
     row = asdict(hit)
     for name in ("title_parts", "fragment"):
