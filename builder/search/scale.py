@@ -18,7 +18,7 @@ _BOUNDS = tuple(math.sqrt(a * b) for a, b in pairwise(LEVELS[1:]))
 # A word of a title counts as two of the text. The cap, and saturation, hold what is said 10,000 times: only a text much longer than
 # most loses by it.
 TITLE = 2
-CAP = 24
+CAP = 40
 
 
 @lru_cache(maxsize=200_000)
