@@ -2,7 +2,7 @@
 
 Prints processor time and peak memory of whole trees of processes (proportional set sizes, added up), medians of TIMES runs, and
 the table of goals with ratios of runs in one round. Run it on a machine that does nothing else; compare ratios, not times. The
-documents are those of ``bench/generate.py``, in a temporary folder.
+documents are those of ``bench/generate.py``, in a temporary folder: in memory where there is room, or wherever TMPDIR says.
 
     reading     originals to records, by as many processes as there are cores
     pouring     records to the site without search index and data files: every page, lists, originals
@@ -33,6 +33,7 @@ import generate
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG, URL = ROOT / "mkdocs.yml", "http://127.0.0.1:8000/"
 PAUSE = 0.05  # seconds between two looks at memory
+BYTES = 1_000_000  # of all sites of one document together
 Found = dict[str, float]
 Cost = tuple[float, float]
 """Seconds of processor time, MiB."""
@@ -103,7 +104,7 @@ def stages(folder: Path, markdown: bool) -> None:
 
 
 def _stages(folder: Path, markdown: bool) -> Found:
-    for name in ("docs", "site"):
+    for name in ("docs", "site", ".site.new"):
         shutil.rmtree(folder / name, ignore_errors=True)
     out = folder / "stages.json"
     command = [sys.executable, __file__, "stages", str(folder), str(int(markdown))]
@@ -191,7 +192,7 @@ def others(folder: Path) -> Found:
 
 def once(folder: Path) -> Found:
     """One round of everything."""
-    for name in ("docs", "site", "cache"):
+    for name in ("docs", "site", ".site.new", "cache"):
         shutil.rmtree(folder / name, ignore_errors=True)
     command = [sys.executable, "-m", "builder", "build", *(f"--{name}={folder / name}" for name in ("content", "docs", "site"))]
     found: Found = {}
@@ -218,8 +219,15 @@ def _forget(folder: Path) -> None:
         store.commit()
 
 
+def _memory(count: int) -> str | None:
+    """A folder in memory that is large enough: making a file costs on some disks as much as a page, whoever makes it."""
+    memory = Path("/dev/shm")
+    room = memory.is_dir() and shutil.disk_usage(memory).free > count * BYTES
+    return str(memory) if room and "TMPDIR" not in os.environ else None
+
+
 def main(count: int, times: int) -> None:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=_memory(count)) as name:
         folder = Path(name)
         generate.write(folder / "content", count)
         rounds = [once(folder) for _ in range(times)]
