@@ -99,6 +99,7 @@ def _english(paired: Pairing) -> Iterator[tuple[str, str]]:
 
 
 def search_terms() -> tuple[search.Term, ...]:
-    """Glossary terms with their English, abbreviations with what they stand for."""
+    """Glossary terms with their English, what people say for them, abbreviations with what they stand for."""
+    said = [search.Term(e.vi, e.en) for e in vocabulary.everyday()]
     terms = [search.Term((t.vi,), (t.en, *t.alt)) for t in vocabulary.glossary()]
-    return (*terms, *(search.Term((a.abbr, a.vi), (a.en,) if a.en else ()) for a in vocabulary.abbreviations().values()))
+    return (*terms, *said, *(search.Term((a.abbr, a.vi), (a.en,) if a.en else ()) for a in vocabulary.abbreviations().values()))

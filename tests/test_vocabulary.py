@@ -564,6 +564,12 @@ def test_a_term_is_there_once_and_not_its_own_alternative() -> None:
     assert [t.vi for t in v.glossary() if t.en in t.alt or len(set(t.alt)) != len(t.alt)] == []
 
 
+def test_what_people_say_is_another_name_of_what_texts_write() -> None:
+    names = [n for e in v.everyday() for n in (*e.vi, *e.en)]
+    assert len({n.lower() for n in names}) == len(names)
+    assert all(len(e.vi) + len(e.en) > 1 for e in v.everyday())
+
+
 def test_abbreviations_expand() -> None:
     assert v.abbreviations()["NLĐ"].vi == "người lao động"
     assert len(v.abbreviations()) == len(tables.load("abbreviations"))

@@ -45,6 +45,14 @@ class Abbreviation:
 
 
 @dataclass(frozen=True, slots=True)
+class Everyday:
+    """Names of one thing: the one that texts write first, then what people say."""
+
+    vi: tuple[str, ...]
+    en: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One law that bore a title: the year of its passing, its number and date where sure."""
 
@@ -93,6 +101,11 @@ def glossary() -> tuple[Term, ...]:
 def abbreviations() -> Mapping[str, Abbreviation]:
     """As printed → what it stands for."""
     return {a.abbr: a for a in table(Abbreviation, "abbreviations")}
+
+
+@cache
+def everyday() -> tuple[Everyday, ...]:
+    return table(Everyday, "everyday")
 
 
 @cache
