@@ -51,11 +51,11 @@ def signature_lines(record: Record) -> tuple[str, ...]:
 
 def _node(source: Source, node: Node) -> Passage:
     rows = tuple(tuple(_words(source, cell) for cell in row) for row in node.rows)
-    return _passage(source, node.id, node.kind, _words(source, node.runs), node.label, rows)
+    return Passage(node.id, node.kind, node.label, _words(source, node.runs), _english(source, node.id), rows)
 
 
-def _passage(source: Source, ident: str, kind: str, text: str, label: str = "", rows: tuple[tuple[str, ...], ...] = ()) -> Passage:
-    return Passage(ident, kind, label, _gate(source, text), _english(source, ident), rows)
+def _passage(source: Source, ident: str, kind: str, text: str) -> Passage:
+    return Passage(ident, kind, "", _gate(source, text), _english(source, ident))
 
 
 def _words(source: Source, runs: tuple[Run, ...]) -> str:
