@@ -61,7 +61,7 @@ def _original(holding: Holding, sha256: str) -> bytes:
 
 def schema(press: Press) -> None:
     """The JSON Schema of sidecars, for editors' tools, where the repository has it too."""
-    press.static(sidecarschema.PATH, sidecarschema.published())
+    press.made(sidecarschema.PATH, program(), sidecarschema.published)
 
 
 def pictures(documents: Documents, press: Press) -> None:

@@ -5,7 +5,6 @@ Never says what is found in a document; what cannot be taken into the index cost
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from builder.handover import search_entry, search_terms
@@ -40,7 +39,7 @@ def index(documents: Documents, keys: Mapping[str, str], entries: Mapping[str, s
     work = _Indexing(documents, archive, press, now)
     if not work.changed():
         assemble(work.all(), press.docs / SEARCH, search_terms(), press.store)
-    press.store.put(LIST, LIST, json.dumps(work.now, separators=(",", ":")).encode())
+    press.store.put(LIST, LIST, dump(work.now))
     press.filled(SEARCH, key)
     return work.problems
 
@@ -56,7 +55,7 @@ class _Indexing:
     def changed(self) -> bool:
         """Whether the index of the last build could be changed into this one."""
         data = self._press.store.get(LIST, LIST)
-        self._before = before = dict[str, str](json.loads(data)) if data else {}
+        self._before = before = dict[str, str](load(data)) if data else {}
         gone = [ident for ident, key in before.items() if self.now.get(ident) != key]
         come = [ident for ident, key in self.now.items() if before.get(ident) != key]
         if not before or len(gone) + len(come) > _SMALL * len(self.now) or not self._press.untouched(SEARCH):

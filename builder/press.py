@@ -7,7 +7,6 @@ renders the Markdown itself: the reference that pouring is compared with. Never 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 from builder.delivery import Delivery, finish
 from builder.frames import Sheet
 from builder.model import Page
+from builder.reading import dump, load
 from builder.seen import Look, Seen, signs
 from builder.site import manifest, sitemap
 from builder.site.mirror import Mirror, State, away, is_as, made
@@ -127,7 +127,7 @@ class Press:
     def accept(self, path: str, row: Row) -> None:
         """A page that was written, into the books."""
         self._before.setdefault(path, self._places(path))
-        self.store.put(PAGE, path, json.dumps([row.links, row.ids]).encode())
+        self.store.put(PAGE, path, dump((row.links, row.ids)))
         self._pages[path] = [row.own, row.markdown, row.mapped]
         self.seen.note(path, row.looks)
         if row.html:
@@ -255,7 +255,7 @@ class Press:
 
     def _kept_of(self, path: str) -> tuple[str, str]:
         data = self.store.get(PAGE, path)
-        links, places = json.loads(data) if data else ("", "")
+        links, places = load(data) if data else ("", "")
         return links, places
 
     def _places(self, path: str) -> str:
@@ -271,13 +271,14 @@ class Press:
             self.seen.keep(self._pages)
             books |= {_PAGES: self._pages, _PRINTS: self._prints}
         for name, book in books.items():
-            self.store.settle(BOOKS, name, json.dumps(book, separators=(",", ":")).encode())
+            self.store.settle(BOOKS, name, dump(book))
         self.store.put(BOOKS, _WHOLE, b"")
         self.store.commit()
 
     def _book(self, name: str) -> dict[str, Any]:
         data = self.store.get(BOOKS, name)
-        return json.loads(data) if data else {}
+        found: dict[str, Any] = load(data) if data else {}
+        return found
 
 
 def _settle(target: Path, data: bytes, was: State | None) -> State:

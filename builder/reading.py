@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import os
 import pickle
 import sys
@@ -229,7 +228,7 @@ class Keys:
     def __init__(self, content: Path, store: Store) -> None:
         data = store.get(KEYS, program())
         self._content, self._store = content, store
-        self._known: dict[str, list[str]] = json.loads(data) if data else {}
+        self._known: dict[str, list[str]] = load(data) if data else {}
         self._now: dict[str, list[str]] = {}
 
     def of(self, holding: Holding) -> bytes:
@@ -242,7 +241,7 @@ class Keys:
 
     def keep(self) -> None:
         if self._now != self._known:
-            self._store.put(KEYS, program(), json.dumps(self._now, separators=(",", ":")).encode())
+            self._store.put(KEYS, program(), dump(self._now))
         self._store.keep_only(KEYS, [program()])
 
 

@@ -6,7 +6,6 @@ has changed, by ``keep``. Never decides who speaks of whom.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 
@@ -66,7 +65,7 @@ class Standing:
 
     def _kept(self, name: str) -> Any:
         data = self._store.get(KIND, name)
-        return json.loads(data) if data else None
+        return load(data) if data else None
 
     # --- changes --------------------------------------------------------------------------------------------------------------
 
@@ -146,7 +145,7 @@ class Standing:
             self._store.settle(KIND, name, dump(table))
         derived = {"below": self._below, "ended": sorted(self._ended)}
         for name, value in ((_KEYS, self._keys), (_PRINTS, self._prints), (_DERIVED, derived)):
-            self._store.settle(KIND, name, json.dumps(value, separators=(",", ":")).encode())
+            self._store.settle(KIND, name, dump(value))
 
 
 def _none(ident: str) -> Account:
