@@ -231,7 +231,7 @@ _LONG = r"(?:[Nn]gày|NGÀY)\s{0,3}(?:(?P<d>\d{1,2})|[.…_]{1,20})?\s{0,3}(?:th
 _SHORT = r"(?:(?:[Nn]gày|NGÀY)\s{0,3})?(?<![\d/.-])(?P<sd>\d{1,2})(?P<sep>[/.-])(?P<sm>\d{1,2})(?P=sep)(?P<sy>\d{4})(?![\d/])"
 _MONTH = r"(?:[Tt]háng|THÁNG)\s{0,3}(?P<mm>\d{1,2})\s?(?:/|-|năm\s)\s?(?P<my>\d{4})(?!\d)"
 _NO_YEAR = r"(?:[Nn]gày|NGÀY)\s{0,3}(?P<nd>\d{1,2})\s?(?:/|tháng)\s?(?P<nm>\d{1,2})(?![\d/]|\s?(?:/|năm|hàng|hằng))"
-_JOINED_FIGURES = re.compile(r"\d\s?[/.-]\s?\d")  # every date without "tháng" has some
+_JOINED_FIGURES = re.compile(r"\d\s?[/.-]\s?\d")
 DATE = re.compile(f"(?:{_LONG}|{_SHORT}|{_MONTH}|{_NO_YEAR})")
 
 
@@ -255,12 +255,17 @@ def _date(m: re.Match[str]) -> FoundDate | None:
     return FoundDate(value, "day" if known_day else "month", span)
 
 
+def may_date(text: str) -> bool:
+    """Whether there can be a date at all, or in any part of the text: most blocks have neither of these."""
+    return "háng" in text or "HÁNG" in text or _JOINED_FIGURES.search(text) is not None
+
+
 def dates(text: str) -> Iterator[FoundDate]:
     """Every date in reading order: "ngày 28 tháng 6 năm 2017", "20/01/2016", "tháng 3/2024", "ngày 15/1" (no year).
 
     A blank day gives a month ("ngày   tháng 3 năm 2024" → 2024-03). Impossible dates are left out.
     """
-    if "háng" not in text and "HÁNG" not in text and not _JOINED_FIGURES.search(text):
+    if not may_date(text):
         return
     for match in DATE.finditer(text):
         found = _date(match)

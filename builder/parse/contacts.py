@@ -67,11 +67,12 @@ _SIX = re.compile(r"\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d\D{0,3}\d")
 _RUN = re.compile(r"\d(?:[\d\s.(),·_-]{5,}\d|\d\d/\d{6})")
 
 
+_SIGNS = {chr(code): sign for code, sign in _PLAIN.items()}
 _SPECIAL = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 
 
 def _plain(text: str) -> str:
-    return text.translate(_PLAIN) if _SPECIAL.search(text) else text
+    return _SPECIAL.sub(lambda found: _SIGNS[found[0]], text)
 
 
 def contacts(text: str, nodes: tuple[Node, ...]) -> Iterator[Contact]:

@@ -51,7 +51,7 @@ def deadlines(nodes: tuple[Node, ...], issued: str | None) -> Iterator[Deadline]
         return
     for node in nodes:
         text = node.text
-        if not any(word in text for word in ("rước", "nhất", "hết", "ạn", "không", "Đến")):
+        if not grammar.may_date(text) or not any(word in text for word in ("rước", "nhất", "hết", "ạn", "không", "Đến")):
             continue
         for cue in _CUE.finditer(text):
             found = _deadline(node, text, cue, issued)
