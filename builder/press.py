@@ -49,7 +49,7 @@ class Row(NamedTuple):
 
 @dataclass(slots=True)
 class Press:
-    """One run over all pages: ``clear``, then ``reused`` or ``page`` for each, ``static`` for other files, ``finish``."""
+    """One run over all pages: ``begin``, then ``reused`` or ``page`` for each, ``static`` for other files, ``finish``."""
 
     docs: Path
     site: Path  # the published one, to take over from

@@ -82,18 +82,19 @@ class Seen:
         """The whole index, and nothing beside it."""
         order = sorted(paths)
         numbers = {path: n for n, path in enumerate(order)}
-        shards: list[list[tuple[int, int]]] = [[] for _ in range(_SHARDS)]
-        for path, looks in self._recent.items():
-            if path in numbers:
-                for look in array("Q", looks):
-                    shards[look % _SHARDS].append((look, numbers[path]))
-        for shard, found in enumerate(shards):
-            if self._known:
-                found += self._left(shard, numbers)
-            found.sort()
-            hashes, pages = array("Q", (look for look, _ in found)), array("I", (page for _, page in found))
-            self._store.put(KIND, str(shard), hashes.tobytes() + pages.tobytes())
-            found.clear()
+        shards = [(array("Q"), array("I")) for _ in range(_SHARDS)]  # millions of pairs: as tuples they would be the largest thing of all
+        for path, taken in self._recent.items():
+            for look in array("Q", taken):
+                hashes, pages = shards[look % _SHARDS]
+                hashes.append(look)
+                pages.append(numbers[path])
+        for shard, (hashes, pages) in enumerate(shards):
+            for look, page in self._left(shard, numbers) if self._known else ():
+                hashes.append(look)
+                pages.append(page)
+            sorting = sorted(range(len(hashes)), key=hashes.__getitem__)
+            rows = array("Q", map(hashes.__getitem__, sorting)), array("I", map(pages.__getitem__, sorting))
+            self._store.put(KIND, str(shard), b"".join(part.tobytes() for part in rows))
         self._store.put(KIND, _PAGES, "\n".join(order).encode())
         self._recent, self._paths, self._known = {}, order, True
 
