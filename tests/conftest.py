@@ -11,8 +11,12 @@ from pathlib import Path
 
 import pytest
 from browser import FLAGS, MISSING, find
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import serve
+
+settings.register_profile("archive", deadline=None)  # a busy machine is no mistake
+settings.load_profile("archive")
 
 ROOT = Path(__file__).resolve().parent.parent
 
