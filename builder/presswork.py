@@ -107,6 +107,7 @@ def _can_fork() -> bool:
 def _shared_out(work: _Work, workers: int) -> Iterator[_Outcome]:
     """One part is made here, the others by forked processes; what one of them failed to do is done here, too."""
     starts = range(0, len(work.todo), CHUNK)
+    workers = min(workers, len(starts))
     work.press.store.commit()
     gc.freeze()  # what is shared stays shared: no child looks through it for waste
     children = [_forked(work, starts[n::workers]) for n in range(1, workers)]
