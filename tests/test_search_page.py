@@ -199,6 +199,12 @@ def test_the_link_to_a_paragraph_leads_where_its_words_stand(reader: Page, site_
     assert reader.locator(".hit__place").first.get_attribute("href") == site_url + place
 
 
+def test_an_old_link_beyond_the_last_page_shows_the_last(reader: Page, site_url: str) -> None:
+    reader.goto(site_url + "en/search/?q=lao+dong&page=99&sort=constructor")
+    expect(reader.locator(".hit").first).to_be_visible()
+    expect(reader).to_have_url(re.compile(r"q=lao\+dong$"))
+
+
 def test_without_javascript_the_page_leads_to_the_lists(browser: Browser, site_url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

@@ -49,7 +49,7 @@ const marked = parts => parts.map(({ text, mark }) => (mark ? make('mark', {}, t
 function asked() {
   const params = new URLSearchParams(location.search);
   const filters = Object.fromEntries(FACETS.map(f => [f, params.getAll(f)]).filter(([, values]) => values.length));
-  const sort = params.get('sort') in say.sorts ? params.get('sort') : 'relevance';
+  const sort = Object.hasOwn(say.sorts, params.get('sort')) ? params.get('sort') : 'relevance';
   return { q: params.get('q') ?? '', filters, sort, page: Math.max(1, parseInt(params.get('page'), 10) || 1) };
 }
 
@@ -94,6 +94,8 @@ async function run({ focus = null, typing = false } = {}) {
     const first = engine.asks === null ? PAGE : FIRST, answer = await engine.search(state.q, { ...options, limit: first, facets: false });
     if (signal.aborted) return;
     clearTimeout(slow);
+    const last = Math.ceil(answer.total / PAGE);
+    if (!answer.hits.length && last && state.page > last) { history.replaceState(null, '', address({ ...state, page: last })); run({ focus }); return; }   // of an old link
     showAnswers(answer, state);
     if (first < PAGE && answer.hits.length === first) showRest(() => engine.search(state.q, { ...options, limit: PAGE - first, offset: options.offset + first, facets: false }), signal);
     const counted = await engine.search(state.q, { ...options, limit: 0, offset: 0, facets: true });
