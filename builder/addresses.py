@@ -44,6 +44,7 @@ _LISTS: dict[Lang, dict[str, str]] = {
 _TOGETHER: dict[Lang, str] = {"vi": "vi/song-ngu", "en": "en/side-by-side"}
 _OF_BODIES = frozenset({"issuers", "units", "addressees"})
 _PAGE_WORD: dict[Lang, str] = {"vi": "trang", "en": "page"}
+SCHEMA = "schema/sidecar.schema.json"  # of sidecars, for editors' tools
 SEARCH: dict[Lang, str] = {"vi": "vi/tim-kiem", "en": "en/search"}
 GLOSSARY: dict[Lang, str] = {"vi": "vi/thuat-ngu", "en": "en/glossary"}
 PROGRESS: dict[Lang, str] = {"vi": "vi/ban-dich", "en": "en/translations"}

@@ -19,7 +19,6 @@ from builder.intake import sidecar_of
 from builder.model import Lang, Removal
 from builder.read.original import saved_beside
 from builder.read.shelf import Holding, holdings, lone_sidecars, shown
-from builder.read.sidecar import read_sidecar
 from builder.vocabulary import word
 from builder.write import labels
 
@@ -101,6 +100,8 @@ def _now(ident: str, holding: Holding | None, alone: Path | None, content: Path,
     if known:
         yield {"vi": "Đã công bố: ", "en": "Published: "}[lang] + ledger.written(known.id, known.kind).partition(" ")[2]
     path = holding.sidecar if holding else alone
+    from builder.read.sidecar import read_sidecar  # as in intake
+
     sidecar = read_sidecar(path.read_bytes(), shown(path, content))[0] if path else None
     if sidecar and sidecar.removal:
         removal = Removal(**sidecar.removal.model_dump())
@@ -144,6 +145,8 @@ def takedown(ident: str, content: Path, reason: str, authority: str, date: str, 
         raise click.UsageError(f"ARCHIVE_SECRET must have {SHORTEST_SECRET} characters or more / cần ít nhất {SHORTEST_SECRET} ký tự")
     before = sidecar_of(holding, content)[0]
     tomb = tomb_yaml(holding.original.read_bytes(), secret, reason, date, authority, (before.aliases_id if before else None) or ())
+    from builder.read.sidecar import read_sidecar
+
     wrong = read_sidecar(tomb.encode(), f"{ident}.yml")[1]
     if wrong:
         raise click.UsageError("--reason, --authority or --date cannot be written / không ghi được")

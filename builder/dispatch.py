@@ -16,7 +16,6 @@ from builder.model import Archive
 from builder.press import Press
 from builder.prints import fingerprint
 from builder.problems import Problem, problem
-from builder.read import sidecarschema
 from builder.read.original import read_original
 from builder.read.shelf import Holding
 from builder.reading import PICTURE, Documents, program
@@ -61,7 +60,13 @@ def _original(holding: Holding, sha256: str) -> bytes:
 
 def schema(press: Press) -> None:
     """The JSON Schema of sidecars, for editors' tools, where the repository has it too."""
-    press.made(sidecarschema.PATH, program(), sidecarschema.published)
+    press.made(addresses.SCHEMA, program(), _schema)
+
+
+def _schema() -> bytes:
+    from builder.read.sidecarschema import published  # made once for each version of the program
+
+    return published()
 
 
 def pictures(documents: Documents, press: Press) -> None:

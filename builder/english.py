@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder import vocabulary
 from builder.model import EnglishFile, Original, Pairing, Record, Translation
@@ -19,12 +20,14 @@ from builder.parse.stamps import stamped
 from builder.problems import Problem, problem, table
 from builder.read.original import FORMATS, read_original
 from builder.read.shelf import Holding, shown
-from builder.read.sidecar import Sidecar
 from builder.translate.check import check, findings
 from builder.translate.file import looks_aligned, read_translation
 from builder.translate.official import laid
 from builder.translate.pairing import of_another, pair
 from builder.write.withhold import gate_text
+
+if TYPE_CHECKING:
+    from builder.read.sidecar import Sidecar
 
 MAX_TRANSLATION = 2_000_000  # bytes: ten times the longest law
 

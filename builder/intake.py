@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder import removals, vocabulary
 from builder.cite import confirmed
@@ -25,10 +26,12 @@ from builder.parse.stamps import stamped
 from builder.problems import Problem, problem
 from builder.read.original import read_original
 from builder.read.shelf import Holding, shown
-from builder.read.sidecar import Sidecar, read_sidecar
 from builder.translate.file import units
 from builder.translate.names import terms_in
 from builder.write.withhold import public, public_pairing, secrets
+
+if TYPE_CHECKING:
+    from builder.read.sidecar import Sidecar
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ def merged_with(record: Record, sidecar: Sidecar | None) -> tuple[Record, tuple[
 def sidecar_of(holding: Holding, content: Path) -> tuple[Sidecar | None, tuple[Problem, ...]]:
     if holding.sidecar is None:
         return None, ()
+    from builder.read.sidecar import read_sidecar  # it takes a tenth of a start; most documents have none
+
     return read_sidecar(holding.sidecar.read_bytes(), shown(holding.sidecar, content))
 
 

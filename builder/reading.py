@@ -6,6 +6,7 @@ Knows nothing of what a record says. What was kept is read back only as nouns, w
 from __future__ import annotations
 
 import hashlib
+import importlib
 import io
 import os
 import pickle
@@ -164,6 +165,7 @@ def _pool(count: int, jobs: int) -> AbstractContextManager[Executor | None]:
     workers = min(jobs or os.cpu_count() or 1, -(-count // CHUNK))
     if workers < 2 or count < POOL_FROM:
         return nullcontext()
+    importlib.import_module("builder.read.sidecar")  # once here, not once in each
     try:
         return ProcessPoolExecutor(workers)
     except (OSError, NotImplementedError):  # a system without semaphores

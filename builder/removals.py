@@ -8,14 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from builder import addresses
 from builder.model import Kind, Record, Removal, SourceFile
 from builder.parse.contacts import personal
 from builder.problems import Problem, problem
 from builder.read.shelf import Lone, shown
-from builder.read.sidecar import Sidecar, read_sidecar
 from builder.write.withhold import public
+
+if TYPE_CHECKING:
+    from builder.read.sidecar import Sidecar
 
 LONGEST_CHAIN = 100
 
@@ -63,6 +66,8 @@ def alone(lone: Iterable[Lone], content: Path) -> tuple[tuple[Tomb, ...], tuple[
     tombs: list[Tomb] = []
     problems: list[Problem] = []
     for ident, kind, path in lone:
+        from builder.read.sidecar import read_sidecar  # as in intake
+
         name = shown(path, content)
         sidecar, wrong = read_sidecar(path.read_bytes(), name)
         record, exposed = hidden(ident, kind, sidecar, name)

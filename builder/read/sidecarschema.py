@@ -9,11 +9,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from builder import vocabulary
+from builder import addresses, vocabulary
 from builder.read.known import choices
 from builder.read.sidecar import Sidecar
 
-PATH = "schema/sidecar.schema.json"
+PATH = addresses.SCHEMA
 # A year, month or day that some calendar may have; 2024-13-01 and 2024-02-32 are none.
 ISO_DATE = r"^(?:18|19|20|21)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?$"
 _DATES = frozenset({"value", "from", "to", "as_of", "date", "event_date", "retrieved"})
