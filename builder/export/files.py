@@ -188,11 +188,12 @@ def _event(row: agenda.Row, n: int, lang: Lang, site_url: str) -> Event:
 def _feeds(archive: Archive, site_url: str, stamp: Callable[[object], str]) -> Iterator[Export]:
     """One a language, one for each issuer and each topic."""
     entries = newest(archive.entries.values())
+    found = {dimension: groups(entries, dimension, archive) for dimension in sorted(FED)}
     for lang in addresses.LANGS:
         home = addresses.home(lang)
         yield _feed(home, word("feed.title", lang), entries, site_url, lang, stamp)
-        for dimension in sorted(FED):
-            for group in groups(entries, dimension, archive).values():
+        for dimension, of_dimension in found.items():
+            for group in of_dimension.values():
                 path = addresses.listing(dimension, group.value, lang)
                 named = word("feed.of", lang, title=title(dimension, group, lang)[0])
                 yield _feed(path, named, group.entries, site_url, lang, stamp)

@@ -8,7 +8,7 @@ from builder import addresses
 from builder.model import Anchor, Archive, Block, Bullets, Entry, Heading, Inline, Item, Lang, Page, Paragraph, Target, Text
 from builder.vocabulary import word
 from builder.write import agenda, labels, wanted
-from builder.write.dimensions import DIMENSIONS, groups
+from builder.write.dimensions import DIMENSIONS, Group, groups
 from builder.write.listing import cards, newest
 from builder.write.notice import alternates
 from builder.write.tongues import told
@@ -30,6 +30,7 @@ def root() -> Page:
 def homes(archive: Archive) -> Iterator[Page]:
     """Search box (the template's), newest, ways to browse with counts."""
     entries = newest(archive.entries.values())
+    found = {dimension: groups(entries, dimension, archive) for dimension in SHOWN}
     for lang in addresses.LANGS:
         blocks = (
             Heading(1, "top", (Text(word("site.name", lang)),)),
@@ -37,7 +38,7 @@ def homes(archive: Archive) -> Iterator[Page]:
             Paragraph((Text(_counts(entries, lang)),), role="quiet"),
             *_newest(entries, lang),
             *_due(archive, lang),
-            *_browse(entries, archive, lang),
+            *_browse(found, lang),
             *_wanted(archive, lang),
         )
         about = word("site.tagline", lang)
@@ -100,10 +101,9 @@ def _due(archive: Archive, lang: Lang) -> Iterator[Block]:
         )
 
 
-def _browse(entries: list[Entry], archive: Archive, lang: Lang) -> Iterator[Block]:
+def _browse(shown: Mapping[str, dict[str, Group]], lang: Lang) -> Iterator[Block]:
     """Topics and the bodies behind them as cards; a row of the other lists."""
-    for dimension in SHOWN:
-        found = groups(entries, dimension, archive)
+    for dimension, found in shown.items():
         if found:
             yield Heading(2, dimension, (Text(word(f"listing.{dimension}", lang)),))
             yield cards(dimension, found, lang, MOST_CARDS)

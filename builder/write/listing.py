@@ -50,6 +50,7 @@ class Outline(NamedTuple):
 def outlines(archive: Archive) -> Iterator[Outline]:
     """Every list: all notices, all news, each dimension's index and values, numbers; both languages."""
     entries = newest(archive.entries.values())
+    found = {dimension: groups(entries, dimension, archive) for dimension in DIMENSIONS}
     for lang in addresses.LANGS:
         for kind, key in (("document", "documents"), ("news", "news")):
             of_kind = [e for e in entries if (e.kind == "news") == (kind == "news")]
@@ -57,12 +58,11 @@ def outlines(archive: Archive) -> Iterator[Outline]:
             about = About(paths, (word(f"listing.{key}", lang), lang), f"count.{key}", addresses.feed(addresses.home(lang)))
             yield from _paged(about, of_kind, lang)
         for dimension in DIMENSIONS:
-            yield from _agencies(entries, archive, lang) if dimension == "issuers" else _dimension(entries, dimension, archive, lang)
+            yield from _agencies(found[dimension], lang) if dimension == "issuers" else _dimension(dimension, found[dimension], lang)
         yield from _numbers(archive, lang)
 
 
-def _dimension(entries: Sequence[Entry], dimension: str, archive: Archive, lang: Lang) -> Iterator[Outline]:
-    found = groups(entries, dimension, archive)
+def _dimension(dimension: str, found: dict[str, Group], lang: Lang) -> Iterator[Outline]:
     yield from _index(dimension, found, lang)
     for group in found.values():
         paths = {code: addresses.listing(dimension, group.value, code) for code in addresses.LANGS}
@@ -70,9 +70,8 @@ def _dimension(entries: Sequence[Entry], dimension: str, archive: Archive, lang:
         yield from _paged(About(paths, title(dimension, group, lang), "count.entries", feed), group.entries, lang)
 
 
-def _agencies(entries: Sequence[Entry], archive: Archive, lang: Lang) -> Iterator[Outline]:
+def _agencies(found: dict[str, Group], lang: Lang) -> Iterator[Outline]:
     """A page for each issuer, and for each body that it took over from or that has its tasks now."""
-    found = groups(entries, "issuers", archive)
     counts = {value: len(group.entries) for value, group in found.items()}
     yield from _index("issuers", found, lang)
     for value in agency.pages(counts):
