@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
+from itertools import accumulate
 
 from builder.model import Node, Record, Trait
 from builder.problems import Problem, problem
@@ -25,7 +26,7 @@ LIKELY = 0.6  # of a sketch in common: worth comparing
 ALIKE = 0.8  # of all groups of five words in common
 LONGEST = 200_000  # characters that are compared
 LONGEST_PASSAGE = 120
-_WORD, _BLANK = re.compile(r"\w+"), re.compile(rb" ")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ def _plain(nodes: Iterable[Node]) -> str:
 
 
 def _groups(text: str) -> set[int]:
-    joined = " ".join(_WORD.findall(fold(text))).encode()
-    ends = [*(blank.start() for blank in _BLANK.finditer(joined)), len(joined)]
-    starts = (0, *(end + 1 for end in ends[:-1]))
+    words = [word.encode() for word in _WORD.findall(fold(text))]
+    joined, ends = b" ".join(words), list(accumulate(len(word) + 1 for word in words))
+    starts, ends = [0, *ends[:-1]], [end - 1 for end in ends]
     return {zlib.crc32(joined[a:b]) for a, b in zip(starts, ends[WORDS - 1 :], strict=False)}
 
 

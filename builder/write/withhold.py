@@ -42,7 +42,8 @@ def withheld_characters(record: Record) -> int:
 
 def public(record: Record, find: Finder) -> Record:
     """The record as the site may use it: no withheld detail in any of its words, and each of them found wherever else it stands."""
-    record = replace(record, contacts=(*record.contacts, *_again(record)))
+    again = tuple(_again(record)) if record.contacts else ()
+    record = replace(record, contacts=(*record.contacts, *again)) if again else record
     held = ((name, getattr(record, name)) for name in _worded(Record) if name not in _NOT_WORDS)
     changed = {name: new for name, old in held if (new := _closed(old, record, find)) is not old}
     return replace(record, **changed) if changed else record
