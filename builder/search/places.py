@@ -6,12 +6,14 @@ question finds them with one request. The pairs of common words are shared out o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
 FILES_AT_MOST, FILE = 4_096, 1_000  # t/: some hosts take 20,000 files in all; bytes of one, where that allows
 STEPS = 6  # of how common a word is: in a 64th of all documents, a 32nd …
 STEPPED = 256  # documents: below, no word counts as common
+_ADDED = re.compile("[ !.]")  # what parts a word from what is added to it
 OWN = 16  # numbers of files of common words, for each other file
 
 
@@ -56,7 +58,8 @@ def anchor(key: str) -> str:
 def _head(key: str) -> int:
     if key[0] == "@":
         return len(key)
-    return min((at for c in (" ", "!", ".") if (at := key.find(c)) > 0), default=len(key))
+    found = _ADDED.search(key, 1)
+    return found.start() if found else len(key)
 
 
 class Places:
