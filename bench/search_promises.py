@@ -34,7 +34,7 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> list[tuple[str, str]]:
     """(letters, marks in no order): as written, wherever the tone stands."""
-    found = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
+    found = [w.lstrip("0") or "0" for w in re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFC", text).lower())]
     split = [unicodedata.normalize("NFD", w.replace("đ", "d\u0335")) for w in found]
     return [
         ("".join(c for c in w if not unicodedata.combining(c)), "".join(sorted(c for c in w if unicodedata.combining(c)))) for w in split
@@ -51,6 +51,10 @@ class Archive(NamedTuple):
 
     def holds(self, ident: str, phrase: Sequence[tuple[str, str]]) -> bool:
         n = len(phrase)
+        if not any(marks for _, marks in phrase):  # typed without marks, any are meant
+            return any(
+                [k for k, _ in phrase] == [k for k, _ in line[i : i + n]] for line in self.texts[ident] for i in range(len(line) - n + 1)
+            )
         return any(list(phrase) == line[i : i + n] for line in self.texts[ident] for i in range(len(line) - n + 1))
 
 
@@ -122,10 +126,11 @@ def confusable(archive: Archive, rng: random.Random) -> dict[str, float]:
     for r in archive.records:
         seen = set()
         for line in r["text"].split("\n"):
-            raw = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", line).lower())
+            raw = re.findall(r"\d+|[^\W\d_]+", unicodedata.normalize("NFC", line).lower())
             for a, b, pair in zip(raw, raw[1:], zip(own := tokens(" ".join(raw)), own[1:], strict=False), strict=False):
-                seen.add(pair)
-                spelt[pair] = f"{a} {b}"
+                if not (a + b).isascii() and not re.search(r"\d", a + b):  # without marks all are asked for
+                    seen.add(pair)
+                    spelt[pair] = f"{a} {b}"
         frequency.update(seen)
     groups = defaultdict(list)
     for pair, n in frequency.items():

@@ -349,3 +349,9 @@ def test_two_words_as_typed_are_meant_as_typed(tmp_path: Path) -> None:
     index = open_index(tmp_path)
     assert sorted(h.id for h in index.search("thanh toán").hits if not h.partly) == ["bare", "typed"]
     assert "typed" in ids(index, "thanh toan lương")  # half typed
+
+
+def test_a_word_without_marks_of_its_own_is_another_word(tmp_path: Path) -> None:
+    texts = {"typed": "làm đúng quy định", **{f"other-{i}": "nội dung quy định, đúng" for i in range(4)}}
+    build((Entry(i, passages=(Passage("p1", "vi", t),)) for i, t in texts.items()), tmp_path)
+    assert [h.id for h in open_index(tmp_path).search("đúng quy").hits if not h.partly] == ["typed"]

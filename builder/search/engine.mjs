@@ -11,6 +11,7 @@ const TRIED = 10, SHORT = 6, COMPLETIONS = 20, COMPLETED = 4, ALSO = 3, TERM_WOR
 const CANDIDATES = 12, CANDIDATES_OF_LARGE = 2, LONG = 5, LONGER = 8;   // for "did you mean": letters from which on a word needs no neighbours, and may have two slips
 const SURE = 60;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 const ASIDE = /^[ars][0-9]+$/;   // anchors of addressees, recipients, the signature
+const WORD = 3;   // documents that make a spelling without marks a word of its own
 const MARK = /[\u0300-\u036f]/;
 
 // --- Porter's stemmer, as in porter.py ------------------------------------------------------------------------------
@@ -402,7 +403,9 @@ class Index {
   async alternative(key, marks, { anyMarked = false, share = 10, open = false, guess = null }) {
     let variants = (await this.branch(key)).map(v => ({ ...v, weight: guess !== null && v.marks !== guess ? PARTLY : fit(marks, v.marks, anyMarked) }));
     // Where the archive writes two neighbours just as they were typed, a word without marks is meant without: "thanh" is not "thánh".
-    if (/[ !]/.test(key) && anyMarked && variants.some(v => v.marks === marks)) variants = variants.map(v => (v.weight === PARTLY && /[^\0]/.test(v.marks) ? { ...v, weight: OTHER } : v));
+    // What some documents write without any marks is still the same, unless so many do that it is another word.
+    const exact = /[ !]/.test(key) && anyMarked && variants.find(v => v.marks === marks)?.frequency;
+    if (exact) variants = variants.map(v => (v.weight === PARTLY && (/[^\0]/.test(v.marks) || (v.frequency >= WORD && v.frequency * 2 > exact)) ? { ...v, weight: OTHER } : v));
     if (open) variants = [...variants, ...(await this.completions(key)).map(v => ({ ...v, weight: PARTLY }))];
     if (this.asks !== null) variants = withoutCostly(variants);
     const meant = variants.filter(v => v.weight >= (guess === null ? PARTLY : EXACT)), used = variants.filter(v => v.data || v.weight >= PARTLY);

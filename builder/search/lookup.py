@@ -22,6 +22,7 @@ from builder.search.wants import Ask, Dated, Keys, Known, Mistaken, Plan, Want, 
 # Tenths of what the words of a year may be worth: more than a text that says it, less than a title that does; alone, more than both.
 YEAR, YEAR_ALONE = 6, 12
 COMPLETIONS, COMPLETED, ALSO, TERM_SHARE = 20, 4, 3, 7
+WORD = 3  # documents that make a spelling without marks a word of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,11 +309,17 @@ class Lookup:
 
 def _as_written(ask: Ask, variants: list[tuple[Stored, int]]) -> list[tuple[Stored, int]]:
     """Where the archive writes two neighbours just as they were typed, a word without marks is meant without: *thanh* is not *thánh*.
-    What an archive writes without any marks is still the same."""
+    What some documents write without any marks is still the same, unless so many do that it is another word: *nội dung quy* and
+    *đúng quy*."""
     pair = (" " in ask.key or "!" in ask.key) and not ask.anyhow
-    if not pair or all(v.marks != ask.marks for v, _ in variants):
+    exact = next((v.frequency for v, _ in variants if v.marks == ask.marks), 0) if pair else 0
+    if not exact:
         return variants
-    return [(v, OTHER if weight == PARTLY and v.marks.strip("\0") else weight) for v, weight in variants]
+
+    def other(v: Stored) -> bool:
+        return bool(v.marks.strip("\0")) or (v.frequency >= WORD and v.frequency * 2 > exact)
+
+    return [(v, OTHER if weight == PARTLY and other(v) else weight) for v, weight in variants]
 
 
 def _without_costly(variants: Sequence[tuple[Stored, int]]) -> list[tuple[Stored, int]]:
