@@ -14,6 +14,7 @@ from builder.search.dates import dates, mentioned
 from builder.search.porter import stem
 from builder.search.postings import decode, encode, read_varint, varint
 from builder.search.query import parse
+from builder.search.splices import edited
 from builder.search.suggestions import write
 
 VECTORS = load("search_analysis.json")
@@ -82,3 +83,19 @@ def test_postings_come_back(pairs: dict[int, int], size: int) -> None:
 )
 def test_days_and_months_that_a_text_mentions(text: str, expected: set[str]) -> None:
     assert mentioned(text) == expected
+
+
+@given(
+    st.dictionaries(st.integers(0, 399), st.integers(1, 15)),
+    st.sets(st.integers(0, 399), max_size=9),
+    st.dictionaries(st.integers(0, 399), st.integers(1, 15), max_size=9),
+    st.sampled_from([400, 2_000, 40_000]),
+)
+def test_a_list_that_is_edited_is_the_one_written_anew(before: dict[int, int], gone: set[int], come: dict[int, int], size: int) -> None:
+    after = {n: level for n, level in before.items() if n not in gone} | come
+    assert edited(_list(before, size), size, gone, come) == _list(after, size)
+
+
+def _list(rows: dict[int, int], size: int) -> tuple[int, bytes]:
+    numbers = sorted(rows)
+    return len(rows), encode(numbers, [rows[n] for n in numbers], size) if rows else b""

@@ -14,7 +14,7 @@ from builder.search.analysis import pair_key, plain
 from builder.search.folder import Folder, list_inside
 from builder.search.leaves import Leaf, Variant, entry, read, variants, within
 from builder.search.places import Places, anchor, list_name
-from builder.search.postings import decode, encode
+from builder.search.splices import edited
 from builder.search.terms import Said, Terms
 
 Means = tuple[float, float]
@@ -128,12 +128,8 @@ class Grove:
             leaf.put(key, entry(kept))
 
     def _edited(self, old: Variant | None, marks: str, edit: Edit) -> Variant | None:
-        rows = dict(decode(old.data or b"", old.frequency, self._size)) if old else {}
-        for number in edit.gone:
-            rows.pop(number, None)
-        rows.update(edit.come)
-        numbers = sorted(rows)
-        return Variant(marks, len(rows), encode(numbers, [rows[n] for n in numbers], self._size)) if rows else None
+        frequency, data = edited((old.frequency, old.data or b"") if old else (0, b""), self._size, edit.gone, edit.come)
+        return Variant(marks, frequency, data) if frequency else None
 
     def _lists(self, key: str, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
         for marks in before.keys() | after.keys():

@@ -70,17 +70,21 @@ def _gaps(numbers: Sequence[int]) -> list[int]:
 @lru_cache(maxsize=16)
 def _codes(rest: int) -> tuple[str, ...]:
     """The codes of gaps below 256, as they are asked for by the million."""
-    return tuple(_code(gap, rest) for gap in range(256))
+    return tuple(rice_code(gap, rest) for gap in range(256))
 
 
-def _code(gap: int, rest: int) -> str:
+def rice_code(gap: int, rest: int) -> str:
     return "1" * (gap >> rest) + f"{1 << rest | gap & (1 << rest) - 1:b}".replace("1", "0", 1)
+
+
+def rice_bytes(codes: Iterable[str]) -> bytes:
+    bits = "".join(codes)
+    return int(bits.ljust(-(-len(bits) // 8) * 8, "1"), 2).to_bytes(-(-len(bits) // 8))
 
 
 def _rice(gaps: list[int], rest: int) -> bytes:
     codes = _codes(rest)
-    bits = "".join([codes[gap] if gap < 256 else _code(gap, rest) for gap in gaps])
-    return int(bits.ljust(-(-len(bits) // 8) * 8, "1"), 2).to_bytes(-(-len(bits) // 8))
+    return rice_bytes([codes[gap] if gap < 256 else rice_code(gap, rest) for gap in gaps])
 
 
 def _varints(gaps: Iterable[int]) -> bytes:
@@ -123,9 +127,15 @@ class _Steps(dict[str, int]):
 _STEPS = _Steps()
 
 
-def _of_rice(data: bytes, rest: int) -> list[int]:
+def rice_codes(data: bytes, rest: int) -> tuple[list[str], list[int]]:
+    """(codes, number after each document)."""
     bits, steps = bin(int.from_bytes(b"\x01" + data))[3:], _STEPS
-    return [end - 1 for end in accumulate([steps[code] for code in re.findall(f"1*0[01]{{{rest}}}", bits)])]
+    codes = re.findall(f"1*0[01]{{{rest}}}", bits)
+    return codes, list(accumulate([steps[code] for code in codes]))
+
+
+def _of_rice(data: bytes, rest: int) -> list[int]:
+    return [end - 1 for end in rice_codes(data, rest)[1]]
 
 
 def _of_varints(gaps: bytes) -> list[int]:
