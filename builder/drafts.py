@@ -102,5 +102,5 @@ def of_codes() -> Iterator[Draft]:
 
 
 def whole(page: Page) -> Draft:
-    """A page that is made already, and about no single document."""
-    return Draft((), lambda: page, page.path)
+    """A page that is made already, and about no single document: it must be written again where it says something else."""
+    return Draft((), lambda: page, page.path, f"{program()} {fingerprint(page).hex()}")
