@@ -157,13 +157,15 @@ def _mean(values: Iterable[bool]) -> float:
     return sum(told) / max(1, len(told))
 
 
+_MODERN = r"(?i)(?:o[\u0300\u0301\u0303\u0309\u0323][ae]|(?<!q)u[\u0300\u0301\u0303\u0309\u0323]y)(?!\w)"
+_OLD = r"(?i)(?:o[ae]|(?<!q)uy)[\u0300\u0301\u0303\u0309\u0323](?!\w)"
+
+
 def old_tone(text: str) -> str:
     """*hòa*, *thúy* → *hoà*, *thuý*; the other way round where they stand so."""
     spread = unicodedata.normalize("NFD", text)
-    turned = re.sub(r"(?i)([ou])([\u0300\u0301\u0303\u0309\u0323])([aey])(?!\w)", r"\1\3\2", spread)
-    return unicodedata.normalize(
-        "NFC", turned if turned != spread else re.sub(r"(?i)(o)([ae])([\u0300\u0301\u0303\u0309\u0323])(?!\w)", r"\1\3\2", spread)
-    )
+    moved = re.sub(_MODERN, lambda m: m[0][0] + m[0][2] + m[0][1], spread)
+    return unicodedata.normalize("NFC", moved if moved != spread else re.sub(_OLD, lambda m: m[0][0] + m[0][2] + m[0][1], spread))
 
 
 def spellings(archive: Archive, rng: random.Random) -> dict[str, float]:
