@@ -131,7 +131,7 @@ def rice_codes(data: bytes, rest: int) -> tuple[list[str], list[int]]:
     """(codes, number after each document)."""
     bits, steps = bin(int.from_bytes(b"\x01" + data))[3:], _STEPS
     codes = re.findall(f"1*0[01]{{{rest}}}", bits)
-    return codes, list(accumulate([steps[code] for code in codes]))
+    return codes, list(accumulate(map(steps.__getitem__, codes)))
 
 
 def _of_rice(data: bytes, rest: int) -> list[int]:
