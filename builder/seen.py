@@ -24,7 +24,7 @@ _SHARDS = 64
 _MOST = 0.1  # of all pages may stand beside the index
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)  # pages made one after the other look at the same
 def sign(look: Look) -> int:
     """The hash of a look."""
     return int.from_bytes(blake2b(" ".join(look).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

@@ -100,7 +100,7 @@ def relative(address: str, page_url: str) -> str:
     return _relative(address[:name], page_url).removeprefix("./") + address[name:]
 
 
-@lru_cache(maxsize=4096)  # the links of a page lead into a few folders
+@lru_cache(maxsize=1024)  # the links of a page lead into a few folders
 def _relative(address: str, page_url: str) -> str:
     if address.startswith(("/", "#")) or (":" in address and urlsplit(address).scheme):
         return address

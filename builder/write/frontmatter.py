@@ -80,7 +80,7 @@ def _text(text: str) -> str:
     return _escaped(text) or ABSENT
 
 
-@lru_cache(maxsize=8192)  # labels, languages and names of bodies come back on every page
+@lru_cache(maxsize=2048)  # labels, languages and names of bodies come back on every page
 def _escaped(text: str) -> str:
     return html.escape(clean(text).strip(" "))
 

@@ -73,7 +73,7 @@ def _relative(to: str, here: str) -> str:
     return _way(to[:name], here) + to[name:]
 
 
-@lru_cache(maxsize=4096)  # a page has dozens of links, and they lead into a few folders
+@lru_cache(maxsize=1024)  # a page has dozens of links, and they lead into a few folders
 def _way(to: str, here: str) -> str:
     """From one folder to another: ``vi/so/`` from ``vi/van-ban/x/`` is ``../../so/``; nothing from itself."""
     there, places = to.split("/"), [part for part in here.split("/") if part]
@@ -83,7 +83,7 @@ def _way(to: str, here: str) -> str:
     return "../" * (len(places) - common) + "/".join(there[common:])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _path(path: str) -> str:
     if not _PATH.fullmatch(path):
         raise ValueError(f"{path!r} is no path of a page or file of ours")

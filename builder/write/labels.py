@@ -10,7 +10,7 @@ from builder.model import Disputed, Entry, Foreign, Inline, Issuer, Lang, Number
 from builder.vocabulary import word
 from builder.write.titles import calm
 
-_remembered = lru_cache(maxsize=4096)  # a document, its issuer and its title are named on a dozen pages, and on each of them often
+_remembered = lru_cache(maxsize=1024)  # a document, its issuer and its title are named on a dozen pages, and on each of them often
 _YEAR = re.compile(r"(?<=-)(?:19|20)\d\d$")
 
 

@@ -28,9 +28,11 @@ _NO_NAME = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)  # a title stands in a dozen lists
+@lru_cache(maxsize=8192)  # a title stands in a dozen lists
 def calm(text: str) -> str:
     """A line all in capitals in the case of a sentence, names and numbers as they are written; any other as it is."""
+    if sum(map(str.islower, text)) * 20 > len(text):  # nearly every title
+        return text
     letters = [c for c in text if c.isalpha()]
     if not letters or sum(c.islower() for c in letters) * 20 > len(letters):
         return text
