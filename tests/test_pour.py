@@ -17,9 +17,9 @@ from invented import generate
 from trees import EXTENSIONS, PATH, trees
 
 from builder.model import Block, Heading, Text
-from builder.site.chrome import ChromeError, Leaf, Shell, fill, kind, split
+from builder.site.chrome import ChromeError, Leaf, fill, split
 from builder.site.partials import Partials, relative
-from builder.site.pour import Pourer
+from builder.site.pour import Pourer, _parts
 from builder.write.contents import Place, contents
 from builder.write.markdown import blocks_markdown
 from builder.write.spans import normal
@@ -185,7 +185,5 @@ def test_a_template_that_asks_for_what_no_page_has_is_refused(tmp_path: Path) ->
         (tmp_path / "partials").mkdir(exist_ok=True)
         (tmp_path / "partials" / f"{name}.html").write_text(text, encoding="utf-8")
     leaf = SAMPLE._replace(meta={**META, "template": "page.html"}, toc=[{}, {}])
-    own = kind(leaf, frozenset())
-    pourer = Pourer({own: Shell(("",), ())}, frozenset(), Partials(tmp_path, ""), tmp_path, "")
     with pytest.raises(ChromeError, match="lost"):
-        pourer.page(leaf)
+        _parts(Partials(tmp_path, ""), leaf, contents=True)
