@@ -18,6 +18,7 @@ from builder import watch as watching
 from builder.changes import NoHistoryError, Proposal, proposal
 from builder.compared import page
 from builder.console import HELD, LANG, language, last_line
+from builder.reading import program
 from builder.site.store import Glance, Store
 from builder.standing import LostError
 from builder.summary import markdown
@@ -29,7 +30,7 @@ Said = TypeVar("Said")
 def glanced(say: Callable[[Store], Said]) -> Said:
     """What there is to say, with what the last build read; if that is damaged, with nothing."""
     try:
-        with closing(Glance(CACHE)) as store:
+        with closing(Glance(CACHE, program())) as store:
             return say(store)
     except LostError:
         return say(Store(None))

@@ -31,7 +31,7 @@ from builder.model import Archive, Page
 from builder.read.shelf import Holding, holdings
 from builder.seen import Look, Seen, signs
 from builder.site import manifest
-from builder.site.store import Store
+from builder.site.store import Glance, Store
 from builder.trace import Trace, changed, prints
 
 STEPS = int(os.environ.get("STEPS", "8"))
@@ -404,6 +404,8 @@ def test_what_another_program_left_is_not_read(tmp_path: Path) -> None:
         store.put("page", "x", b"1")
         store.commit()
         store.close()
+        assert Glance(tmp_path / "a.sqlite", program).get("page", "x") == b"1"
+        assert Glance(tmp_path / "a.sqlite", "three").get("page", "x") is None
 
 
 def test_a_store_does_not_give_a_row_that_was_changed(tmp_path: Path) -> None:

@@ -136,9 +136,11 @@ class Store:
 class Glance(Store):
     """What the last build left, for a command that may run beside one: nothing is written, whatever is wrong with the file."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, program: str = "") -> None:
         self._own: dict[tuple[str, str], bytes] = {}
         super().__init__(path)
+        if program and self.get(*_PROGRAM) != program.encode():
+            self._there.clear()
 
     def _opened(self) -> sqlite3.Connection:
         try:
