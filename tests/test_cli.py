@@ -368,7 +368,7 @@ def test_what_changed_ends_in_the_language_asked_for(run: Run, tmp_path: Path, l
 
 def test_a_report_takes_what_the_last_build_read(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive(tmp_path, FILES)
-    with closing(Store(tmp_path / "build" / "cache" / "build.sqlite")) as store:
+    with closing(Store(tmp_path / "build" / "cache" / "build.sqlite", reading.program())) as store:
         pipeline.load(tmp_path / "content", store=store)
     monkeypatch.setattr(reading, "understand", lambda *_: pytest.fail("a document was read again"))
     assert run("report").exit_code == CLEAN
