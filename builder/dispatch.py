@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
-from functools import partial
+from functools import cache, partial
 
 from builder import addresses
 from builder.drafts import sources
@@ -72,11 +72,16 @@ def _schema() -> bytes:
 def pictures(documents: Documents, press: Press) -> None:
     """The pictures that pages show, as the last build kept them or as the original gives them."""
     for short in documents.briefs:
-        files: dict[str, bytes] = {}
-        for name in short.pictures:
-            data = press.store.get(PICTURE, name)
-            if data is None:
-                original = None if files else read_original(documents.holdings[short.id].original)[0]
-                files = dict(original.files) if original else files
-                data = files[name]
-            press.static(addresses.picture(name), data)
+        files = cache(partial(_pictures_of, documents.holdings[short.id]))
+        for name in short.pictures:  # a hash of what is in it: the file is made once
+            press.made(addresses.picture(name), name, partial(_picture, name, press, files))
+
+
+def _picture(name: str, press: Press, files: Callable[[], Mapping[str, bytes]]) -> bytes:
+    data = press.store.get(PICTURE, name)
+    return files()[name] if data is None else data
+
+
+def _pictures_of(holding: Holding) -> Mapping[str, bytes]:
+    original = read_original(holding.original)[0]
+    return dict(original.files) if original else {}

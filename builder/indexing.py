@@ -34,10 +34,11 @@ def index(documents: Documents, keys: Mapping[str, str], entries: Mapping[str, s
     """
     now = {short.id: f"{keys[short.id]} {entries[short.id]}" for short in documents.briefs}
     key = fingerprint((program(), now)).hex()
-    if press.folder(SEARCH, key):
+    under = press.folder(SEARCH)
+    if under == key:
         return []
     work = _Indexing(documents, archive, press, now)
-    if not work.changed():
+    if under is None or not work.changed():
         assemble(work.all(), press.docs / SEARCH, search_terms(), press.store)
     press.store.put(LIST, LIST, dump(work.now))
     press.filled(SEARCH, key)
@@ -58,7 +59,7 @@ class _Indexing:
         self._before = before = dict[str, str](load(data)) if data else {}
         gone = [ident for ident, key in before.items() if self.now.get(ident) != key]
         come = [ident for ident, key in self.now.items() if before.get(ident) != key]
-        if not before or len(gone) + len(come) > _SMALL * len(self.now) or not self._press.untouched(SEARCH):
+        if not before or len(gone) + len(come) > _SMALL * len(self.now):
             return False
         try:
             old = [self._kept(ident) for ident in gone]  # before any is made: it takes the row of the one before

@@ -158,13 +158,10 @@ class Press:
         """A file that was written, by this build or an earlier one."""
         return (self.docs / path).read_bytes()
 
-    def folder(self, path: str, key: str) -> bool:
-        """Whether a folder of files under ``docs`` was written under this key and is still as it was written."""
-        return self._folders.get(path) == [key, _states(self.docs / path)]
-
-    def untouched(self, path: str) -> bool:
-        """Whether it is as it was written, under whatever key."""
-        return path in self._folders and self._folders[path][1] == _states(self.docs / path)
+    def folder(self, path: str) -> str | None:
+        """The key under which a folder of files under ``docs`` was written, if it is still as it was written."""
+        key, states = self._folders.get(path, (None, None))
+        return key if states == _states(self.docs / path) else None
 
     def filled(self, path: str, key: str) -> None:
         """A folder of files has been written under this key."""
@@ -194,7 +191,7 @@ class Press:
         for path in self._kept:
             self.mirror.link(path, f"{self.docs}/{path}", self._files[path][1])
         for folder in folders:
-            for name, size, time in _states(self.docs / folder):
+            for name, size, time in self._folders[folder][1]:
                 self._linked(f"{folder}/{name}", size, time)
         self._sitemap(self.pourer)
 
