@@ -21,20 +21,7 @@ from search import labelled, records
 from builder.search.change import change
 from builder.search.entry import Entry
 from builder.search.index import Digest, assemble, corpus, digest
-
-
-class Rows(dict[tuple[str, str], bytes]):
-    """What is kept, in memory."""
-
-    def get(self, kind: str, name: str, /) -> bytes | None:  # type: ignore[override]
-        return super().get((kind, name))
-
-    def put(self, kind: str, name: str, data: bytes, /) -> None:
-        self[kind, name] = data
-
-    def keep_only(self, kind: str, names: Iterable[str], /) -> None:
-        for key in [k for k in self if k[0] == kind and k[1] not in set(names)]:
-            del self[key]
+from builder.site.store import Store
 
 
 class Archive:
@@ -42,7 +29,7 @@ class Archive:
 
     def __init__(self, entries: Iterable[Entry], out: Path) -> None:
         self.kept = {e.id: pickle.dumps(digest(e)) for e in entries}
-        self._out, self._rows = out, Rows()
+        self._out, self._rows = out, Store(None)
         self.now: set[str] = set()
 
     def of(self, ident: str) -> Digest:

@@ -119,11 +119,7 @@ class Standing:
 
     def archive(self, entries: Mapping[str, Entry], twins: Mapping[str, tuple[str, ...]]) -> Archive:
         """The network with the documents in short; tables are in the order of names."""
-        found = self._network
-        return Archive(
-            entries, found.numbers, found.links, found.incoming, found.states, found.related, found.names, found.above, found.lists, twins,
-            found.acts, found.lines,
-        )  # fmt: skip
+        return self._network.archive(entries, twins)
 
     def prints(self) -> Prints:
         """Of every table of the archive that this one makes."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +15,8 @@ from builder.search.change import change
 from builder.search.digest import Digest, digest
 from builder.search.entry import Both, Entry, Label, Lang, Passage, Term
 from builder.search.index import assemble
+from builder.search.kept import KIND
+from builder.site.store import Store
 
 TERMS = [Term(("hợp đồng",), ("contract",))]
 WORDS = [
@@ -40,20 +42,6 @@ WORDS = [
 ENGLISH = ["labour", "contracts", "employment", "employers", "of", "the", "wages"]
 DATES = [None, "2017", "2017-06", "2017-06-28", "2017-06-28", "2017-12-31", "2018-01-02", "1999-05-05"]
 LABELS = [Label("a", "Loại A", "Type A"), Label("b", "Loại B", "Type B"), Label("b", "Loại B cũ", "Old type B"), Label("c", "C", "C")]
-
-
-class Rows(dict[tuple[str, str], bytes]):
-    """What is kept, in memory."""
-
-    def get(self, kind: str, name: str, /) -> bytes | None:  # type: ignore[override]
-        return super().get((kind, name))
-
-    def put(self, kind: str, name: str, data: bytes, /) -> None:
-        self[kind, name] = data
-
-    def keep_only(self, kind: str, names: Iterable[str], /) -> None:
-        for key in [k for k in self if k[0] == kind and k[1] not in set(names)]:
-            del self[key]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -122,7 +110,7 @@ def _differences(before: Mapping[str, Digest], after: Mapping[str, Digest]) -> t
 @given(_archives())
 def test_a_changed_index_is_the_one_made_anew(archives: list[dict[str, Entry]]) -> None:
     with TemporaryDirectory() as folder:
-        out, anew, keep = Path(folder) / "out", Path(folder) / "anew", Rows()
+        out, anew, keep = Path(folder) / "out", Path(folder) / "anew", Store(None)
         before: dict[str, Digest] = {}
         for archive in archives:
             now = {i: digest(e) for i, e in archive.items()}
@@ -131,13 +119,13 @@ def test_a_changed_index_is_the_one_made_anew(archives: list[dict[str, Entry]]) 
                 event("changed")
             else:
                 assemble(now.values(), out, TERMS, keep)
-            fresh = Rows()
+            fresh = Store(None)
             assemble(now.values(), anew, TERMS, fresh)
             assert contents(out) == contents(anew)
             assert _kept(keep) == _kept(fresh)
             before = now
 
 
-def _kept(rows: Rows) -> dict[tuple[str, str], object]:
+def _kept(store: Store) -> dict[str, object]:
     """What is kept, whatever the order of its keys; a row of nothing is no row."""
-    return {key: found for key, row in rows.items() if (found := json.loads(row))}
+    return {name: found for name, row in store.rows(KIND).items() if (found := json.loads(row))}

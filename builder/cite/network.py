@@ -58,11 +58,11 @@ class Network:
         restated = {i for i, (old, new) in changed.items() if (old.states if old else ()) != (new.states if new else ())}
         return Touched(frozenset(moved | pointed | kin | restated), frozenset(pages))
 
-    def archive(self, entries: Mapping[str, Entry]) -> Archive:
-        """The network with the documents in short; numbers in the order of their pages."""
-        numbers = {slug: self.numbers[slug] for slug in sorted(self.numbers)}
+    def archive(self, entries: Mapping[str, Entry], twins: Mapping[str, tuple[str, ...]]) -> Archive:
+        """The network with the documents in short, and ``twins`` of each; its tables as they are."""
         return Archive(
-            entries, numbers, self.links, self.incoming, self.states, self.related, self.names, self.above, self.lists, {}, self.acts, self.lines
+            entries, self.numbers, self.links, self.incoming, self.states, self.related, self.names, self.above, self.lists, twins, self.acts,
+            self.lines,
         )  # fmt: skip
 
     # --- the steps of a change ------------------------------------------------------------------------------------------------

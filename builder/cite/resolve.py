@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from builder.cite.account import account, bare
 from builder.cite.network import Network
@@ -14,4 +15,5 @@ def resolve(records: Iterable[Record], entries: Mapping[str, Entry], inverse: Ma
     network = Network(inverse)
     told = {record.id: account(record, entries[record.id], inverse) for record in records}
     network.change(told.get(ident) or bare(entry) for ident, entry in entries.items())
-    return network.archive(entries)
+    found = network.archive(entries, {})
+    return replace(found, numbers=dict(sorted(found.numbers.items())))  # in the order of their pages
