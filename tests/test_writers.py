@@ -47,6 +47,7 @@ ATTACKS = [
 ]  # fmt: skip
 PIECES = [
     "<ul>", "</ul>", "<li>a</li>", "</p>", "<td>a</td>", "<tr>", "</table>", "<!--", "-->", '"', " onclick=x ", "<", ">", "&", "\xa0", "\n",
+    "'", "&amp;", "&&amp;lt;", "<p title='x>' onclick=x><p>", "<a href='x>' onclick=x><b>'</a>", "'>a<'", "<p class='quiet'>a</p>",
 ]  # fmt: skip
 
 

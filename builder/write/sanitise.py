@@ -56,8 +56,9 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-# What cannot change how a parser reads the rest: words without < > & and quotes between two tags, ids, addresses within the site.
-_WORDS = re.compile(""">[^<>&"'\n\r\0\xa0]+<""")
+# What cannot change how a parser reads the rest: words without < > & and " between two tags, ids, addresses within the site. (A ' that
+# ended an attribute would have begun it, too: nothing that has one is as it was after sanitising.)
+_WORDS = re.compile(""">[^<>&"\n\r\0\xa0]+<""")
 _PLACE = re.compile(' id="[a-z][a-z0-9.-]*"')
 _WITHIN = re.compile(' href="(?!/)[A-Za-z0-9._/?=#-]*"')
 # Each line of a body as a letter: w a whole block, l an item, c a cell; what opens and closes lists and tables; ? what is not known.
@@ -73,7 +74,7 @@ def second_wall(html: str) -> bool:
 
     Lines are of few shapes: each is looked at once, as the whole is where there is any other.
     """
-    shape = _WITHIN.sub(' href=""', _PLACE.sub(' id=""', _WORDS.sub("><", html)))
+    shape = _WITHIN.sub(' href=""', _PLACE.sub(' id=""', _WORDS.sub("><", html.replace("&amp;", "+"))))
     return _BODY.fullmatch("".join(map(_letter, shape.split("\n")))) is not None or _unchanged(html)
 
 
