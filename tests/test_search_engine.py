@@ -27,14 +27,18 @@ QUERIES = [q for q, _ in load("search_answers.json")] + [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["small", "large"])
+SCALES = {"STEPPED": ("places", 0), "FILE": ("places", 100), "LISTS": ("folder", 0), "LARGE": ("folder", 0), "LIST_INSIDE": ("folder", 4)}
+
+
+@pytest.fixture(scope="module", params=["small", "middling", "large"])
 def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same documents as a small archive holds them, and as a large one does, of which a question may open only some files."""
+    """The same documents as a small archive holds them; as one does of which long questions spare some lists; and as a large one does,
+    of which a question may open only some files."""
     out = tmp_path_factory.mktemp("engine")
     with pytest.MonkeyPatch.context() as patch:
-        if request.param == "large":
-            for name, value in (("places.STEPPED", 0), ("places.FILE", 100), ("folder.LARGE", 0), ("folder.LIST_INSIDE", 4)):
-                patch.setattr(f"builder.search.{name}", value)
+        own = {"small": (), "middling": ("STEPPED", "LISTS"), "large": ("STEPPED", "FILE", "LARGE", "LIST_INSIDE")}[request.param]
+        for name in own:
+            patch.setattr(f"builder.search.{SCALES[name][0]}.{name}", SCALES[name][1])
         build(entries(), out, terms())
     (out / "blank.html").write_text("<!doctype html><title>engine</title>", encoding="utf-8")
     return out

@@ -9,6 +9,7 @@ const YEAR = 6, YEAR_ALONE = 12;   // tenths of what its words may be worth: mor
 const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 4;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
 const TRIED = 10, SHORT = 6, COMPLETIONS = 20, COMPLETED = 4, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
 const CANDIDATES = 12, CANDIDATES_OF_LARGE = 2, LONG = 5, LONGER = 8;   // for "did you mean": letters from which on a word needs no neighbours, and may have two slips
+const MANY = 6, HALF_OF_ALL = 6;   // a question of more words leaves those that half of all documents have to their pairs
 const SURE = 60;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 const ASIDE = /^[ars][0-9]+$/;   // anchors of addressees, recipients, the signature
 const WORD = 3;   // documents that make a spelling without marks a word of its own
@@ -276,7 +277,7 @@ export async function openIndex(url, { manifest: asked } = {}) {
   const base = new URL(url, globalThis.location?.href);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   const files = new Files(base), manifest = await (asked ?? files.json('manifest.json'));
-  if (manifest.format !== 3) throw new Error(`index format ${manifest.format}`);
+  if (manifest.format !== 4) throw new Error(`index format ${manifest.format}`);
   files.version = manifest.version;
   return new Index(files, manifest);
 }
@@ -436,7 +437,7 @@ class Index {
   async groups({ runs, phrases }, options, left, dated) {
     const { anyMarked, english, prefix } = options, held = await this.held(dated), grouped = async wants => Promise.all((await this.guessed(wants, options)).map(w => this.group(w)));
     const mistaken = await Promise.all(runs.map(run => this.mistaken(run)));
-    const wants = once(runs.flatMap((run, i) => this.wants(run, { mistaken: mistaken[i], idle: phrases.includes(run) ? new Set() : this.idle(run), anyMarked, english, prefix: prefix && run === runs.at(-1), days: held.filter(d => d.run === run) })), phrases);
+    const wants = once(runs.flatMap((run, i) => this.wants(run, { mistaken: mistaken[i], idle: phrases.includes(run) ? new Set() : this.idle(run), many: this.manifest.spare && run.length > MANY && !phrases.includes(run), anyMarked, english, prefix: prefix && run === runs.at(-1), days: held.filter(d => d.run === run) })), phrases);
     if (this.asks === null) return [await grouped(wants), 0];
     const plan = new Plan(this, english, phrases, Math.max(1, left - 1)), kept = plan.choose(wants), groups = await grouped(kept);
     const found = places(groups.filter(g => g.frequency)), lost = plan.lost(wants, kept, found);
@@ -451,10 +452,11 @@ class Index {
   step(key) { return this.common.get(key.split(/[ !]/)[0]) ?? 0; }   // how common the word is that a key begins with
 
   // What a run wants: [{kind, run, from, to, asks}]. `prefix`: the last word is still being typed. `days`: dates that are in the archive:
-  // each is wanted as one.
-  wants(run, { english, anyMarked, prefix, days, mistaken, idle }) {
+  // each is wanted as one. `many`: a long question leaves out what says little: common words, and English words that may be Vietnamese.
+  wants(run, { english, anyMarked, prefix, days, mistaken, idle, many }) {
     const marks = run.map((w, i) => (mistaken.blank.has(i) ? '\0'.repeat(w.marks.length) : w.marks));
-    const wanted = [], dayAt = i => days.find(d => d.from <= i && i < d.to);
+    const wanted = [], dayAt = i => days.find(d => d.from <= i && i < d.to), isWrong = i => mistaken.blank.has(i) || mistaken.suspect.has(i);
+    const spare = i => many && !english && !isWrong(i) && this.step(run[i].key) >= HALF_OF_ALL && [i - 1, i + 1].every(k => run[k] && !dayAt(k) && !idle.has(k));
     let before = -1, stemBefore = '';
     run.forEach((w, i) => {
       const day = dayAt(i);
@@ -465,10 +467,11 @@ class Index {
       }
       if (idle.has(i)) { before = -1; return; }
       const open = prefix && i === run.length - 1 && w.key.length > 1, last = run[i - 1];
-      const stemmed = this.manifest.stems && !marked(w) ? this.text.englishKey(w.key) : '', stopped = english && this.text.isStop(w.key) && !open;
+      const foreign = english || !many || !this.text.isSyllable(w.key);
+      const stemmed = this.manifest.stems && !marked(w) && foreign ? this.text.englishKey(w.key) : '', stopped = english && this.text.isStop(w.key) && !open;
       const share = english || !this.text.isSyllable(w.key) ? 10 : 5, asks = stopped ? [] : [[w.key, marks[i], { anyMarked, open }]];
       if (stemmed) asks.push(['~' + stemmed, '', { share, open }]);
-      if (!stopped) wanted.push({ kind: 'word', run, from: i, to: i + 1, asks, mistaken: mistaken.blank.has(i) || mistaken.suspect.has(i) });
+      if (!stopped && !spare(i)) wanted.push({ kind: 'word', run, from: i, to: i + 1, asks, mistaken: isWrong(i) });
       if (last && !english && !dayAt(i - 1) && !idle.has(i - 1)) {
         const key = open ? `${last.key} ${w.key}` : this.pairKey(last.key, w.key);
         wanted.push({ kind: 'pair', run, from: i - 1, to: i + 1, asks: [[key, marks[i - 1] + marks[i], { anyMarked, open }]] });
@@ -477,7 +480,7 @@ class Index {
         const key = open ? `~${stemBefore} ${stemmed}` : this.pairKey('~' + stemBefore, '~' + stemmed);
         wanted.push({ kind: 'english', run, from: before, to: i + 1, asks: [[key, '', { open }]] });
       }
-      if (stemmed || marked(w)) [before, stemBefore] = [i, stemmed];
+      if (stemmed || marked(w) || !foreign) [before, stemBefore] = [i, stemmed];
     });
     return wanted;
   }
@@ -502,10 +505,11 @@ class Index {
   async mistaken(run) {
     const blank = new Set(), suspect = new Set(), written = (typed, all) => all.some(has => fit(typed, has, true) >= PARTLY);
     await Promise.all((this.asks === null ? run : []).map(async (w, i) => {
-      const own = marked(w) ? (await this.branch(w.key)).map(v => v.marks) : [];
+      const beside = marked(w) ? await this.besideOf(run, i) : [];
+      if (!marked(w) || beside.includes(w.marks)) return;
+      const own = (await this.branch(w.key)).map(v => v.marks);
       if (!own.length) return;
       if (!written(w.marks, own)) { blank.add(i); return; }
-      const beside = await this.besideOf(run, i);
       if (beside.length && !written(w.marks, beside)) (beside.some(has => partial(w.marks, has)) ? blank : suspect).add(i);
     }));
     return { blank, suspect };

@@ -25,8 +25,9 @@ from builder.search.numbering import Numbers
 from builder.search.places import Places, list_name
 from builder.search.suggestions import spelling, stems
 
-FORMAT = 3
+FORMAT = 4
 LIST_INSIDE = 1_000  # bytes, at least: longer lists of pairs have files of their own
+LISTS = 500  # documents: from here on lists are long enough for a long question to spare some
 LARGE = 5_000  # documents: from here on the words of a question may open only so many files of terms and lists:
 ASKS_OF_LARGE = 5
 ENGINE = Path(__file__).with_name("engine.mjs")
@@ -54,7 +55,9 @@ class Archive(NamedTuple):
             "analysis": TABLES,
             "terms": [[t.vi, t.en] for t in together(terms)],
         }
-        return {**counts, **kept, **fixed, "stems": self.stems, "asks": ASKS_OF_LARGE if self.documents >= LARGE else None}
+        large = self.documents >= LARGE
+        spent = {"asks": ASKS_OF_LARGE if large else None, "spare": not large and self.documents >= LISTS}
+        return {**counts, **kept, **fixed, "stems": self.stems, **spent}
 
 
 def by_step(common: Mapping[str, int]) -> list[str]:

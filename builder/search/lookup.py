@@ -17,7 +17,7 @@ from builder.search.query import EXACT, OTHER, PARTLY, Asked, Run, any_marked, f
 from builder.search.questions import idle
 from builder.search.serials import NUMBER_NEAR, Serial
 from builder.search.shelves import Shelves, Stored
-from builder.search.wants import Ask, Dated, Keys, Known, Mistaken, Plan, Want, once, sure, with_guess
+from builder.search.wants import MANY, Ask, Dated, Keys, Known, Mistaken, Plan, Want, once, sure, with_guess
 
 # Tenths of what the words of a year may be worth: more than a text that says it, less than a title that does; alone, more than both.
 YEAR, YEAR_ALONE = 6, 12
@@ -149,7 +149,9 @@ class Lookup:
 
     def _known(self, run: Run, asked: Asked, held: Sequence[Dated]) -> Known:
         days = {i: d for d in held if d.run is run for i in range(d.start, d.end)}
-        return Known(run, days, self._mistaken(run), set() if any(run is p for p in asked.phrases) else idle(run))
+        phrase = any(run is p for p in asked.phrases)
+        many = self.shelves.manifest["spare"] and len(run) > MANY and not phrase
+        return Known(run, days, self._mistaken(run), set() if phrase else idle(run), many)
 
     def _mistaken(self, run: Run) -> Mistaken:
         """Words with marks that the archive never writes so, or never beside their neighbours. Where files count nobody looks."""

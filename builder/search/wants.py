@@ -14,6 +14,8 @@ from builder.search.analysis import STOP, english_key, pair_key
 from builder.search.dates import WHOLE_MONTH
 from builder.search.query import Run, is_syllable
 
+MANY = 6  # words: a question of more leaves those that half of all documents have (their step) to their pairs
+HALF_OF_ALL = 6
 SURE = 60  # percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 
 
@@ -50,6 +52,9 @@ class Mistaken(NamedTuple):
     blank: set[int]
     suspect: set[int]
 
+    def has(self, i: int) -> bool:
+        return i in self.blank or i in self.suspect
+
 
 class Dated(NamedTuple):
     """A stretch that is a date: its keys, those of a quarter being three."""
@@ -72,6 +77,7 @@ class Known(NamedTuple):
     days: Mapping[int, Dated]
     mistaken: Mistaken
     idle: Collection[int]
+    many: bool = False  # a long question leaves out what says little: common words, and English words that may be Vietnamese
 
     def no_word(self, i: int) -> bool:
         return i in self.days or i in self.idle
@@ -102,13 +108,14 @@ class Keys:
                     yield Want("word", run, day.start, day.end, tuple(Ask(k, "") for k in day.keys))
                 continue
             is_open = prefix and i == len(run) - 1 and len(w.key) > 1
-            stemmed = english_key(w.key) if self._stems and not w.marked else ""
+            foreign = english or not known.many or not is_syllable(w.key)
+            stemmed = english_key(w.key) if self._stems and not w.marked and foreign else ""
             stopped = english and w.key in STOP and not is_open
             asks = [] if stopped else [Ask(w.key, marks[i], anyhow, open=is_open)]
             if stemmed:
                 asks.append(Ask(f"~{stemmed}", "", share=10 if english or not is_syllable(w.key) else 5, open=is_open))
-            if not stopped:
-                yield Want("word", run, i, i + 1, tuple(asks), i in wrong.blank | wrong.suspect)
+            if not stopped and (english or not self._is_spare(known, i)):
+                yield Want("word", run, i, i + 1, tuple(asks), wrong.has(i))
             if i and not english and not known.no_word(i - 1):
                 last = run[i - 1]
                 key = f"{last.key} {w.key}" if is_open else self.pair(last.key, w.key)
@@ -116,8 +123,13 @@ class Keys:
             if stemmed and stem_before and before >= 0:
                 key = f"~{stem_before} {stemmed}" if is_open else self.pair(f"~{stem_before}", f"~{stemmed}")
                 yield Want("english", run, before, i + 1, (Ask(key, "", open=is_open),))
-            if stemmed or w.marked:
+            if stemmed or w.marked or not foreign:
                 before, stem_before = i, stemmed
+
+    def _is_spare(self, known: Known, i: int) -> bool:
+        """A common word between two others, in both pairs of which it is looked for."""
+        between = all(0 <= k < len(known.run) and not known.no_word(k) for k in (i - 1, i + 1))
+        return known.many and between and not known.mistaken.has(i) and self.step(known.run[i].key) >= HALF_OF_ALL
 
 
 class Plan:
