@@ -65,3 +65,49 @@ def test_a_small_archive_spares_nothing(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("builder.search.places.STEPPED", 0)
     build(_entries(), tmp_path)
     assert {"lao", "dong"} <= set(_words(open_index(tmp_path), "người lao động được trợ cấp gianh"))
+
+
+def _read(index: Index, query: str) -> tuple[list[str], list[str]]:
+    """(ids that answer, files that were read for it)."""
+    read: list[str] = []
+    shelves = index._shelves
+    for name in ("record", "postings"):
+        inner = getattr(shelves, name)
+
+        def noted(what: object, inner: object = inner) -> object:
+            read.append(f"record {what}" if isinstance(what, int) else getattr(what, "file", ""))
+            return inner(what)  # type: ignore[operator]
+
+        setattr(shelves, name, noted)
+    return [h.id for h in index.search(query).hits], [r for r in read if r]
+
+
+@pytest.mark.parametrize("query", ['"động người"', '"gianh lần"', '"lao động tỉnh"'])
+def test_a_phrase_with_a_pair_that_no_document_has_reads_no_text(tmp_path: Path, query: str) -> None:
+    build(_entries(), tmp_path)
+    assert _read(open_index(tmp_path), query) == ([], [])
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Index:
+    for name, value in (("places.STEPPED", 0), ("places.FILE", 100), ("folder.LARGE", 0), ("folder.LIST_INSIDE", 4)):
+        monkeypatch.setattr(f"builder.search.{name}", value)
+    build(_entries(), tmp_path)
+    return open_index(tmp_path)
+
+
+def test_a_phrase_that_few_documents_can_have_reads_no_long_list(large: Index) -> None:
+    found, files = _read(large, f'"{COMMON} lần bonh"')
+    assert (found, len(files)) == (["d31"], 1)
+
+
+def test_a_phrase_of_common_words_still_does(large: Index) -> None:
+    found, files = _read(large, f'"{COMMON}"')
+    assert len(found) == 10
+    assert [f for f in files if f.startswith("p/")]
+
+
+def test_a_phrase_opens_a_bounded_number_of_files(large: Index) -> None:
+    words = " ".join(f"{a}{b}nh" for a in "bcdghkl" for b in "aei")
+    opened = {large._shelves.file_of(a.key) for w in _wants(large, f'"{words}"') for a in w.asks}
+    assert len(opened) <= 6 + 1

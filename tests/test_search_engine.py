@@ -18,7 +18,7 @@ from builder.search.reader import Hit, Index, open_index
 ANALYSIS = load("search_analysis.json")
 QUERIES = [q for q, _ in load("search_answers.json")] + [
     "lao dong", "lao động", "BHXH", "unemployment benefit", "social insurance", "tro cap thatt nghiep", "-type:luat lao dong", "số 9", "qd ubnd",
-    "người lao động được hưởng trợ cấp thất nghiệp hằng tháng khi nào", "\"lao động\" -\"hòa giải viên lao động\"", "tấn công <script>", "\"", "- -",
+    "người lao động được hưởng trợ cấp thất nghiệp hằng tháng khi nào", "\"người lao động được hưởng trợ cấp thất nghiệp hằng tháng khi\"", "\"lao động thất nghiệp\"", "\"the ministry\" plan", "\"international cooperation\"", "\"nguoi lao dong\" hội", "\"lao động\" -\"hòa giải viên lao động\"", "tấn công <script>", "\"", "- -",
     "the ministry asks localities", "plans of action for international cooperation", "thất nghiệp", "năm:2020", "lao đong",
     "ngày 12 tháng 12 năm 2022", "12 December 2022", "tháng mười hai năm 2022", "quý 2/2017 hội nhập", "năm 2020", "hòa giải viên 2020", "31/12/2031", "12/2019",
     "công văn 2637", "công văn số 2637 về hội nhập", "2637/2017", "2637/LĐTBX-HTQ", "quyết định 10", "kế hoạch 5 năm", "luật 45",

@@ -9,6 +9,7 @@ const YEAR = 6, YEAR_ALONE = 12;   // tenths of what its words may be worth: mor
 const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 4;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
 const TRIED = 10, SHORT = 6, COMPLETIONS = 20, COMPLETED = 4, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
 const CANDIDATES = 12, CANDIDATES_OF_LARGE = 2, LONG = 5, LONGER = 8;   // for "did you mean": letters from which on a word needs no neighbours, and may have two slips
+const OF_A_PHRASE = 2, FEW = 4;   // more files for a phrase: its documents are fewer, then; so few that no long list needs to be read
 const MANY = 6, HALF_OF_ALL = 6;   // a question of more words leaves those that half of all documents have to their pairs
 const SURE = 60;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
 const ASIDE = /^[ars][0-9]+$/;   // anchors of addressees, recipients, the signature
@@ -287,12 +288,11 @@ export async function openIndex(url, { manifest: asked } = {}) {
 class Plan {
   constructor(index, english, phrases, most) { Object.assign(this, { index, english, phrases, most, blocks: new Set() }); }
   choose(wants) {
-    const thrifty = wants.map(w => this.thrifty(w)), kept = new Set(thrifty.filter(w => this.leads(w) && this.phrases.includes(w.run)));
-    for (const w of kept) for (const b of this.files(w)) this.blocks.add(b);
-    const steps = new Map(thrifty.map(w => [w, w.asks.length ? this.index.step(w.asks[0][0]) : 0]));
+    const thrifty = wants.map(w => this.thrifty(w)), kept = new Set(), ofPhrase = w => this.leads(w) && this.phrases.includes(w.run);
+    const steps = new Map(thrifty.map(w => [w, w.asks.length ? this.index.step(w.asks[0][0]) : 0])), rarest = ws => ws.sort((a, b) => steps.get(a) - steps.get(b));
+    for (const w of rarest(thrifty.filter(ofPhrase))) if (this.take(w, this.most + OF_A_PHRASE)) kept.add(w);
     for (const leading of [true, false]) {
-      const order = thrifty.filter(w => !kept.has(w) && this.leads(w) === leading).sort((a, b) => steps.get(a) - steps.get(b));
-      for (const w of order) if (this.take(w, leading ? this.most : this.blocks.size)) kept.add(w);
+      for (const w of rarest(thrifty.filter(w => !kept.has(w) && this.leads(w) === leading))) if (this.take(w, leading ? this.most : this.blocks.size)) kept.add(w);
     }
     return thrifty.filter(w => kept.has(w));
   }
@@ -560,12 +560,14 @@ class Index {
     return groups.filter(g => keep.includes(g) || isUnknownNumber(g) || (g.frequency && phrases.includes(g.run) && g.kind !== 'english'));
   }
 
-  // Where files count: the groups whose lists may be opened, the rarest first; a word only if no pair has it.
+  // Where files count: the groups whose lists may be opened, the rarest first; a word only if no pair has it, and no long list of a phrase
+  // that few documents can have.
   affordable(groups, phrases, left) {
     if (this.asks === null) return groups;
     const paired = places(groups.filter(g => g.kind === 'pair' && g.frequency)), kept = new Set(), isPhrase = g => phrases.includes(g.run);
     for (const g of [...groups].sort((a, b) => isPhrase(b) - isPhrase(a) || a.frequency - b.frequency)) {
-      const spare = g.kind === 'word' && has(paired, g.run, g.from);
+      const spare = g.kind === 'word' && has(paired, g.run, g.from), few = [...kept].find(k => k.run === g.run && isPhrase(k) && k.frequency <= FEW);
+      if (g.files && few) continue;   // their texts are read anyway
       if (g.files && !isPhrase(g) && (spare || g.files > left) && (kept.size || spare)) continue;
       left -= g.files;
       kept.add(g);
@@ -727,7 +729,7 @@ class Index {
     live();
     let found = all.length ? this.rank(used, numbers, spans, this.asks === null ? 0 : all.length) : asked.fields.length ? (await this.columns()).all.map(o => [o, 0, false]) : [];
     const unwanted = await this.unwanted(asked.without), fieldTests = await Promise.all(asked.fields.map(f => this.fieldTest(...f)));
-    found = found.filter(([o]) => !unwanted.has(o) && fieldTests.every(test => test(o)) && asked.phrases.every(p => mayHold(used, p, o)));
+    found = found.filter(([o]) => !unwanted.has(o) && fieldTests.every(test => test(o)) && asked.phrases.every(p => mayHold(groups, p, o, english)));
     const allowed = await this.allowed(filters), filtered = found.filter(([o]) => allowed.every(([, test]) => test(o)));
     this.order(filtered, sort);
     const marker = new Marker(this.text, groups, also, anyMarked, dated.filter(d => !isYear(d)).flatMap(d => d.keys), this.dateWords);
@@ -843,9 +845,12 @@ class Index {
       return { hits: rows.map((row, i) => show(row, records[i])), total: found.length, exact: true };
     }
     const hits = [];
-    let total = found.length, before = 0, i = 0;
+    let total = found.length, before = 0, i = 0, ahead = 0;
     for (; i < found.length && hits.length < limit; i++) {
-      if (i % TRIED === 0) for (const [o] of found.slice(i, i + TRIED)) this.record(o).catch(() => {});   // together, not one after the other
+      if (i === ahead) {   // together, not one after the other; no more than may be shown, where files count
+        ahead = i + (this.asks === null ? TRIED : Math.max(2, limit - hits.length));
+        for (const [o] of found.slice(i, ahead)) this.record(o).catch(() => {});
+      }
       const record = await this.record(found[i][0]);
       if (!await this.holds(found[i][0], record, checks)) total--;
       else if (before++ >= offset) hits.push(show(found[i], record));
@@ -919,12 +924,12 @@ function enough(touched, scores, words, pairs, full, numbers) {
   return [...kept.map(row(false)), ...part.map(row(true))];
 }
 
-// Whether a document's pairs allow a phrase; only its text tells.
-function mayHold(groups, phrase, ordinal) {
-  const own = groups.filter(g => g.run === phrase), pairs = own.filter(g => g.kind === 'pair');
-  const all = pairs.length ? pairs : own.filter(g => g.kind === 'word');
-  const english = own.filter(g => g.kind !== 'pair');
-  return all.every(g => g.lists.sure.has(ordinal)) || english.length > 0 && english.every(g => g.kind === 'english' || g.lists.sure.has(ordinal));
+// Whether a document's pairs allow a phrase; only its text tells. A pair that no document has is in none; what was not loaded may be in all.
+function mayHold(groups, phrase, ordinal, english) {
+  const own = groups.filter(g => g.run === phrase), has = g => (g.lists ? g.lists.sure.has(ordinal) : g.frequency > 0);
+  const words = own.filter(g => g.kind === 'word' && g.frequency), pairs = own.filter(g => g.kind === 'pair'), stems = own.filter(g => g.kind === 'english');
+  if ((pairs.length || words.length) && (pairs.length ? pairs : words).every(has)) return true;
+  return (english || stems.length > 0) && words.length > 0 && [...words, ...stems].every(has);
 }
 
 // Adjacent words as asked: the same marks when the phrase has any, any marks otherwise.

@@ -22,6 +22,7 @@ from builder.search.wants import MANY, Ask, Dated, Keys, Known, Mistaken, Plan, 
 # Tenths of what the words of a year may be worth: more than a text that says it, less than a title that does; alone, more than both.
 YEAR, YEAR_ALONE = 6, 12
 COMPLETIONS, COMPLETED, ALSO, TERM_SHARE = 20, 4, 3, 7
+FEW = 4  # documents
 WORD = 3  # documents that make a spelling without marks a word of its own
 
 
@@ -50,6 +51,7 @@ class Group:
     mistaken: bool = False  # the archive has the word with other marks only, or here with others
     points: dict[int, int] = field(default_factory=dict)
     sure: set[int] = field(default_factory=set)  # documents that have the word itself, not one with other marks
+    loaded: bool = False
 
     @property
     def long(self) -> bool:
@@ -211,22 +213,28 @@ class Lookup:
         ]  # fmt: skip
 
     def affordable(self, groups: Sequence[Group], phrases: Sequence[Run], left: int) -> list[Group]:
-        """Where files count: those whose lists may be opened, the rarest first; a word only if no pair has it."""
+        """Where files count: those whose lists may be opened, the rarest first; a word only if no pair has it, and no long list of a
+        phrase that few documents can have."""
         if self.asks is None:
             return list(groups)
         phrase = {id(p) for p in phrases}
         paired = {(id(g.run), i) for g in groups if g.kind == "pair" and g.frequency for i in range(g.start, g.end)}
         kept: set[int] = set()
+        few: set[int] = set()  # phrases the texts of which are read anyway
         for g in sorted(groups, key=lambda g: (id(g.run) not in phrase, g.frequency)):
             spare = g.kind == "word" and (id(g.run), g.start) in paired
-            if g.files and id(g.run) not in phrase and (spare or g.files > left) and (kept or spare):
+            dear = id(g.run) not in phrase and (spare or g.files > left) and (kept or spare)
+            if g.files and (dear or id(g.run) in few):
                 continue
             left -= g.files
             kept.add(id(g))
+            if id(g.run) in phrase and g.frequency <= FEW:
+                few.add(id(g.run))
         return [g for g in groups if id(g) in kept]
 
     def load(self, group: Group) -> Group:
         """Fill in the documents of a group."""
+        group.loaded = True
         for a in group.alternatives:
             sums: dict[int, int] = {}
             for variant, weight in a.variants:

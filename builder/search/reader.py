@@ -99,13 +99,14 @@ class Index:
         named = [n for n in seek.glossary.named(asked.runs) if not in_number(n.run, n.start)]
         numbers = serials(asked.runs, dated)[: None if seek.asks is None else 1]
         left = (seek.asks or 0) - len(numbers) - bool(dated) - 2 * any(n.names for n in named)
-        groups, lists = seek.groups(asked, anyhow and is_english(everything), anyhow, prefix, max(2, left), dated)
+        english = anyhow and is_english(everything)
+        groups, lists = seek.groups(asked, english, anyhow, prefix, max(2, left), dated)
         used = [seek.load(g) for g in seek.affordable(seek.without_frequent(groups, asked.phrases), asked.phrases, lists)]
         spans, also = seek.others(dated, named, used, len(everything))
         several = 0 if seek.asks is None else len(everything)
         borne = seek.numbers(numbers)
         ranked = _Ranking(used, spans).rows(borne, several) if everything else self._by_fields_alone(asked)
-        found, allowed = self._narrowed(ranked, asked, used), self._allowed(filters or {})
+        found, allowed = self._narrowed(ranked, asked, groups, english), self._allowed(filters or {})
         rows = [r for r in found if all(test(r.ordinal) for test in allowed.values())]
         rows.sort(key=self._order(sort))
         marker = _marker(groups, also, anyhow, dated)
@@ -121,11 +122,11 @@ class Index:
     def _by_fields_alone(self, asked: Asked) -> list[Row]:
         return [Row(o, 0, False) for o in self._shelves.numbers] if asked.fields else []
 
-    def _narrowed(self, found: Iterable[Row], asked: Asked, groups: Sequence[Group]) -> list[Row]:
+    def _narrowed(self, found: Iterable[Row], asked: Asked, groups: Sequence[Group], english: bool) -> list[Row]:
         unwanted = self._unwanted(asked.without)
         tests = [self._field_test(*f) for f in asked.fields]
         for phrase in asked.phrases:
-            tests.append(lambda o, phrase=phrase: _may_hold(groups, phrase, o))  # type: ignore[misc]
+            tests.append(lambda o, phrase=phrase: _may_hold(groups, phrase, o, english))  # type: ignore[misc]
         return [r for r in found if r.ordinal not in unwanted and all(test(r.ordinal) for test in tests)]
 
     def _unwanted(self, without: Iterable[Run]) -> set[int]:
@@ -301,12 +302,20 @@ class _Ranking:
         return self._scores[o] * (10 * whole + WHOLE * (self._words[o] + self._pairs[o])) // (10 * whole) if whole else self._scores[o]
 
 
-def _may_hold(groups: Sequence[Group], phrase: Run, ordinal: int) -> bool:
-    """Whether a document's pairs allow a phrase; only its text tells."""
+def _may_hold(groups: Sequence[Group], phrase: Run, ordinal: int, english: bool) -> bool:
+    """Whether a document's pairs allow a phrase; only its text tells. A pair that no document has is in none; what was not loaded may
+    be in all."""
+
+    def has(g: Group) -> bool:
+        return ordinal in g.sure if g.loaded else g.frequency > 0
+
     own = [g for g in groups if g.run is phrase]
-    vietnamese = [g for g in own if g.kind == "pair"] or [g for g in own if g.kind == "word"]
-    english = [g for g in own if g.kind == "word"]
-    return all(ordinal in g.sure for g in vietnamese) or (bool(english) and all(ordinal in g.sure for g in english))
+    words_ = [g for g in own if g.kind == "word" and g.frequency]
+    pairs, stems_ = ([g for g in own if g.kind == kind] for kind in ("pair", "english"))
+    vietnamese = pairs or words_
+    if vietnamese and all(map(has, vietnamese)):
+        return True
+    return (english or bool(stems_)) and bool(words_) and all(map(has, [*words_, *stems_]))
 
 
 def _marker(groups: Sequence[Group], also: Iterable[Name], anyhow: bool, dated: Sequence[Dated]) -> Marker:

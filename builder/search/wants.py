@@ -14,6 +14,7 @@ from builder.search.analysis import STOP, english_key, pair_key
 from builder.search.dates import WHOLE_MONTH
 from builder.search.query import Run, is_syllable
 
+OF_A_PHRASE = 2  # more files for a phrase: its documents are fewer, then
 MANY = 6  # words: a question of more leaves those that half of all documents have (their step) to their pairs
 HALF_OF_ALL = 6
 SURE = 60  # percent of a word's neighbours that must write it alike, before its missing marks are taken as known
@@ -145,13 +146,13 @@ class Plan:
 
     def choose(self, wants: Sequence[Want]) -> list[Want]:
         thrifty = [self._thrifty(w) for w in wants]
-        kept = {i for i, w in enumerate(thrifty) if self._leads(w) and id(w.run) in self._phrases}
-        for i in kept:
-            self.blocks |= self._files(thrifty[i])
-        for leading in (True, False):
-            order = [i for i, w in enumerate(thrifty) if i not in kept and self._leads(w) == leading]
-            for i in sorted(order, key=lambda i: self._keys.step(thrifty[i].asks[0].key)):
-                if self._take(thrifty[i], len(self.blocks) if not leading else self._most):
+        order = sorted(range(len(wants)), key=lambda i: self._keys.step(thrifty[i].asks[0].key))
+        leading = [i for i in order if self._leads(thrifty[i])]
+        phrases = [i for i in leading if id(wants[i].run) in self._phrases]
+        kept: set[int] = set()
+        for some, more in ((phrases, OF_A_PHRASE), (leading, 0), ([i for i in order if i not in leading], None)):
+            for i in some:
+                if i not in kept and self._take(thrifty[i], len(self.blocks) if more is None else self._most + more):
                     kept.add(i)
         return [thrifty[i] for i in sorted(kept)]
 
