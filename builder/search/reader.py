@@ -9,19 +9,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from builder.search.analysis import plain, words
 from builder.search.concepts import Name
-from builder.search.lookup import Group, Lookup, Span, misspelt
+from builder.search.groups import Group
+from builder.search.lookup import Lookup, misspelt
 from builder.search.misspelt import CANDIDATES, CANDIDATES_OF_LARGE, instead
 from builder.search.query import PARTLY, Asked, Run, any_marked, contains, fit, initials, is_english, marks, parse, stems
+from builder.search.ranking import Ranking, Row
 from builder.search.serials import in_number, serials
 from builder.search.shelves import Shelves
 from builder.search.shown import Marker, Parts, Wanted
 from builder.search.wants import Dated
 
-ENOUGH, NEAR, HALF, WHOLE, SHORT = 10, 35, 25, 4, 6
+SHORT = 6  # words of a query: a longer one is rather asked again than corrected
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,6 @@ class Answer:
     instead: tuple[str, ...]
 
 
-class Row(NamedTuple):
-    ordinal: int
-    score: int
-    partly: bool
-
-
 Test = Callable[[int], bool]
 
 
@@ -105,7 +101,7 @@ class Index:
         spans, also = seek.others(dated, named, used, len(everything))
         several = 0 if seek.asks is None else len(everything)
         borne = seek.numbers(numbers)
-        ranked = _Ranking(used, spans).rows(borne, several) if everything else self._by_fields_alone(asked)
+        ranked = Ranking(used, spans).rows(borne, several) if everything else self._by_fields_alone(asked)
         found, allowed = self._narrowed(ranked, asked, groups, english), self._allowed(filters or {})
         rows = [r for r in found if all(test(r.ordinal) for test in allowed.values())]
         rows.sort(key=self._order(sort))
@@ -232,74 +228,6 @@ class Index:
 def _places(column: Any, ordinal: int) -> list[int]:
     places = column["of"][ordinal]
     return places if isinstance(places, list) else [places]
-
-
-class _Ranking:
-    """Adds up what the groups and the other names say of each document."""
-
-    def __init__(self, groups: Sequence[Group], spans: Sequence[Span]) -> None:
-        self._groups = groups
-        self._scores: Counter[int] = Counter()
-        self._words: Counter[int] = Counter()
-        self._pairs: Counter[int] = Counter()
-        for g in groups:
-            for o, p in g.points.items():
-                self._scores[o] += p
-            covered = self._words if g.kind == "word" else self._pairs
-            for o in g.sure if g.kind != "english" else ():
-                covered[o] += g.weight
-        for span in spans:
-            self._add(span)
-
-    def _add(self, span: Span) -> None:
-        """Another name is worth what the words are that it stands for, if it is worth more than they are."""
-        own = [g for g in self._groups if g.run is span.run and g.start >= span.start and g.end <= span.end]
-        for o, p in span.points.items():
-            said = sum(g.points.get(o, 0) for g in own)
-            for g in own:
-                if g.kind == "word" and o not in g.sure:
-                    self._words[o] += g.weight
-                if g.kind == "pair" and g.sure and o not in g.sure:
-                    self._pairs[o] += g.weight
-            self._scores[o] += max(0, p - said)
-
-    def rows(self, numbers: Mapping[int, int], asked: int) -> list[Row]:
-        """Which documents answer. ``asked``: how many words, where not all were looked for; pairs then count for them.
-        Of one or two words all, and together where that is found; of three or four most; of a question's
-        many words most, or a good part of the best score. If that leaves too few, what is near follows, and says it is only a part."""
-        count = sum(g.kind == "word" for g in self._groups)
-        full = sum(g.weight for g in self._groups if g.kind == "word")
-        pairs = [g.weight for g in self._groups if g.kind == "pair" and g.sure]
-        # Of two words that are said again and again (*lao động lao động*) the pair that turns them is no part of the question.
-        whole = full + (min(pairs, default=0) if count == 2 and not asked else sum(pairs))
-        if asked:
-            count, full = asked, whole
-            self._words, self._pairs = self._words + self._pairs, Counter()
-        top, most = max(self._scores.values(), default=0), max(self._words.values(), default=0)
-
-        def near(o: int) -> bool:
-            return self._scores[o] * 100 >= NEAR * top
-
-        def answers(o: int) -> bool:
-            both = self._words[o] + self._pairs[o]
-            if o in numbers or count <= 2:
-                return o in numbers or both >= whole
-            if count <= 4:
-                return self._words[o] * 100 >= 75 * full and both * 100 >= 50 * whole
-            return self._words[o] * 100 >= 60 * full or near(o)
-
-        kept = [o for o in self._scores if answers(o)]
-        known = set(kept)
-        left = [
-            o for o in self._scores if o not in known and near(o) and self._words[o] * 100 >= (HALF * full if count > 2 else 100 * most)
-        ]
-        kept += [o for o in numbers if o not in self._scores]
-        part = [] if len(kept) >= ENOUGH or (count <= 2 and kept) else left
-        return [Row(o, self._all(o, whole) + numbers.get(o, 0), False) for o in kept] + [Row(o, self._all(o, whole), True) for o in part]
-
-    def _all(self, o: int, whole: int) -> int:
-        """Having all that was asked is worth up to three tenths more: long texts say much of it here and there."""
-        return self._scores[o] * (10 * whole + WHOLE * (self._words[o] + self._pairs[o])) // (10 * whole) if whole else self._scores[o]
 
 
 def _may_hold(groups: Sequence[Group], phrase: Run, ordinal: int, english: bool) -> bool:
