@@ -28,26 +28,37 @@ class Draft:
     make: Callable[[], Page]
     path: str = ""
     key: str = ""
+    of: str = ""  # the pages of one thing, one after another
 
     @property
     def owners(self) -> tuple[str, ...]:
         return self.whose if isinstance(self.whose, tuple) else self.whose()
 
 
-def of_documents(documents: Documents, keys: Mapping[str, str], archive: Archive, site_url: str) -> Iterator[Draft]:
-    """The pages of documents, both languages. ``keys`` are of what each document was made from."""
+def of_documents(
+    documents: Documents, keys: Mapping[str, str], archive: Archive, site_url: str, memory: dict[str, notice.Source]
+) -> Iterator[Draft]:
+    """The pages of documents, both languages. ``keys`` are of what each document was made from; in ``memory`` lies the last document."""
     for short in documents.briefs:
-        source = partial(source_of, documents, short, site_url)
+        source = partial(_at_hand, documents, short, site_url, memory)
         key = f"{keys[short.id]} {short.original} {_size(documents, short)} {site_url}" if short.id in keys else ""
         of = partial(_of_document, source, archive)
         for lang in addresses.LANGS:
-            yield Draft((short.id,), partial(of, lang), addresses.document(short.id, short.kind, lang), key)
+            yield Draft((short.id,), partial(of, lang), addresses.document(short.id, short.kind, lang), key, short.id)
             if short.both:
-                yield Draft((short.id,), partial(of, lang, together=True), addresses.together(short.id, lang), key)
+                yield Draft((short.id,), partial(of, lang, together=True), addresses.together(short.id, lang), key, short.id)
 
 
 def _of_document(source: Callable[[], notice.Source], archive: Archive, lang: Lang, together: bool = False) -> Page:
     return notice.page(source(), archive, lang, together)
+
+
+def _at_hand(documents: Documents, short: Brief, site_url: str, memory: dict[str, notice.Source]) -> notice.Source:
+    """The document for all of its pages: what one of them found, the next need not look for."""
+    if short.id not in memory:
+        memory.clear()
+        memory[short.id] = source_of(documents, short, site_url)
+    return memory[short.id]
 
 
 def _size(documents: Documents, short: Brief) -> int:
@@ -75,7 +86,7 @@ def of_numbers(prints: Mapping[str, str], held: Archive, archive: Archive) -> It
     for slug, found in sorted(prints.items()):
         for lang in addresses.LANGS:
             make, whose = partial(_of_number, slug, held, archive, lang), partial(_speakers, slug, held)
-            yield Draft(whose, make, addresses.number(slug, lang), f"{program()} {found}")
+            yield Draft(whose, make, addresses.number(slug, lang), f"{program()} {found}", f"so {slug}")
 
 
 def _of_number(slug: str, held: Archive, archive: Archive, lang: Lang) -> Page:

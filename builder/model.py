@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Lang = Literal["vi", "en"]
 Kind = Literal["document", "news", "stub"]
@@ -757,6 +757,13 @@ class Foreign:
 
 
 Inline = Text | Strong | Emphasis | Anchor | Foreign
+
+
+class Words(tuple[Inline, ...]):
+    """Inline content that stands on several pages. What a writer made of it lies in ``written``, so that it need not be made again."""
+
+    written: Any = None
+
 
 Role = Literal[
     "",

@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from builder import addresses, frames, handpages, ledger, removals
 from builder.briefs import Brief
@@ -139,9 +139,9 @@ def _prints(loaded: Loaded) -> Prints:
 # --- from records to a site -----------------------------------------------------------------------------------------------------
 
 
-def drafts(loaded: Loaded, archive: Archive, site_url: str) -> Iterator[Draft]:
+def drafts(loaded: Loaded, archive: Archive, site_url: str, memory: dict[str, Any] | None = None) -> Iterator[Draft]:
     """Every page of the site but the hand-written ones, documents first; ``archive`` is what they look things up in."""
-    yield from of_documents(loaded.documents, loaded.keys, archive, site_url)
+    yield from of_documents(loaded.documents, loaded.keys, archive, site_url, {} if memory is None else memory)
     yield from of_numbers(loaded.standing.prints()["numbers"], loaded.archive, archive)
     yield from of_lists(chain(listing.outlines(loaded.archive), agenda.outlines(loaded.archive)), archive)
     hand = frozenset(page.path for languages in loaded.pages.values() for page in front_pages.written(languages))
@@ -186,7 +186,8 @@ def write(loaded: Loaded, press: Press, progress: Progress = quiet, meter: Meter
     press.begin(now)
     written, expected = Written(), 2 * (len(loaded.documents) + len(loaded.archive.numbers))
     trace = Trace(loaded.archive)
-    for some in (drafts(loaded, trace.archive, press.site_url), _hand_drafts(loaded, written)):  # the second looks at the first's paths
+    found = drafts(loaded, trace.archive, press.site_url, trace.memory)
+    for some in (found, _hand_drafts(loaded, written)):  # the second looks at the first's paths
         make(some, press, trace, written, press.delivery.jobs, lambda done: progress("write", done, max(done, expected)))
     meter.lap("write", len(written.paths))
     written.hold(index(loaded.documents, loaded.keys, now["entries"], loaded.archive, press))

@@ -149,7 +149,7 @@ def _made(draft: Draft, press: Press, trace: Trace) -> _Outcome:
     """One page, written; whatever goes wrong, it must not cost the other documents."""
     path = draft.path
     try:
-        trace.start()
+        trace.start(draft.of)
         with limited():
             page = draft.make()
             looks = trace.stop()

@@ -340,6 +340,24 @@ def test_who_looks_at_all_depends_on_all() -> None:
     assert ("entries", "*") in trace.stop()
 
 
+def test_the_pages_of_one_thing_share_their_looks_and_others_know_nothing_of_them() -> None:
+    trace = Trace(Archive({"x": (1,), "y": (1,)}, {}, {}, {}))  # type: ignore[dict-item]
+    trace.start("a")
+    assert trace.archive.entries["x"] == (1,)
+    trace.memory["found"] = 1
+    trace.start("a")
+    assert "z" not in trace.archive.entries
+    assert trace.stop() == (("entries", "x"), ("entries", "z"))
+    assert trace.memory
+    for other in ("b", "", ""):
+        trace.start(other)
+        assert trace.stop() == ()
+        assert not trace.memory
+        assert trace.archive.entries.get("x") == (1,)
+        assert trace.stop() == (("entries", "x"),)
+        trace.memory["found"] = 1
+
+
 # --- who looked ---------------------------------------------------------------------------------------------------------------------
 
 LOOKS = st.sets(st.sampled_from([("entries", name) for name in "abcdefgh"]), max_size=4)

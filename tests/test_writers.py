@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from trees import PATH, both, contents, p, trees, words
 
-from builder.model import Anchor, Block, Bullets, Foreign, Inline, Item, Strong, Table, Target, Text
+from builder.model import Anchor, Block, Bullets, Foreign, Inline, Item, Paragraph, Strong, Table, Target, Text, Words
 from builder.write import sanitise, spans
 from builder.write.html import blocks_html
 from builder.write.markdown import blocks_markdown
@@ -71,6 +71,15 @@ def test_the_second_wall_sees_in_lines_what_it_sees_in_the_whole(text: str) -> N
 @given(contents)
 def test_the_short_way_to_spans_leads_where_the_long_one_does(content: tuple[Inline, ...]) -> None:
     assert spans._plain(content) in ((), spans._grouped(spans._joined(content)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(contents)
+def test_words_that_stand_on_several_pages_are_on_each_what_they_would_be_there_alone(content: tuple[Inline, ...]) -> None:
+    again = Words(content)
+    for path in (PATH, "vi/van-ban/y", "en/notices/x", "vi/van-ban/index", "vi/index", "index", "vi/x", "vi/so/145-qd-ttg", PATH):
+        for write in (blocks_html, blocks_markdown):
+            assert write([Paragraph(again, "p1")], path) == write([Paragraph(content, "p1")], path)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from builder.model import (
     Strong,
     Table,
     Text,
+    Words,
 )
 from builder.vocabulary import word
 from builder.write.body import Body
@@ -34,9 +35,11 @@ Part = Heading | Paragraph
 Shelf = dict[str, list[Part]]
 
 
-def beside(record: Record, archive: Archive, lang: Lang, paired: Pairing, find: Finder) -> Iterator[Block]:
+def beside(
+    record: Record, archive: Archive, lang: Lang, paired: Pairing, find: Finder, told: dict[str, Words] | None = None
+) -> Iterator[Block]:
     """Blocks with the roles ``left`` (Vietnamese) and ``right`` (English) in turns; on a narrow screen one is under the other."""
-    vietnamese, english = Body(record, archive, "vi", None, find), Body(record, archive, "en", paired, find)
+    vietnamese, english = Body(record, archive, "vi", None, find, told), Body(record, archive, "en", paired, find, told)
     english.english.update({ident: paired.text[ident] for ident in paired.outdated if ident in paired.text})
     right = _by_place(english.blocks())
     left = tuple(vietnamese.blocks())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from builder import addresses, vocabulary
 from builder.model import (
@@ -33,9 +33,11 @@ from builder.model import (
     Table,
     Target,
     Text,
+    Words,
 )
 from builder.vocabulary import word
 from builder.write import published
+from builder.write.chain import Row
 from builder.write.englishlinks import places
 from builder.write.withhold import Finder, gate_text, gated, secrets
 
@@ -44,10 +46,22 @@ LONGEST_TITLE = 160
 _ROLES: dict[str, Role] = {"caption": "caption", "clause": "clause", "point": "point"}
 
 
+@dataclass(slots=True)
+class Found:
+    """What one page of a document found that all of them show: the words of the print, by block, and the chain it stands in."""
+
+    told: dict[str, Words] = field(default_factory=dict)
+    chain: list[Row] | None = None
+
+
 class Body:
     """Writes one record's blocks in one language; holds what every block needs."""
 
-    def __init__(self, record: Record, archive: Archive, lang: Lang, paired: Pairing | None, find: Finder) -> None:
+    def __init__(
+        self, record: Record, archive: Archive, lang: Lang, paired: Pairing | None, find: Finder, told: dict[str, Words] | None = None
+    ) -> None:
+        """``told`` are the words of the print without links, by block, for the other pages of the document."""
+        self.told: dict[str, Words] = {} if told is None else told
         self.record, self.archive, self.lang, self.find = record, archive, lang, find
         self.links = archive.links[record.id]
         self.paired = paired if lang == "en" else None
@@ -171,8 +185,14 @@ class Body:
 
     def _original(self, node: Node) -> tuple[Inline, ...]:
         """The words of the print with their emphasis; citations become links, withheld details ``[…]``."""
-        label = (Text(f"{node.label} "),) if node.label else ()
-        return (*label, *self._linked_words(node.runs, self._links(node)))
+        found = self.told.get(node.id)
+        if found is None:
+            label, links = (Text(f"{node.label} "),) if node.label else (), self._links(node)
+            content = (*label, *self._linked_words(node.runs, links))
+            if links:  # they lead to pages in one language
+                return content
+            found = self.told[node.id] = Words(content)
+        return found
 
     def _linked_words(self, runs: tuple[Run, ...], links: list[tuple[Span, Target]]) -> tuple[Inline, ...]:
         if not links and not self.hidden:

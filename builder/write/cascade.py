@@ -33,9 +33,9 @@ class _Seen(NamedTuple):
     source: tuple[Inline, ...]
 
 
-def blocks(here: Node, archive: Archive, lang: Lang, least: int = 2) -> Iterator[Block]:
-    """The sections of a page; nothing where fewer than ``least`` documents stand in the chain."""
-    found = rows(here, archive)
+def blocks(here: Node, archive: Archive, lang: Lang, least: int = 2, found: list[Row] | None = None) -> Iterator[Block]:
+    """The sections of a page; nothing where fewer than ``least`` documents stand in the chain, which is ``found`` if it is known."""
+    found = rows(here, archive) if found is None else found
     if len({row.node for row in found if row.step is None or row.step.type or row.node == here}) < least:
         return
     seen = [_seen(row, here, archive, lang) for row in found]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import repeat
 
 from builder.model import Block, Cascade, Target
 from builder.write.drawing import svg
-from builder.write.hrefs import Hrefs, resolved
-from builder.write.spans import Cells, Frame, Grid, Line, List, Normal, Span, normal
+from builder.write.hrefs import Hrefs, page_url, resolved
+from builder.write.spans import Cells, Frame, Grid, Line, List, Normal, Span, Spans, normal
 
 SIZES = "(max-width: 44rem) 92vw, 40rem"  # of the column that a picture stands in
 _OPEN = {"": "", "strong": "<strong>", "em": "<em>", "vi": '<span lang="vi">', "en": '<span lang="en">'}
@@ -68,6 +69,8 @@ def _line(line: Line, path: str, hrefs: Hrefs) -> str:
 
 
 def _spans(spans: tuple[Span, ...], path: str, hrefs: Hrefs) -> str:
+    if type(spans) is Spans and hrefs is resolved and (found := _again(spans, path)) is not None:
+        return found
     if len(spans) == 1 and spans[0].target is None:
         return _pieces(spans[0])
     out: list[str] = []
@@ -75,6 +78,21 @@ def _spans(spans: tuple[Span, ...], path: str, hrefs: Hrefs) -> str:
         words = _pieces(span)
         out.append(words if span.target is None else f'<a href="{attribute(hrefs(span.target, path))}">{words}</a>')
     return "".join(out)
+
+
+def _again(spans: Spans, path: str) -> str | None:
+    """Words that stand on several pages: the same everywhere if they lead nowhere, else on all pages of a folder but on those that they
+    lead to or below."""
+    folder = ""
+    if spans.leads:
+        here = page_url(path)
+        if any(map(str.startswith, spans.leads, repeat(here))):
+            return None
+        folder = here[: here.rfind("/", 0, -1) + 1]
+    found = spans.written.get(folder)
+    if found is None:
+        found = spans.written[folder] = _spans(tuple(spans), path, resolved)
+    return found
 
 
 def _pieces(span: Span) -> str:

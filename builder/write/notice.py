@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder import addresses, vocabulary
 from builder.model import (
@@ -29,8 +29,8 @@ from builder.text import shorten
 from builder.vocabulary import word
 from builder.write import cascade, labels, related
 from builder.write.beside import beside
-from builder.write.body import Body, link_target
-from builder.write.chain import node_of
+from builder.write.body import Body, Found, link_target
+from builder.write.chain import node_of, rows
 from builder.write.corrections import corrections
 from builder.write.facts import facts
 from builder.write.linked import linked_data
@@ -65,6 +65,7 @@ class Source:
     find: Finder
     size: int = 0  # of the original, in bytes
     english: str | None = None  # where the English that was published as a file is offered
+    found: Found = field(default_factory=Found, compare=False)
 
 
 def alternates(vi: str, en: str) -> tuple[Alternate, ...]:
@@ -85,13 +86,13 @@ def page(source: Source, archive: Archive, lang: Lang, together: bool = False) -
         for code in addresses.LANGS
     }
     shown, title_lang = _title(source, archive, lang)
-    writer = Body(record, archive, lang, source.paired, source.find)
+    writer = Body(record, archive, lang, source.paired, source.find, source.found.told)
     blocks = (
         Heading(1, "top", (Text(shown),), None if title_lang == lang else title_lang),
         *_lead(source, archive, shown, writer.english, lang),
         *_modes(source, lang, together),
         *_banners(source, archive, lang, together),
-        *(beside(record, archive, lang, source.paired, source.find) if together and source.paired else writer.blocks()),
+        *(beside(record, archive, lang, source.paired, source.find, source.found.told) if together and source.paired else writer.blocks()),
         *_network(source, archive, lang),
         *related.blocks(record.id, archive, lang),
         *in_document(record, lang),
@@ -248,7 +249,10 @@ def _network(source: Source, archive: Archive, lang: Lang) -> Iterator[Block]:
     yield from _section("followed-by", "followed_by", tuple(_from(archive, i.record, i.type, i.anchor, lang) for i in followed), lang)
     cited = [i for i in incoming if i.type == "cited_by"]
     yield from _section("cited-by", "cited_by", tuple(_from(archive, i.record, None, i.anchor, lang) for i in cited), lang)
-    yield from cascade.blocks(node_of(archive, record.id), archive, lang, least=3)
+    here = node_of(archive, record.id)
+    if source.found.chain is None:
+        source.found.chain = rows(here, archive)
+    yield from cascade.blocks(here, archive, lang, least=3, found=source.found.chain)
     mentions: dict[str, Item] = {}
     for citation in record.citations:
         link = archive.links[record.id][citation.cid]

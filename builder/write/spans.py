@@ -28,6 +28,7 @@ from builder.model import (
     Table,
     Target,
     Text,
+    Words,
 )
 
 Mark = Literal["", "strong", "em", "vi", "en"]
@@ -51,6 +52,14 @@ class Span(NamedTuple):
 
     target: Target | None
     pieces: tuple[Piece, ...]
+
+
+class Spans(tuple[Span, ...]):
+    """The spans of words that stand on several pages; ``written`` is for the writers, by the folder of a page."""
+
+    def __init__(self, _: tuple[Span, ...]) -> None:
+        self.leads = tuple(f"{span.target.page}/" if span.target.page else span.target.file or "" for span in self if span.target)
+        self.written: dict[str, str] = {}
 
 
 class Line(NamedTuple):
@@ -187,6 +196,11 @@ class _Run:
 
 def spans_of(content: tuple[Inline, ...]) -> tuple[Span, ...]:
     """Inline content as spans; empty where there are no words."""
+    if type(content) is Words:
+        if content.written is None:
+            content.written = Spans(spans_of(tuple(content)))
+        found: Spans = content.written
+        return found
     if len(content) == 1 and type(content[0]) is Text:  # nine of ten paragraphs
         text = clean(content[0].text).strip(" ")
         return (Span(None, (Piece("", text),)),) if text else ()

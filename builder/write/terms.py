@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from builder import addresses, vocabulary
-from builder.model import Anchor, Block, Bullets, Foreign, Heading, Inline, Item, Lang, Record, Target, Text
+from builder.model import Anchor, Block, Bullets, Foreign, Heading, Inline, Item, Lang, Record, Target, Text, Words
 from builder.text import slug
 from builder.vocabulary import Term, word
 
@@ -22,7 +22,7 @@ def in_document(record: Record, lang: Lang) -> Iterator[Block]:
 
 @cache
 def _items(lang: Lang) -> dict[str, Item]:
-    return {term.vi: Item(_both(term, lang)) for term in vocabulary.glossary()}
+    return {term.vi: Item(Words(_both(term, lang))) for term in vocabulary.glossary()}
 
 
 def _both(term: Term, lang: Lang) -> tuple[Inline, ...]:
