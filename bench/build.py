@@ -14,6 +14,7 @@ documents are those of ``bench/generate.py``, in a temporary folder: in memory w
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -89,9 +90,11 @@ def stages(folder: Path, markdown: bool) -> None:
     """In a process of its own: every stage apart, as JSON on standard output. Records come from the cache of an earlier run."""
     from builder import pipeline
     from builder.delivery import Delivery
+    from builder.limits import COLLECTED
     from builder.meter import Meter
     from builder.site.store import Store
 
+    gc.set_threshold(*COLLECTED)  # as the command does
     with closing(Store(folder / "cache" / "build.sqlite")) as store:
         meter = Meter()
         loaded = pipeline.load(folder / "content", store=store, meter=meter)
@@ -233,8 +236,10 @@ def _changed(folder: Path) -> Found:
 def change(folder: Path) -> None:
     """The build, and what it cost without starting, reading and parsing; exports apart."""
     from builder import pipeline
+    from builder.limits import COLLECTED
     from builder.meter import Meter
 
+    gc.set_threshold(*COLLECTED)
     meter = Meter()
     built = pipeline.build(folder / "content", folder / "docs", folder / "site", CONFIG, URL, meter=meter)
     assert built.published

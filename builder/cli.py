@@ -18,6 +18,7 @@ import click
 
 from builder import building, custody, desk, filing, intake, pipeline, problems, report, suggested, vocabulary
 from builder.console import CONTENT, HELD, LANG, bar, done, language, last_line, levels, tell
+from builder.limits import COLLECTED
 from builder.model import Lang
 from builder.problems import Problem
 from builder.read.original import FORMATS, SAVED
@@ -30,7 +31,7 @@ from builder.write.record import record_data
 @click.version_option(package_name="labour-policy-archive", prog_name="archive")
 def main() -> None:
     """Labour Policy Archive: read originals, check them, build the site."""
-    gc.set_threshold(100_000, 50, 50)  # nearly all that is made stays: looking for cycles in it was a third of a large archive's check
+    gc.set_threshold(*COLLECTED)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
