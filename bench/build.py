@@ -313,6 +313,7 @@ def read(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a program is compiled once on a machine, not by each build
     if sys.argv[1] == "stages":
         stages(Path(sys.argv[2]), sys.argv[3] == "1")
     elif sys.argv[1] == "read":
