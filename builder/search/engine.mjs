@@ -253,14 +253,21 @@ function variantsOf(key, entry, marksLength) {
   return found;
 }
 
-// A list as written by postings.py: calls visit(number of a document, level).
+// A list as written by postings.py: calls visit(number of a document, level). `bits` holds the next `left` ones of the gaps, from the top.
 function eachPosting(data, frequency, size, visit) {
-  const cursor = new Cursor(data), dense = frequency * 64 > size, levels = data.length - (frequency + 1 >> 1);
+  const levels = data.length - (frequency + 1 >> 1), level = i => data[levels + (i >> 1)] >> 4 * (i & 1) & 15;
+  if (frequency === 1) { visit(new Cursor(data).varint(), level(0)); return; }
   const rest = Math.max(0, 31 - Math.clz32(Math.floor((size - frequency) * 11 / (frequency * 16))));
-  let at = 0;
-  const bit = () => data[at >> 3] >> (7 - (at++ & 7)) & 1;
-  const rice = () => { let ones = 0, low = 0; while (bit()) ones++; for (let i = 0; i < rest; i++) low = low << 1 | bit(); return (ones << rest) + low; };
-  for (let i = 0, o = -1; i < frequency; i++) visit(o += (dense ? rice() : cursor.varint()) + 1, data[levels + (i >> 1)] >> 4 * (i & 1) & 15);
+  let at = 0, bits = 0, left = 0;
+  const fill = () => { for (; left <= 24; left += 8) bits |= data[at++] << 24 - left; };
+  for (let i = 0, o = -1; i < frequency; i++) {
+    let ones = 0, run;
+    for (fill(); (run = Math.clz32(~bits)) === left; fill()) { ones += left; bits = left = 0; }
+    bits = bits << run << 1; left -= run + 1; ones += run;
+    let gap = ones;
+    if (rest) { fill(); gap = ones << rest | bits >>> 32 - rest; bits <<= rest; left -= rest; }
+    visit(o += gap + 1, level(i));
+  }
 }
 
 // Where a term lies, as in places.py.
@@ -278,7 +285,7 @@ export async function openIndex(url, { manifest: asked } = {}) {
   const base = new URL(url, globalThis.location?.href);
   if (!base.pathname.endsWith('/')) base.pathname += '/';
   const files = new Files(base), manifest = await (asked ?? files.json('manifest.json'));
-  if (manifest.format !== 4) throw new Error(`index format ${manifest.format}`);
+  if (manifest.format !== 5) throw new Error(`index format ${manifest.format}`);
   files.version = manifest.version;
   return new Index(files, manifest);
 }
@@ -821,9 +828,12 @@ class Index {
   async counts(found, allowed) {
     if (!this.manifest.facets.length) return {};
     return Object.fromEntries(Object.entries((await this.columns()).fields).map(([field, column]) => {
-      const others = allowed.filter(([f]) => f !== field), count = new Map();
-      for (const [o] of found) if (others.every(([, test]) => test(o))) for (const i of [column.of[o]].flat()) count.set(i, (count.get(i) ?? 0) + 1);
-      const rows = [...count].map(([i, n]) => ({ id: column.values[i][0], vi: column.values[i][1], en: column.values[i][2], count: n }));
+      const others = allowed.filter(([f]) => f !== field), count = new Uint32Array(column.values.length);
+      for (const [o] of others.length ? found.filter(([o]) => others.every(([, test]) => test(o))) : found) {
+        const own = column.of[o];   // a number, or several
+        if (typeof own === 'number') count[own]++; else for (const i of own) count[i]++;
+      }
+      const rows = column.values.map(([id, vi, en], i) => ({ id, vi, en, count: count[i] })).filter(row => row.count);
       const byId = (a, b) => (a.id < b.id ? -1 : 1);
       return [field, rows.sort(field === 'year' ? (a, b) => byId(b, a) : (a, b) => b.count - a.count || byId(a, b))];
     }));
@@ -978,7 +988,7 @@ function hit([, score, partly], record, marker, lang) {
 // Finds in a text the words that were asked for, as the text has them.
 class Marker {
   constructor(text, groups, also, anyMarked, days, dateWords) {
-    Object.assign(this, { text, days, dateWords, words: new Map(), pairs: new Map() });
+    Object.assign(this, { text, days, dateWords, words: new Map(), pairs: new Map(), known: new Map() });
     for (const g of groups) for (const a of g.alternatives) {
       const english = a.key[0] === '~', fits = english ? () => true : marks => fit(a.marks, marks, anyMarked) >= PARTLY;
       (g.kind === 'word' ? this.words : this.pairs).set(plain(a.key), { weight: g.weight + 1, fits, open: a.open });
@@ -991,12 +1001,17 @@ class Marker {
         else if (i) { const pair = `${own[i - 1]} ${k.replace('~', '')}`; if (!this.pairs.has(pair)) this.pairs.set(pair, { weight: 1000, fits: () => true }); }
       });
     }
+    this.foreign = [...this.words.keys(), ...this.pairs.keys()].some(k => k[0] === '~');
   }
 
   // [{w, key, weight}]: of a word that stands in a pair somewhere in the text only those places are marked.
-  matches(text) {
+  matches(text) {   // asked for to choose a passage and, of the one that was chosen, again
+    if (!this.known.has(text)) this.known.set(text, this.matchesOf(text));
+    return this.known.get(text);
+  }
+  matchesOf(text) {
     const found = this.text.words(text), out = [], paired = new Set(), inPair = new Set();
-    const english = found.map(w => (marked(w) ? '' : this.text.englishKey(w.key)));
+    const english = this.foreign ? found.map(w => (marked(w) ? '' : this.text.englishKey(w.key))) : [];
     for (let i = 1, before = english[0] ? 0 : -1; i < found.length; i++) {
       const own = this.pairs.get(`${found[i - 1].key} ${found[i].key}`);
       if (own?.fits(found[i - 1].marks + found[i].marks)) for (const k of [i - 1, i]) { inPair.add(k); paired.add(found[k].key); }

@@ -25,7 +25,7 @@ from builder.search.numbering import Numbers
 from builder.search.places import Places, list_name
 from builder.search.suggestions import spelling, stems
 
-FORMAT = 4
+FORMAT = 5
 LIST_INSIDE = 1_000  # bytes, at least: longer lists of pairs have files of their own
 LISTS = 500  # documents: from here on lists are long enough for a long question to spare some
 LARGE = 5_000  # documents: from here on the words of a question may open only so many files of terms and lists:

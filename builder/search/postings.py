@@ -1,7 +1,7 @@
 """Lists of (document, level) as bytes: the gaps between documents, then the levels in half bytes. Knows no terms.
 
-Gaps are varints; in a list of many documents Rice codes, the highest bit of a byte first: as many ones as the gap has whole powers of
-two, a zero, and the rest in so many bits as the mean gap asks for.
+Gaps are Rice codes, the highest bit of a byte first: as many ones as the gap has whole powers of two, a zero, and the rest in so many
+bits as the mean gap asks for. A single document is a varint.
 """
 
 from __future__ import annotations
@@ -10,9 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
-
-DENSE = 64  # numbers: where the mean gap is below, gaps are Rice codes
-
 
 _SHORT = tuple(bytes((n,)) for n in range(128))
 
@@ -41,19 +38,16 @@ def read_varint(data: bytes, at: int) -> tuple[int, int]:
         shift += 7
 
 
-def is_dense(frequency: int, size: int) -> bool:
-    return frequency * DENSE > size
-
-
 def encode(numbers: Sequence[int], levels: Sequence[int], size: int) -> bytes:
     """Numbers are sorted, below ``size``, each is there once; levels are 1 to 15."""
-    gaps = _gaps(numbers)
-    return (_rice(gaps, rest_bits(len(gaps), size)) if is_dense(len(gaps), size) else _varints(gaps)) + _levels(levels)
+    if len(numbers) < 2:
+        return b"".join(varint(n) + _SHORT[level] for n, level in zip(numbers, levels, strict=True))
+    return _rice(_gaps(numbers), rest_bits(len(numbers), size)) + _levels(levels)
 
 
 def encode_rows(rows: Sequence[int], size: int) -> bytes:
     """The same of numbers that are sixteen times what they are, with their levels added."""
-    if len(rows) == 1 and size >= DENSE:  # most of all lists
+    if len(rows) == 1:  # most of all lists
         return varint(rows[0] >> 4) + _SHORT[rows[0] & 15]
     return encode([row >> 4 for row in rows], [row & 15 for row in rows], size)
 
@@ -87,19 +81,6 @@ def _rice(gaps: list[int], rest: int) -> bytes:
     return rice_bytes([codes[gap] if gap < 256 else rice_code(gap, rest) for gap in gaps])
 
 
-def _varints(gaps: Iterable[int]) -> bytes:
-    out = bytearray()
-    for gap in gaps:
-        if gap < 128:
-            out.append(gap)
-        elif gap < 16_384:  # varint(gap), written out: millions of times
-            out.append(gap & 127 | 128)
-            out.append(gap >> 7)
-        else:
-            out += varint(gap)
-    return bytes(out)
-
-
 def _levels(levels: Sequence[int]) -> bytes:
     if len(levels) % 2:
         levels = [*levels, 0]
@@ -110,7 +91,7 @@ def decode(data: bytes, frequency: int, size: int) -> list[tuple[int, int]]:
     """The list that ``encode`` wrote."""
     levels = data[len(data) - (frequency + 1) // 2 :]
     gaps = data[: len(data) - len(levels)]
-    numbers = _of_rice(gaps, rest_bits(frequency, size)) if is_dense(frequency, size) else _of_varints(gaps)
+    numbers = [read_varint(gaps, 0)[0]] if frequency == 1 else _of_rice(gaps, rest_bits(frequency, size))
     halves = [half for byte in levels for half in (byte & 15, byte >> 4)]
     return list(zip(numbers, halves, strict=False))
 
@@ -136,13 +117,3 @@ def rice_codes(data: bytes, rest: int) -> tuple[list[str], list[int]]:
 
 def _of_rice(data: bytes, rest: int) -> list[int]:
     return [end - 1 for end in rice_codes(data, rest)[1]]
-
-
-def _of_varints(gaps: bytes) -> list[int]:
-    found: list[int] = []
-    at, last = 0, -1
-    while at < len(gaps):
-        gap, at = read_varint(gaps, at)
-        last += gap + 1
-        found.append(last)
-    return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Mapping
 
-from builder.search.postings import decode, encode, is_dense, rest_bits, rice_bytes, rice_code, rice_codes
+from builder.search.postings import decode, encode, rest_bits, rice_bytes, rice_code, rice_codes
 
 List = tuple[int, bytes]
 """How many documents, and the encoded list."""
@@ -17,15 +17,15 @@ List = tuple[int, bytes]
 def edited(old: List, size: int, gone: Collection[int], come: Mapping[int, int]) -> List:
     """``gone``: documents to take away if they are there; ``come``: documents to put, with their levels."""
     frequency, data = old
-    if frequency and is_dense(frequency, size):
-        return _Dense(frequency, data, size).edited(gone, come)
+    if frequency > 1:
+        return _Codes(frequency, data, size).edited(gone, come)
     rows = {n: level for n, level in decode(data, frequency, size) if n not in gone} if frequency else {}
     rows.update(come)
     numbers = sorted(rows)
     return len(rows), encode(numbers, [rows[n] for n in numbers], size) if rows else b""
 
 
-class _Dense:
+class _Codes:
     """A list of Rice codes, taken apart: ``ends`` are the numbers of the documents and one, ``levels`` their half bytes in order."""
 
     def __init__(self, frequency: int, data: bytes, size: int) -> None:
@@ -63,7 +63,7 @@ class _Dense:
 
     def _bytes(self) -> bytes:
         frequency = len(self.ends)
-        if not is_dense(frequency, self._size) or rest_bits(frequency, self._size) != self._rest:
+        if frequency < 2 or rest_bits(frequency, self._size) != self._rest:
             return encode([end - 1 for end in self.ends], [int(level, 16) for level in self.levels], self._size) if self.ends else b""
         halves = (frequency + 1) // 2
         return rice_bytes(self.codes) + int(self.levels[::-1], 16).to_bytes(halves, "little")
