@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import urljoin
+
 import pytest
 from trees import PATH
 
 from builder import addresses
 from builder.model import Target
-from builder.write.hrefs import resolved, source
+from builder.site.partials import relative
+from builder.write.hrefs import page_url, resolved, source
 
 
 @pytest.mark.parametrize(
@@ -71,3 +74,20 @@ def test_no_page_links_elsewhere(target: Target) -> None:
 )
 def test_an_original_is_offered_as_what_it_is_unless_a_browser_would_run_it(suffix: str, offered: str) -> None:
     assert addresses.original("0a", suffix) == f"originals/0a{offered}"
+
+
+PLACES = [
+    "index", "vi/index", "vi/van-ban/index", "vi/van-ban/x", "vi/van-ban/xy", "vi/van-ban/x/y", "vi/van-ban/x/vi/index", "vi/so/x", "en/index", "vi",
+    "x", "en/notices/x", "a/b/c/d",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("here", PLACES)
+@pytest.mark.parametrize("to", PLACES)
+def test_every_page_leads_to_every_other(here: str, to: str) -> None:
+    site = "http://a.vn/kho/"
+    for anchor in (None, "p1"):
+        href = resolved(Target(to, anchor), here)
+        assert urljoin(site + page_url(here), href) == site + page_url(to) + (f"#{anchor}" if anchor else "")
+    assert urljoin(site + page_url(here), relative(page_url(to) or ".", page_url(here))) == site + page_url(to)
+    assert urljoin(site + page_url(here), relative("originals/0a.txt", page_url(here))) == f"{site}originals/0a.txt"

@@ -95,9 +95,10 @@ def _url(context: Context, value: str) -> str:
 def relative(address: str, page_url: str) -> str:
     """``vi/so/x/`` from ``vi/van-ban/y/`` is ``../../so/x/``; absolute addresses and fragments stay as they are."""
     name = address.rfind("/", 0, -1) + 1
-    if not name or ":" in address or page_url.startswith(address):
+    if not name or ":" in address or page_url.startswith(address) or address.startswith(page_url):
         return _relative(address, page_url)
-    return _relative(address[:name], page_url).removeprefix("./") + address[name:]
+    above = page_url[: page_url.rfind("/", 0, -1) + 1]  # the folder of many pages
+    return "../" + _relative(address[:name], above).removeprefix("./") + address[name:]
 
 
 @lru_cache(maxsize=1024)  # the links of a page lead into a few folders

@@ -48,10 +48,12 @@ _ROLES: dict[str, Role] = {"caption": "caption", "clause": "clause", "point": "p
 
 @dataclass(slots=True)
 class Found:
-    """What one page of a document found that all of them show: the words of the print, by block, and the chain it stands in."""
+    """What one page of a document found that all of them show: the words of the print, by block, the chain it stands in, and what its
+    heads tell machines."""
 
     told: dict[str, Words] = field(default_factory=dict)
     chain: list[Row] | None = None
+    linked: str = ""
 
 
 class Body:

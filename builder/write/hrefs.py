@@ -41,7 +41,17 @@ def site_href(target: Target) -> str:
 
 def resolved(target: Target, path: str) -> str:
     """The address as the published page has it: relative to the page's own directory URL."""
-    return _href(target, path, source=False)
+    page = target.page
+    if page is None or target.query or page.startswith(path) or path.endswith("index"):
+        return _href(target, path, source=False)
+    href = _from_folder(page, path[: path.rfind("/") + 1])  # most links: the same from many pages
+    return href + _fragment(target.anchor) if target.anchor else href
+
+
+@lru_cache(maxsize=2048)
+def _from_folder(page: str, folder: str) -> str:
+    """A page as seen from any page of a folder, but its first and those that the page itself lies below."""
+    return _relative(page_url(_path(page)), f"{folder}\0/")
 
 
 def source(target: Target, path: str) -> str:
@@ -70,7 +80,9 @@ def _relative(to: str, here: str) -> str:
     if here.startswith(to):
         return _way(to, here) or "./"
     name = to.rfind("/", 0, -1) + 1
-    return _way(to[:name], here) + to[name:]
+    if to.startswith(here):  # below it
+        return _way(to[:name], here) + to[name:]
+    return "../" + _way(to[:name], here[: here.rfind("/", 0, -1) + 1]) + to[name:]  # the folder above is that of many pages
 
 
 @lru_cache(maxsize=1024)  # a page has dozens of links, and they lead into a few folders

@@ -30,10 +30,18 @@ _UNSAFE = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 _FORCE = {"in_force": "InForce", "expired": "NotInForce", "not_yet": "NotInForce", "partly_expired": "PartiallyInForce"}
 
 
-def linked_data(record: Record, archive: Archive, site_url: str, original: str | None, title: str, lang: Lang) -> str:
-    """JSON-LD that a script element can hold as it is: no ``<``, ``>`` or ``&`` in it."""
-    known = _news(record) if record.kind == "news" else _legislation(record, archive, site_url)
-    data = {"@context": CONTEXT, **_common(record, archive, site_url, original, title, lang), **known}
+def linked_data(record: Record, archive: Archive, site_url: str, original: str | None, title: str, lang: Lang, told: str = "") -> str:
+    """JSON-LD that a script element can hold as it is: no ``<``, ``>`` or ``&`` in it. ``told`` is what ``in_any`` says, if it is known."""
+    common = _common(record, archive, site_url, original, title, lang)
+    return f"{_json({'@context': CONTEXT, **common})[:-1]},{(told or in_any(record, archive, site_url))[1:]}"
+
+
+def in_any(record: Record, archive: Archive, site_url: str) -> str:
+    """The part that is the same on the pages of every language."""
+    return _json(_news(record) if record.kind == "news" else _legislation(record, archive, site_url))
+
+
+def _json(data: dict[str, Any]) -> str:
     text = json.dumps({k: v for k, v in data.items() if v not in (None, [], {})}, ensure_ascii=False, separators=(",", ":"))
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 

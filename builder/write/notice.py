@@ -33,7 +33,7 @@ from builder.write.body import Body, Found, link_target
 from builder.write.chain import node_of, rows
 from builder.write.corrections import corrections
 from builder.write.facts import facts
-from builder.write.linked import linked_data
+from builder.write.linked import in_any, linked_data
 from builder.write.standing import standing
 from builder.write.terms import in_document
 from builder.write.titles import continued
@@ -101,13 +101,14 @@ def page(source: Source, archive: Archive, lang: Lang, together: bool = False) -
     )
     translated = lang == "en" and bool(writer.english or (source.paired and source.paired.whole))
     state = "outdated" if source.paired and source.paired.outdated else entry.translation
+    source.found.linked = source.found.linked or in_any(record, archive, source.site_url)
     attributes = facts(record, lang, state, writer.english, source.original is not None, source.find)
     return Page(
         paths[lang], "notice.html", _window_title(record, shown, lang, together), _description(source, archive, shown, lang),
         record.number.norm or "–", lang,
         lang if translated or lang == record.lang else record.lang, alternates(paths["vi"], paths["en"]),
         standing(record.id, archive, attributes, lang), blocks,
-        linked_data(record, archive, source.site_url, source.original, shown, lang),
+        linked_data(record, archive, source.site_url, source.original, shown, lang, source.found.linked),
     )  # fmt: skip
 
 
