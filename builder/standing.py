@@ -30,6 +30,7 @@ _GROUPS = {
 }
 _BULK = ("acts", "lines")  # small rows, of which everyone needs all
 _PRINTED = ("numbers", "links", "incoming", "states", "related", "names", "above", "lists")
+_AT_HAND = 400  # rows of a group that were only looked at: those that the pages in hand ask for again
 _SMALL = 0.5  # of all documents: when more have changed everything is resolved anew
 
 
@@ -165,6 +166,9 @@ class _Rows:
             data = self._store.get(self._kind, name)
             if data is None:
                 raise LostError
+            if len(self._rows) - len(self.changed) >= _AT_HAND:
+                for known in [known for known in self._rows if known not in self.changed]:
+                    del self._rows[known]
             row = self._rows[name] = load(data)
         return row
 

@@ -43,8 +43,14 @@ builds = st.lists(st.tuples(st.lists(documents, max_size=3), st.lists(st.sampled
 
 
 @settings(max_examples=40, deadline=None)
-@given(builds)
-def test_kept_over_builds_it_is_as_resolved_at_once(steps: list[tuple[list[Account], list[str]]]) -> None:
+@given(builds, st.sampled_from([1, 400]))
+def test_kept_over_builds_it_is_as_resolved_at_once(steps: list[tuple[list[Account], list[str]]], at_hand: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("builder.standing._AT_HAND", at_hand)
+        kept_over(steps)
+
+
+def kept_over(steps: list[tuple[list[Account], list[str]]]) -> None:
     store, held = Store(None), dict[str, Account]()
     for accounts, removed in steps:
         held = {ident: a for ident, a in held.items() if ident not in removed} | {a.id: a for a in accounts}
