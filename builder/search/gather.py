@@ -17,9 +17,11 @@ from builder.search.leaves import Variant
 from builder.search.numbering import Dated, Numbers, number
 from builder.search.places import Places, file_count, spread, steps
 from builder.search.postings import encode_rows
+from builder.search.spill import Spill
 from builder.search.terms import Terms
 
 SHARES = 64  # at most: so many times are postings turned into lists
+SHARE_IN_MEMORY = 1 << 17  # postings of a share; what is more waits in a file
 _WORDS = 0xFFFFFFFF  # codes up to here are of single words
 
 Branch = tuple[str, list[Variant]]
@@ -35,47 +37,55 @@ class _Numbers(dict[str, int]):
 
 
 class Gatherer:
-    """Takes documents one by one and keeps of each only numbers."""
+    """Takes documents one by one and keeps of each only numbers: in memory the last of them, the others in a file without a name."""
 
     def __init__(self) -> None:
         self._words = _Numbers()
-        self._codes, self._times = array("Q"), bytearray()  # of a word its number, of two neighbours both
+        self._frequencies: Counter[int] = Counter()  # of words, by their numbers
+        self._codes, self._times = Spill("Q"), Spill("B")  # of a word its number, of two neighbours both; how often each
         self._ends = array("Q")  # in the two above: three of each document, after its Vietnamese, its English, its numbers and dates
         self.documents: list[Dated] = []
         self.lengths: tuple[array[int], array[int]] = (array("l"), array("l"))
 
     def add(self, terms: Terms) -> None:
         """Arrival order does not matter."""
-        number = self._words
+        number, codes = self._words, array("Q")
         for said, lengths in zip((terms.vi, terms.en), self.lengths, strict=True):
-            self._codes.extend([number[w] for w in said.words])
-            self._codes.extend([number[a] + 1 << 32 | number[b] for a, b in said.pairs])
+            self._count(codes, [number[w] for w in said.words])
+            codes.extend([number[a] + 1 << 32 | number[b] for a, b in said.pairs])
             self._keep([*said.words.values(), *said.pairs.values()])
             lengths.append(said.length)
-        self._codes.extend([number[f"{key}\t"] for key in terms.exact])
+        self._count(codes, [number[f"{key}\t"] for key in terms.exact])
         self._keep(terms.exact.values())
+        self._codes.put(codes)
         self.documents.append((terms.date, terms.id))
+
+    def _count(self, codes: array[int], words: list[int]) -> None:
+        codes.extend(words)
+        self._frequencies.update(words)
 
     def _keep(self, times: Iterable[int]) -> None:
         cap = scale.CAP
-        self._times.extend([n if n < cap else cap for n in times])
-        self._ends.append(len(self._times))
+        self._times.put(array("B", [n if n < cap else cap for n in times]))
+        self._ends.append(self._times.size)
 
     def finish(self) -> Gathered:
         """May be called once: it frees what was gathered. Raises ValueError for an id that came twice."""
-        numbers, postings = number(self.documents), len(self._times)
-        words = _Words(list(self._words), Counter(c for c in self._codes if c <= _WORDS), len(self.documents), postings)
+        numbers, postings = number(self.documents), self._times.size
+        words = _Words(list(self._words), self._frequencies, len(self.documents), postings)
         shares = _Shares(words)
         tables = [_levels(lengths) for lengths in self.lengths]
         for arrival in sorted(range(len(self.documents)), key=lambda a: numbers.of[self.documents[a][1]]):
-            start = self._ends[3 * arrival - 1] if arrival else 0
-            for i, table in enumerate((tables[0][arrival], tables[1][arrival], None)):
-                end = self._ends[3 * arrival + i]
-                times = self._times[start:end]
-                own = numbers.of[self.documents[arrival][1]]
-                shares.deal(own, self._codes[start:end], times.translate(table) if table else times)
-                start = end
-        self._codes, self._times = array("Q"), bytearray()
+            start, *ends = self._ends[max(0, 3 * arrival - 1) : 3 * arrival + 3] if arrival else (0, *self._ends[:3])
+            codes, times = self._codes.get(start, ends[-1]), self._times.get(start, ends[-1]).tobytes()
+            levels, at = b"", 0
+            for end, table in zip(ends, (tables[0][arrival], tables[1][arrival], None), strict=True):
+                own = times[at : end - start]
+                levels += own.translate(table) if table else own
+                at = end - start
+            shares.deal(numbers.of[self.documents[arrival][1]], codes, levels)
+        self._codes.close()
+        self._times.close()
         return Gathered(words, shares, numbers, postings)
 
 
@@ -118,12 +128,13 @@ class _Shares:
         self._words = words
         count = min(SHARES, max(1, words.places.files // SHARES))
         self._group = -(-words.places.files // count)
-        self._codes, self._packed = [array("Q") for _ in range(count)], [array("I") for _ in range(count)]
+        self._codes, self._packed = [Spill("Q", SHARE_IN_MEMORY) for _ in range(count)], [Spill("I", SHARE_IN_MEMORY) for _ in range(count)]
         self._share_of = array("H", (base // self._group for base in words.base))
+        self._dealt = 0
 
-    def deal(self, own: int, codes: array[int], levels: bytes | bytearray) -> None:
+    def deal(self, own: int, codes: array[int], levels: bytes) -> None:
         share, step, base = self._share_of, self._words.step, own << 4
-        into = [(c.append, p.append) for c, p in zip(self._codes, self._packed, strict=True)]
+        into = [(c.last.append, p.last.append) for c, p in zip(self._codes, self._packed, strict=True)]
         for code, level in zip(codes, levels, strict=True):
             if code <= _WORDS:
                 word = code
@@ -134,14 +145,20 @@ class _Shares:
             put_code, put_packed = into[share[word]]
             put_code(code)
             put_packed(base | level)
+        self._dealt += len(codes)
+        if self._dealt > SHARE_IN_MEMORY:
+            self._dealt = 0
+            for spill in (*self._codes, *self._packed):
+                spill.settle()
 
     def lists(self) -> Iterator[dict[int, list[int]]]:
         """Share by share: code → numbers of documents and levels, in order of documents. Frees each share."""
-        for i, (codes, packed) in enumerate(zip(self._codes, self._packed, strict=True)):
+        for codes, packed in zip(self._codes, self._packed, strict=True):
             found: defaultdict[int, list[int]] = defaultdict(list)
-            for code, p in zip(codes, packed, strict=True):
+            for code, p in zip(codes.all(), packed.all(), strict=True):
                 found[code].append(p)
-            self._codes[i], self._packed[i] = array("Q"), array("I")
+            codes.close()
+            packed.close()
             yield found
 
 

@@ -68,7 +68,8 @@ def _codes(rest: int) -> tuple[str, ...]:
 
 
 def rice_code(gap: int, rest: int) -> str:
-    return "1" * (gap >> rest) + f"{1 << rest | gap & (1 << rest) - 1:b}".replace("1", "0", 1)
+    ones, low = gap >> rest, gap & (1 << rest) - 1
+    return f"{((1 << ones) - 1) << rest + 1 | low:b}" if ones else f"{low:0{rest + 1}b}"
 
 
 def rice_bytes(codes: Iterable[str]) -> bytes:

@@ -36,19 +36,20 @@ class Suggestion:
 
 def of_entry(entry: Entry) -> Iterator[Suggestion]:
     """The number, the titles by their first words, and the labels of a document."""
-    url = [entry.url.vi, entry.url.en]
+    url, date = [entry.url.vi, entry.url.en], entry.date or ""
     if entry.number:
-        yield _suggestion(_key(entry.number), "number", Both(entry.number, entry.number), url, entry)
+        yield Suggestion(_key(entry.number), "number", _value("number", Both(entry.number, entry.number), url), date)
+    value = _value("title", entry.title, url)
     for title in (entry.title.vi, entry.title.en):
         for key in _beginnings(title or ""):
-            yield _suggestion(key, "title", entry.title, url, entry)
+            yield Suggestion(key, "title", value, date)
     issuers = entry.issuers or (entry.issuer,)
     labels = [*(("issuer", body) for body in issuers), ("type", entry.type), *(("topic", t) for t in entry.topics)]
     for kind, label in labels:
         for name in (label.vi, label.en) if label else ():
             if label:
                 to = [label.url.vi, label.url.en] if label.url.vi else label.id
-                yield _suggestion(_key(name), kind, Both(label.vi, label.en), to, None)
+                yield Suggestion(_key(name), kind, _value(kind, Both(label.vi, label.en), to), "")
 
 
 def _key(text: str) -> str:
@@ -62,9 +63,8 @@ def _beginnings(title: str) -> Iterator[str]:
         yield " ".join(found[start:])[:KEY_SHOWN]
 
 
-def _suggestion(key: str, kind: str, both: Both, to: object, entry: Entry | None) -> Suggestion:
-    shown = [x and x[:TITLE_SHOWN] for x in (both.vi, both.en)]
-    return Suggestion(key, kind, compact([kind, shown, to]), (entry and entry.date) or "")
+def _value(kind: str, both: Both, to: object) -> str:
+    return compact([kind, [x and x[:TITLE_SHOWN] for x in (both.vi, both.en)], to])
 
 
 Counted = Counter[Suggestion]
