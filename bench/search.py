@@ -1,12 +1,14 @@
 """Make a seeded archive of any size, index it, and measure: seconds, memory, files, and the bytes of cold queries.
 
-``python bench/search.py N OUT_DIR`` writes OUT_DIR/index, and OUT_DIR/set (corpus.jsonl, queries.jsonl, qrels.tsv) for a scorer.
+``python bench/search.py N OUT_DIR`` writes OUT_DIR/index, and OUT_DIR/set (corpus.jsonl, queries.jsonl, qrels.tsv) for a scorer. With
+``again`` after it a second index is made of the same documents in the opposite order; the hashes of both must be the same.
 The words are invented, their shape and frequencies are those of Vietnamese: syllables of onset, rhyme and tone; words of one or two
 of them; Zipf's law; documents of about 4 kB in which a subject's words return.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import resource
@@ -101,6 +103,14 @@ def write_set(folder: Path, count: int) -> None:
     (folder / "qrels.tsv").write_text("\n".join(qrels) + "\n", encoding="utf-8")
 
 
+def hash_of(folder: Path) -> str:
+    """SHA-256 over the names and bytes of all files."""
+    total = hashlib.sha256()
+    for file in sorted(f for f in folder.rglob("*") if f.is_file()):
+        total.update(f"{file.relative_to(folder).as_posix()}\0{hashlib.sha256(file.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
+
+
 def main() -> None:
     count, out = int(sys.argv[1]), Path(sys.argv[2])
     write_set(out / "set", count)
@@ -113,8 +123,13 @@ def main() -> None:
         "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "files": len(files),
         "MB": round(sum(f.stat().st_size for f in files) / 1e6, 1),
         "terms MB": round(sum(f.stat().st_size for f in files if f.parent.name in "tp") / 1e6, 1),
-        "manifest kB": (out / "index" / "manifest.json").stat().st_size // 1000,
+        "manifest kB": (out / "index" / "manifest.json").stat().st_size // 1000, "sha256": hash_of(out / "index"),
     }))  # fmt: skip
+    if sys.argv[3:] == ["again"]:
+        lines = (out / "set" / "corpus.jsonl").read_text(encoding="utf-8").splitlines()
+        entries = list(labelled(corpus(lines)))
+        build(reversed(entries), out / "again")
+        print(json.dumps({"in the opposite order, sha256": hash_of(out / "again")}))
 
 
 if __name__ == "__main__":
