@@ -94,19 +94,24 @@ _ALPHABET = {letter: index for index, letter in enumerate("aăâbcdđeêfghijklm
 _TONE_ORDER = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
+@lru_cache(maxsize=1024)
+def _in_alphabet(ch: str) -> tuple[int, int]:
+    """Where a letter stands in the alphabet, and its tone."""
+    parts = unicodedata.normalize("NFD", ch)
+    tone = next((t for t in parts if t in _TONE_ORDER), "")
+    base = nfc(parts.replace(tone, "")) if tone else ch
+    place = -100 + int(unicodedata.digit(base[0])) if base.isdigit() else _ALPHABET.get(base, 1000 + ord(base[0]))
+    return place, _TONE_ORDER.get(tone, 0)
+
+
 def sort_key(s: str) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], str]:
     """Vietnamese order: words by letters (ă after a, đ after d), then by tone (ngang huyền hỏi ngã sắc nặng)."""
     letters: list[tuple[int, ...]] = []
     tones: list[int] = []
     for word in collapse(s.lower()).split(" "):
-        row: list[int] = []
-        for ch in nfc(word):
-            parts = unicodedata.normalize("NFD", ch)
-            tone = next((t for t in parts if t in _TONE_ORDER), "")
-            base = nfc(parts.replace(tone, "")) if tone else ch
-            row.append(_ALPHABET.get(base, 1000 + ord(base[0])) if not base.isdigit() else -100 + int(unicodedata.digit(base[0])))
-            tones.append(_TONE_ORDER.get(tone, 0))
-        letters.append(tuple(row))
+        found = [_in_alphabet(ch) for ch in nfc(word)]
+        letters.append(tuple([place for place, _ in found]))
+        tones += [tone for _, tone in found]
     return tuple(letters), tuple(tones), s
 
 

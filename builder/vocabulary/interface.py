@@ -16,6 +16,12 @@ def words() -> Mapping[str, Mapping[str, Any]]:
     return typing.cast(Mapping[str, Mapping[str, Any]], load("interface"))
 
 
+@cache
+def _plain(lang: Lang) -> Mapping[str, str]:
+    """Those without fields."""
+    return {key: said[lang] for key, said in words().items() if isinstance(said[lang], str) and "{" not in said[lang]}
+
+
 def _count(value: int | str, lang: Lang) -> str:
     if isinstance(value, str):
         return value
@@ -25,9 +31,9 @@ def _count(value: int | str, lang: Lang) -> str:
 def word(key: str, lang: Lang, **values: int | str) -> str:
     """A word or sentence of a page, its fields filled; whole numbers are grouped (1.835 / 1,835). KeyError for an
     unknown key or a field without a value. Years are handed over as strings."""
+    if not values and (plain := _plain(lang).get(key)):  # most of them
+        return plain
     sentence = words()[key][lang]
-    if not values and isinstance(sentence, str) and "{" not in sentence:  # most of them
-        return sentence
     if not isinstance(sentence, str):
         sentence = sentence["one" if values["n"] == 1 else "other"]
     return typing.cast(str, sentence).format_map({name: _count(value, lang) for name, value in values.items()})

@@ -152,6 +152,7 @@ def proper_names() -> tuple[str, ...]:
     return tuple(row.vi for row in table(ProperName, "proper"))
 
 
+@lru_cache(maxsize=1024)
 def place_english(name: str) -> str:
     """The English form of a place, with its noun behind: ``huyện Bình Sơn`` → ``Binh Son District``, ``Hà Nội`` → ``Ha Noi``."""
     if (province := province_by_name(name)) and province.id == "ho-chi-minh":

@@ -115,6 +115,7 @@ def marked(s: str) -> str:
     return text.same_tone(text.collapse(text.plain_letters(text.nfc(s))).lower()).strip(" .:;")
 
 
+@lru_cache(maxsize=4096)
 def code_key(s: str) -> str:
     """A key of letters and digits: BLÐTBXH, BLĐTB&XH and BLDTBXH are one code."""
     return "".join(c for c in text.fold(text.plain_letters(s)) if c.isalnum())

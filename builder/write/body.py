@@ -39,6 +39,7 @@ from builder.vocabulary import word
 from builder.write import published
 from builder.write.chain import Row
 from builder.write.englishlinks import places
+from builder.write.fixed import heading, paragraph
 from builder.write.withhold import Finder, gate_text, gated, secrets
 
 _ARTICLE = re.compile(r"[“\"]?(?:Điều|ĐIỀU|Article|ARTICLE)\s\d+[a-zđ]?[.:]?\s*")
@@ -78,10 +79,10 @@ class Body:
     def blocks(self) -> Iterator[Block]:
         """Addressees, body, recipients, signature, in the order and sense of the print."""
         yield from published.whole(self.paired)
-        yield Heading(2, "text", (Text(word("heading.original_text" if self.paired and self.paired.whole else "heading.text", self.lang)),))
+        yield heading("text", "heading.original_text" if self.paired and self.paired.whole else "heading.text", self.lang)
         yield from published.loose(self.paired, ("",))
         if self.record.addressees:
-            yield Paragraph((Text(f"{word('heading.addressees', self.lang)}:"),), role="label")
+            yield paragraph("heading.addressees", self.lang, "label", ":")
             yield Bullets(tuple(self._item(f"a{n}", a.text, "addressee", a.id) for n, a in enumerate(self.record.addressees, 1)))
         yield from published.loose(self.paired, [f"a{n}" for n in range(1, len(self.record.addressees) + 1)])
         for node, told in _illustrated(self.record.body):
@@ -92,7 +93,7 @@ class Body:
 
     def _footer(self) -> Iterator[Block]:
         if self.record.recipients or self.record.archive:
-            yield Paragraph((Text(f"{word('heading.recipients', self.lang)}:"),), role="label")
+            yield paragraph("heading.recipients", self.lang, "label", ":")
             items = [self._recipient(n) for n in range(len(self.record.recipients))]
             if self.record.archive:
                 items.append(Item((Text(f"{word('field.file', self.lang)}: {self.record.archive.printed}"),), role="recipient"))
@@ -113,7 +114,7 @@ class Body:
         content = self._english(english, node) if english else self._original(node)
         lang = None if english else self.own
         if node.id in self.stale:
-            yield Paragraph((Text(word("together.stale", self.lang)),), role="quiet")
+            yield paragraph("together.stale", self.lang, "quiet")
         if node.kind == "article":
             yield from self._article(node, content, lang)
         elif node.kind == "heading":

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from builder import addresses, grammar, vocabulary
-from builder.model import Anchor, Archive, Block, Box, Bullets, Cascade, Heading, Inline, Issuer, Item, Lang, Paragraph, Table, Target, Text
+from builder.model import Anchor, Archive, Block, Box, Bullets, Cascade, Inline, Issuer, Item, Lang, Paragraph, Table, Target, Text
 from builder.text import shorten
 from builder.vocabulary import word
 from builder.write import labels
 from builder.write.chain import Node, Row, Step, node_of, rows
+from builder.write.fixed import heading, paragraph
 
 MOST_DRAWN = 30
 FEWEST_DATED = 3
@@ -39,11 +40,11 @@ def blocks(here: Node, archive: Archive, lang: Lang, least: int = 2, found: list
     if len({row.node for row in found if row.step is None or row.step.type or row.node == here}) < least:
         return
     seen = [_seen(row, here, archive, lang) for row in found]
-    yield Heading(2, "chain", (Text(word("heading.chain", lang)),))
+    yield heading("chain", "heading.chain", lang)
     yield _drawing(seen[:MOST_DRAWN], here, lang)
     if len(found) > MOST_DRAWN:
         yield Paragraph((Text(word("chain.more", lang, n=len(found) - MOST_DRAWN)),), role="quiet")
-    yield Paragraph((Text(word("chain.how", lang)),), role="quiet")
+    yield paragraph("chain.how", lang, "quiet")
     yield Bullets(tuple(item for one in seen for item in _items(one, here, lang)))
     yield from _timeline(seen, here, lang)
 
@@ -162,7 +163,7 @@ def _timeline(found: list[_Seen], here: Node, lang: Lang) -> Iterator[Block]:
     if len(dated) < FEWEST_DATED:
         return
     header = tuple((Text(word(key, lang)),) for key in ("timeline.date", "timeline.document"))
-    yield Heading(3, "timeline", (Text(word("heading.timeline", lang)),))
+    yield heading("timeline", "heading.timeline", lang, 3)
     yield Table(header, tuple(((Text(grammar.short_date(date, lang)),), _entry(seen, here, lang)) for date, _, seen in dated))
 
 

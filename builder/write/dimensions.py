@@ -98,4 +98,5 @@ def ordered(found: dict[str, Group], dimension: str, lang: Lang) -> list[str]:
 
 def years(entries: Iterable[Entry]) -> Counter[str]:
     """How many documents of each year; those without any are under ``UNDATED``."""
-    return Counter(entry.sort_date[:4] or addresses.UNDATED for entry in entries)
+    counted = Counter([entry.sort_date[:4] for entry in entries])
+    return Counter({year or addresses.UNDATED: count for year, count in counted.items()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,11 +19,13 @@ from builder.model import (
     Item,
     Lang,
     NumberEntry,
+    NumberLine,
     Page,
     Paragraph,
     Table,
     Target,
     Text,
+    Words,
 )
 from builder.text import natural_key, sort_key
 from builder.vocabulary import word
@@ -51,6 +53,7 @@ def outlines(archive: Archive) -> Iterator[Outline]:
     """Every list: all notices, all news, each dimension's index and values, numbers; both languages."""
     entries = newest(archive.entries.values())
     found = {dimension: groups(entries, dimension, archive) for dimension in DIMENSIONS}
+    numbered = sorted((n for n in archive.lines.values() if n.number is not None), key=lambda n: (natural_key(n.number or ""), n.slug))
     for lang in addresses.LANGS:
         for kind, key in (("document", "documents"), ("news", "news")):
             of_kind = [e for e in entries if (e.kind == "news") == (kind == "news")]
@@ -59,7 +62,7 @@ def outlines(archive: Archive) -> Iterator[Outline]:
             yield from _paged(about, of_kind, lang)
         for dimension in DIMENSIONS:
             yield from _agencies(found[dimension], lang) if dimension == "issuers" else _dimension(dimension, found[dimension], lang)
-        yield from _numbers(archive, lang)
+        yield from _numbers(archive, numbered, lang)
 
 
 def _dimension(dimension: str, found: dict[str, Group], lang: Lang) -> Iterator[Outline]:
@@ -212,8 +215,13 @@ def _turn(paths: dict[Lang, str], number: int, count: int, lang: Lang) -> Paragr
 
 def table(entries: Iterable[Entry], lang: Lang) -> Table:
     """Number, subject, issuer, date: the same order everywhere."""
-    header = tuple((Text(word(f"field.{name}", lang)),) for name in ("number", "subject", "issuer", "when"))
+    header = tuple(_cell((word(f"field.{name}", lang), lang), lang) for name in ("number", "subject", "issuer", "when"))
     return Table(header, tuple(_row(entry, lang) for entry in entries))
+
+
+@lru_cache(maxsize=1024)  # the same bodies on list after list
+def _cell(said: tuple[str, Lang] | None, lang: Lang) -> Words:
+    return Words((labels.spoken(said, lang),))
 
 
 def _row(entry: Entry, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
@@ -221,18 +229,16 @@ def _row(entry: Entry, lang: Lang) -> tuple[tuple[Inline, ...], ...]:
     number = word("kind.news", lang) if entry.kind == "news" else labels.number_text(entry.number, lang)
     link = Anchor(Target(addresses.document(entry.id, entry.kind, lang)), (labels.spoken(labels.title(entry, lang), lang),))
     date = labels.short_date(entry, lang)
-    return (Text(number),), (link,), (labels.spoken(issuer, lang),), (Text(date),)
+    return (Text(number),), (link,), _cell(issuer, lang), (Text(date),)
 
 
 # --- numbers --------------------------------------------------------------------------------------------------------------
 
 
-def _numbers(archive: Archive, lang: Lang) -> Iterator[Outline]:
+def _numbers(archive: Archive, numbered: list[NumberLine], lang: Lang) -> Iterator[Outline]:
     """Every number in natural order, then every named instrument in that of the alphabet, held or only cited, paged."""
-    named = {n.slug: labels.number_label(n, lang)[0] for n in archive.lines.values() if n.number is None}
-    found = sorted(
-        archive.lines.values(), key=lambda n: (n.number is None, natural_key(n.number or ""), sort_key(named.get(n.slug, "")), n.slug)
-    )
+    named = (n for n in archive.lines.values() if n.number is None)
+    found = [*numbered, *sorted(named, key=lambda n: (sort_key(labels.number_label(n, lang)[0]), n.slug))]
     paths = {code: addresses.index("numbers", code) for code in addresses.LANGS}
     heading = word("listing.title_numbers", lang)
     about = f"{heading}: {word('count.numbers', lang, n=len(found))}"

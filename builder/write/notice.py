@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from builder import addresses, vocabulary
 from builder.model import (
@@ -24,6 +25,7 @@ from builder.model import (
     Strong,
     Target,
     Text,
+    Words,
 )
 from builder.text import shorten
 from builder.vocabulary import word
@@ -33,6 +35,7 @@ from builder.write.body import Body, Found, link_target
 from builder.write.chain import node_of, rows
 from builder.write.corrections import corrections
 from builder.write.facts import facts
+from builder.write.fixed import heading, paragraph
 from builder.write.linked import in_any, linked_data
 from builder.write.standing import standing
 from builder.write.terms import in_document
@@ -194,15 +197,15 @@ def _banners(source: Source, archive: Archive, lang: Lang, together: bool = Fals
     elif lang == "en" or together:
         yield from _english_banners(source, translation, lang, together)
     if record.kind != "news" and record.issuer.name is None:  # a blank number or day the facts say well enough
-        yield _banner(word("banner.issuer_unknown", lang))
+        yield paragraph("banner.issuer_unknown", lang, "banner")
     if secrets(record):
-        yield _banner(word("banner.withheld", lang))
+        yield paragraph("banner.withheld", lang, "banner")
 
 
 def _english_banners(source: Source, translation: str, lang: Lang, together: bool) -> Iterator[Block]:
     paired = source.paired
     if paired is None or translation == "none":
-        yield _banner(word("banner.untranslated", "en"))
+        yield paragraph("banner.untranslated", "en", "banner")
         yield _help(lang)
         if source.record.subject:
             yield Paragraph((Text(labels.vi_title(gate_text(source.record.subject, source.record, source.find))),), lang="vi", role="label")
@@ -224,9 +227,10 @@ def _english_banners(source: Source, translation: str, lang: Lang, together: boo
         yield _help(lang)
 
 
+@cache
 def _help(lang: Lang) -> Paragraph:
     """On to the files that need a translator."""
-    return Paragraph((Anchor(Target(addresses.PROGRESS[lang], "help"), (Text(word("progress.link", lang)),)),), role="quiet")
+    return Paragraph(Words((Anchor(Target(addresses.PROGRESS[lang], "help"), (Text(word("progress.link", lang)),)),)), role="quiet")
 
 
 def _banner(text: str) -> Paragraph:
@@ -262,9 +266,9 @@ def _network(source: Source, archive: Archive, lang: Lang) -> Iterator[Block]:
     yield from _section("mentions", "mentions", tuple(mentions.values()), lang)
 
 
-def _section(ident: str, heading: str, items: tuple[Item, ...], lang: Lang) -> Iterator[Block]:
+def _section(ident: str, key: str, items: tuple[Item, ...], lang: Lang) -> Iterator[Block]:
     if items:
-        yield Heading(2, ident, (Text(word(f"heading.{heading}", lang)),))
+        yield heading(ident, f"heading.{key}", lang)
         yield Bullets(items)
 
 
@@ -304,7 +308,7 @@ def _from(archive: Archive, ident: str, relation: str | None, anchor: str, lang:
 
 def _original(source: Source, lang: Lang) -> Iterator[Block]:
     record = source.record
-    yield Heading(2, "original", (Text(word("heading.original", lang)),))
+    yield heading("original", "heading.original", lang)
     if source.original:
         size = word("count.bytes", lang, n=source.size or len(record.text.encode()))
         label = word("original.download", lang, format=word(f"format.{record.source.format}", lang), size=size)
@@ -342,5 +346,5 @@ def _cite_as(source: Source, archive: Archive, shown: str, lang: Lang) -> Iterat
         base = labels.entry_citation(entry, lang)
         if record.subject and lang == record.lang == "vi":
             base += " " + word("cite.about", lang, subject=continued(gate_text(record.subject, record, source.find)))
-    yield Heading(2, "cite-as", (Text(word("heading.cite_as", lang)),))
+    yield heading("cite-as", "heading.cite_as", lang)
     yield Paragraph((Text(word("cite.in_archive", lang, citation=base, url=url)),), role="citeas")

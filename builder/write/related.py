@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from builder import addresses, vocabulary
-from builder.model import Anchor, Archive, Block, Bullets, Heading, Inline, Item, Lang, Paragraph, Related, Target, Text
+from builder.model import Anchor, Archive, Block, Bullets, Inline, Item, Lang, Paragraph, Related, Target, Text
 from builder.vocabulary import word
 from builder.write import labels
+from builder.write.fixed import heading
 
 
 def blocks(ident: str, archive: Archive, lang: Lang) -> Iterator[Block]:
@@ -16,7 +17,7 @@ def blocks(ident: str, archive: Archive, lang: Lang) -> Iterator[Block]:
     cited_by = {i.record for i in archive.incoming.get(ident, ())}
     rows = [r for r in archive.related.get(ident, ()) if r.record not in cited_by]
     if rows:
-        yield Heading(2, "related", (Text(word("heading.related", lang)),))
+        yield heading("related", "heading.related", lang)
         yield Bullets(tuple(_item(row, archive, lang) for row in rows))
 
 

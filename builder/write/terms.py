@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from builder import addresses, vocabulary
-from builder.model import Anchor, Block, Bullets, Foreign, Heading, Inline, Item, Lang, Record, Target, Text, Words
+from builder.model import Anchor, Block, Bullets, Foreign, Inline, Item, Lang, Record, Target, Text, Words
 from builder.text import slug
-from builder.vocabulary import Term, word
+from builder.vocabulary import Term
+from builder.write.fixed import heading
 
 
 def in_document(record: Record, lang: Lang) -> Iterator[Block]:
@@ -16,7 +17,7 @@ def in_document(record: Record, lang: Lang) -> Iterator[Block]:
     known = _items(lang)
     items = tuple(known[vi] for vi in record.glossary if vi in known)
     if items:
-        yield Heading(2, "terms", (Text(word("heading.terms", lang)),))
+        yield heading("terms", "heading.terms", lang)
         yield Bullets(items)
 
 
