@@ -22,7 +22,7 @@ QUERIES = [q for q, _ in load("search_answers.json")] + [
     "the ministry asks localities", "plans of action for international cooperation", "thất nghiệp", "năm:2020", "lao đong",
     "ngày 12 tháng 12 năm 2022", "12 December 2022", "tháng mười hai năm 2022", "quý 2/2017 hội nhập", "năm 2020", "hòa giải viên 2020", "31/12/2031", "12/2019",
     "công văn 2637", "công văn số 2637 về hội nhập", "2637/2017", "2637/LĐTBX-HTQ", "quyết định 10", "kế hoạch 5 năm", "luật 45",
-    "bảo hiêm xã hôi", "lao đọng", "tợ cấp thất nghiệp", "là gì", "công nhâm", "trợ câp thât nghiêp", "nghiep that", "type:cv", "issuer:ubnd hòa giải", "loại:tt", "labor organization", "lao động lao động lao động",
+    "bảo hiêm xã hôi", "lao đọng", "tợ cấp thất nghiệp", "là gì", "công nhâm", "trocapthatnghiep", "hộinhập quốc tế", "laodong bhxh", "hoagiaivien lao dong", "trợ câp thât nghiêp", "nghiep that", "type:cv", "issuer:ubnd hòa giải", "loại:tt", "labor organization", "lao động lao động lao động",
     "hòa giải viên là gì", "tro cap that nghiep bao nhieu", "lao động nào", "như thế nào", "cho tôi hỏi \"như thế nào\" là gì",
 ]  # fmt: skip
 

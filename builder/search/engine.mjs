@@ -8,7 +8,7 @@ const NUMBER_WHOLE = 1e12, NUMBER_PART = 1e10, NUMBER_SERIAL = 1e9, NUMBER_NEAR 
 const YEAR = 6, YEAR_ALONE = 12;   // tenths of what its words may be worth: more than a text that says the year, less than a title that does
 const ENOUGH = 10, NEAR = 35, HALF = 25, WHOLE = 4;   // answers that satisfy; WHOLE: what having all is worth, in tenths; how much of the best score a document needs that has only a part, in percent
 const TRIED = 10, SHORT = 6, COMPLETIONS = 20, COMPLETED = 4, ALSO = 3, TERM_WORDS = 8, TERM_SHARE = 7;
-const CANDIDATES = 12, CANDIDATES_OF_LARGE = 2, LONG = 5, LONGER = 8;   // for "did you mean": letters from which on a word needs no neighbours, and may have two slips
+const CANDIDATES = 12, CANDIDATES_OF_LARGE = 2, LONG = 5, LONGER = 8, SYLLABLE = 7;   // for "did you mean": letters from which on a word needs no neighbours, and may have two slips; of the longest syllable
 const OF_A_PHRASE = 2, FEW = 4;   // more files for a phrase: its documents are fewer, then; so few that no long list needs to be read
 const MANY = 6, HALF_OF_ALL = 6;   // a question of more words leaves those that half of all documents have to their pairs
 const SURE = 60;   // percent of a word's neighbours that must write it alike, before its missing marks are taken as known
@@ -882,7 +882,7 @@ class Index {
     const before = query.normalize('NFC');
     let changed = before;
     for (const { run, from } of this.asks === null ? wrong : wrong.slice(0, 1)) {
-      const best = /^[a-z]{2,}$/.test(run[from].key) ? await this.bestFor(run, from, own) : '';
+      const best = /^[a-z]{2,}$/.test(run[from].key) ? await this.bestFor(run, from, own) || await this.apart(run[from], own) : '';
       if (best) changed = changed.replace(run[from].text, () => best);
     }
     return changed === before ? [] : [changed];
@@ -890,13 +890,32 @@ class Index {
   async bestFor(run, i, own) {
     const { key } = run[i], left = run[i - 1]?.key, right = run[i + 1]?.key;
     const near = own.map(([k], rank) => [slips(key, k), rank]).filter(([n]) => n <= (key.length >= LONGER ? 2 : 1)).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, this.asks === null ? CANDIDATES : CANDIDATES_OF_LARGE);
-    const beside = async (a, b) => (a && b ? (await this.branch(this.pairKey(a, b))).reduce((n, v) => n + v.frequency, 0) : 0);
+    const beside = (a, b) => (a && b ? this.beside(a, b) : 0);
     let best = null;
     for (const [n, rank] of near) {
       const found = await beside(left, own[rank][0]) + await beside(own[rank][0], right);
       if (!best || found > best.found) best = { found, n, rank };
     }
     return best && (best.found || key.length >= LONG - Number(!left && !right) || best.n === 0) ? own[best.rank][1] : '';
+  }
+
+  async beside(a, b) { return (await this.branch(this.pairKey(a, b))).reduce((n, v) => n + v.frequency, 0); }
+
+  // "trocapthatnghiep" as "tro cap that nghiep": as few of the archive's syllables as will do, of as few the most frequent, each of which it
+  // writes beside the next.
+  async apart({ key, text }, own) {
+    const ranks = new Map(own.map(([k], rank) => [k, rank]).reverse()), best = [[0, 0, 0]];   // pieces, the sum of their ranks, where the last begins
+    for (let end = 2; end <= key.length; end++) for (let start = Math.max(0, end - SYLLABLE); start < end - 1; start++) {
+      const piece = key.slice(start, end), before = best[start];
+      if (!before || !ranks.has(piece) || !this.text.isSyllable(piece)) continue;
+      const [n, sum] = [before[0] + 1, before[1] + ranks.get(piece)], known = best[end];
+      if (!known || n < known[0] || (n === known[0] && sum < known[1])) best[end] = [n, sum, start];
+    }
+    const cuts = [];
+    for (let at = key.length; best[key.length] && at; at = best[at][2]) cuts.unshift([best[at][2], at]);
+    const pieces = cuts.map(cut => key.slice(...cut));
+    if (pieces.length < 2 || (await Promise.all(pieces.slice(1).map((p, i) => this.beside(pieces[i], p)))).some(n => !n)) return '';
+    return cuts.map(cut => (text.length === key.length ? text : key).slice(...cut)).join(' ');
   }
 
   // Numbers, titles, issuers, topics that begin as typed: [{kind, text, url}]. Two or three files, each of a few kilobytes.

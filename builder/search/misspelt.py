@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
-from builder.search.analysis import TABLES, words
-from builder.search.query import Run
+from builder.search.analysis import TABLES, Word, words
+from builder.search.query import Run, is_syllable
 
 CANDIDATES, LONG, LONGER = (
     12,
     5,
     8,
 )  # at most, where files do not count; letters from which on a word needs no neighbours, and may have two slips
+SYLLABLE = 7  # letters of the longest
 CANDIDATES_OF_LARGE = 2  # each may open two files
 ASKING = frozenset(TABLES["asking"])  # words that ask: what no text says of them is no mistake
 _SPELT = re.compile("[a-z]{2,}")
@@ -30,7 +32,7 @@ def instead(query: str, wrong: Iterable[tuple[Run, int]], own: Sequence[str], be
     before = changed = unicodedata.normalize("NFC", query)
     spelt = [(w[0].key, word) for word in own if (w := words(word))]
     for run, i in wrong:
-        if _SPELT.fullmatch(run[i].key) and (best := _best(run, i, spelt, beside, most)):
+        if _SPELT.fullmatch(run[i].key) and (best := _best(run, i, spelt, beside, most) or _apart(run[i], spelt, beside)):
             changed = changed.replace(run[i].text, best, 1)
     return None if changed == before else changed
 
@@ -46,6 +48,26 @@ def _best(run: Run, i: int, own: Sequence[tuple[str, str]], beside: Beside, most
     n, rank = max(near, key=lambda c: (found[c[1]], -c[0], -c[1]))
     sure = found[rank] or n == 0 or len(key) >= LONG - (not left and not right)
     return own[rank][1] if sure else ""
+
+
+def _apart(word: Word, own: Sequence[tuple[str, str]], beside: Beside) -> str:
+    """*trocapthatnghiep* as *tro cap that nghiep*: as few of the archive's syllables as will do, of as few the most frequent, each of
+    which it writes beside the next."""
+    key, ranks = word.key, {k: rank for rank, (k, _) in reversed([*enumerate(own)])}
+    best: dict[int, tuple[int, int, int]] = {0: (0, 0, 0)}  # place → pieces before it, the sum of their ranks, where the last begins
+    for end in range(2, len(key) + 1):
+        pieces = [(start, ranks[key[start:end]]) for start in range(max(0, end - SYLLABLE), end - 1) if key[start:end] in ranks]
+        ways = [(best[s][0] + 1, best[s][1] + rank, s) for s, rank in pieces if s in best and is_syllable(key[s:end])]
+        if ways:
+            best[end] = min(ways)
+    cuts = [len(key)] if len(key) in best else []
+    while cuts and cuts[0]:
+        cuts.insert(0, best[cuts[0]][2])
+    found = [key[a:b] for a, b in pairwise(cuts)]
+    if len(found) < 2 or not all(beside(a, b) for a, b in pairwise(found)):
+        return ""
+    text = word.text if len(word.text) == len(key) else key
+    return " ".join(text[a:b] for a, b in pairwise(cuts))
 
 
 def slips(a: str, b: str) -> int:
