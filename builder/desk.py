@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 import click
 
 from builder import pipeline
-from builder import watch as watching
 from builder.changes import NoHistoryError, Proposal, proposal
 from builder.compared import page
 from builder.console import HELD, LANG, language, last_line
@@ -76,6 +75,8 @@ def watch(content: Path, locks: tuple[Path, ...], today: datetime | None, lang: 
     """Say what went wrong while nobody touched anything, as the text of an issue: dead links, deadlines, translations, packages."""
     started = time.monotonic()
     day = today.date() if today else datetime.now(tz=ZoneInfo("Asia/Ho_Chi_Minh")).date()
+    from builder import watch as watching  # what asks other machines is needed by this command alone
+
     found = glanced(lambda store: tuple(watching.findings(pipeline.load(content, store=store), day, locks, watching.ask)))
     click.echo(watching.issue(found, day), nl=False)
     click.echo(last_line(started, language(lang), findings=len(found)), err=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 MOST = 50_000  # addresses in one file: sitemaps.org
 NAME = "sitemap.xml"
@@ -31,6 +31,6 @@ def parts(whole: str, site_url: str, most: int = MOST) -> Iterator[tuple[str, st
     cut = [entries[at : at + most] for at in range(0, len(entries), most)]
     for n, part in enumerate(cut, 1):
         yield f"sitemap-{n}.xml", head + "".join(part) + tail
-    listed = "".join(f"  <sitemap><loc>{escape(site_url)}sitemap-{n}.xml</loc></sitemap>\n" for n in range(1, len(cut) + 1))
+    listed = "".join(f"  <sitemap><loc>{escape(site_url, quote=False)}sitemap-{n}.xml</loc></sitemap>\n" for n in range(1, len(cut) + 1))
     index = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     yield NAME, f'<?xml version="1.0" encoding="UTF-8"?>\n{index}\n{listed}</sitemapindex>\n'
