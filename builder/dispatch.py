@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import nullcontext
 from functools import cache, partial
 
 from builder import addresses
 from builder.drafts import sources
 from builder.english import published_file
-from builder.export.files import UnwritableError, exports
+from builder.export.files import Export, UnwritableError, exports
 from builder.limits import LimitError, limited
 from builder.model import Archive
 from builder.press import Press
@@ -28,8 +27,7 @@ def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, pr
     numbers = f"{program()} {fingerprint(sorted(prints['numbers'].items())).hex()}"
     for export in exports(found, archive, press.site_url, lambda value: f"{program()} {fingerprint(value).hex()}", press.read, numbers):
         try:
-            with limited() if export.owner else nullcontext():
-                press.made(export.path, export.key, export.make)
+            press.made(export.path, export.key, partial(_made, export) if export.owner else export.make)
         except OSError:
             raise
         except (Exception, LimitError) as error:
@@ -37,6 +35,11 @@ def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, pr
             if owner is None:
                 raise
             yield problem("W101", owner, page=export.path, found=type(error.__cause__ or error).__name__)
+
+
+def _made(export: Export) -> bytes:
+    with limited():
+        return export.make()
 
 
 def originals(documents: Documents, press: Press) -> None:

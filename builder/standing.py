@@ -161,11 +161,11 @@ class _Rows:
         """What the tables have under a name; not to be changed."""
         row = self._rows.get(name)
         if row is None:
-            if self._anew or not self._store.has(self._kind, name):
-                return {}
-            data = self._store.get(self._kind, name)
+            data = None if self._anew else self._store.get(self._kind, name)
             if data is None:
-                raise LostError
+                if not self._anew and (self._store.lost or self._store.has(self._kind, name)):
+                    raise LostError
+                return {}
             if len(self._rows) - len(self.changed) >= _AT_HAND:
                 for known in [known for known in self._rows if known not in self.changed]:
                     del self._rows[known]

@@ -10,8 +10,11 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-_LAYOUT = "CREATE TABLE IF NOT EXISTS rows (kind TEXT, name TEXT, data BLOB, sum BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+# The sum stands before the data: to look at it nothing of a long row is read.
+_LAYOUT = "CREATE TABLE IF NOT EXISTS rows (kind TEXT, name TEXT, sum BLOB, data BLOB, PRIMARY KEY (kind, name)) WITHOUT ROWID"
+_ROW = "kind = ? AND name = ?"
 _SUM = 16
 _PROGRAM = "store", "program"
 
@@ -24,10 +27,12 @@ class Store:
         self.folder = path.parent if path else Path()
         self._path = path
         self._rows = self._opened()
-        self._there = self._names()
+        self._damaged: set[tuple[str, str]] = set()
+        self.lost = False  # since it was opened, rows that were there
         if program and self.get(*_PROGRAM) != program.encode():
-            if self._there:
+            if not self._empty():
                 self._begin_again()
+            self.lost = False
             self.put(*_PROGRAM, program.encode())
 
     def _opened(self) -> sqlite3.Connection:
@@ -48,64 +53,61 @@ class Store:
         except (sqlite3.DatabaseError, OSError):
             return _connected(":memory:")
 
-    def _names(self) -> set[tuple[str, str]]:
+    def _empty(self) -> bool:
+        return not self._found("SELECT 1 FROM rows LIMIT 1")
+
+    def _found(self, query: str, *of: str) -> list[Any]:
+        """Rows of a query; nothing where the file is damaged, which is empty then."""
         try:
-            return set(self._rows.execute("SELECT kind, name FROM rows"))
+            return self._rows.execute(query, of).fetchall()
         except sqlite3.DatabaseError:
-            self._rows = self._anew()
-            return set()
+            self._begin_again()
+            return []
 
     def has(self, kind: str, name: str) -> bool:
         """Whether there is such a row; it may be damaged."""
-        return (kind, name) in self._there
+        return bool(self._found(f"SELECT 1 FROM rows WHERE {_ROW}", kind, name))
 
     def get(self, kind: str, name: str) -> bytes | None:
         """The bytes that were put, or nothing."""
-        if (kind, name) not in self._there:
-            return None
-        try:
-            row = self._rows.execute("SELECT data, sum FROM rows WHERE kind = ? AND name = ?", (kind, name)).fetchone()
-        except sqlite3.DatabaseError:
-            self._begin_again()
-            return None
-        return bytes(row[0]) if row and _sum(kind, name, row[0]) == row[1] else None
+        for data, total in self._found(f"SELECT data, sum FROM rows WHERE {_ROW}", kind, name):
+            if _sum(kind, name, data) == total:
+                return bytes(data)
+            self._damaged.add((kind, name))
+        return None
 
     def rows(self, kind: str) -> dict[str, bytes]:
         """Every row of a kind, at once."""
-        try:
-            found = self._rows.execute("SELECT name, data, sum FROM rows WHERE kind = ?", (kind,)).fetchall()
-        except sqlite3.DatabaseError:
-            self._begin_again()
-            return {}
+        found = self._found("SELECT name, data, sum FROM rows WHERE kind = ?", kind)
         return {name: data for name, data, total in found if _sum(kind, name, data) == total}
 
     def put(self, kind: str, name: str, data: bytes) -> None:
-        self._there.add((kind, name))
+        self._damaged.discard((kind, name))
         try:
-            self._rows.execute("REPLACE INTO rows VALUES (?, ?, ?, ?)", (kind, name, data, _sum(kind, name, data)))
+            self._rows.execute("REPLACE INTO rows (kind, name, sum, data) VALUES (?, ?, ?, ?)", (kind, name, _sum(kind, name, data), data))
         except sqlite3.DatabaseError:
             self._begin_again()
 
     def settle(self, kind: str, name: str, data: bytes) -> None:
         """Put it unless it is there."""
-        if self.get(kind, name) != data:
+        there = self._found(f"SELECT sum FROM rows WHERE {_ROW}", kind, name)
+        if there != [(_sum(kind, name, data),)] or (kind, name) in self._damaged:
             self.put(kind, name, data)
 
     def forget(self) -> None:
         """Everything."""
         self._begin_again()
+        self.lost = False
 
     def keep_only(self, kind: str, names: Iterable[str]) -> None:
         """Forget all rows of a kind but these."""
         kept = frozenset(names)
-        self.drop(kind, [name for of, name in self._there if of == kind and name not in kept])
+        self.drop(kind, [name for (name,) in self._found("SELECT name FROM rows WHERE kind = ?", kind) if name not in kept])
 
     def drop(self, kind: str, names: Iterable[str]) -> None:
         """Forget these rows."""
-        gone = [(kind, name) for name in names]
-        self._there.difference_update(gone)
         try:
-            self._rows.executemany("DELETE FROM rows WHERE kind = ? AND name = ?", gone)
+            self._rows.executemany(f"DELETE FROM rows WHERE {_ROW}", [(kind, name) for name in names])
         except sqlite3.DatabaseError:
             self._begin_again()
 
@@ -129,8 +131,7 @@ class Store:
 
     def _begin_again(self) -> None:
         self._rows.close()
-        self._rows = self._anew()
-        self._there.clear()
+        self._rows, self.lost = self._anew(), True
 
 
 class Glance(Store):
@@ -140,7 +141,7 @@ class Glance(Store):
         self._own: dict[tuple[str, str], bytes] = {}
         super().__init__(path)
         if program and self.get(*_PROGRAM) != program.encode():
-            self._there.clear()
+            self._begin_again()
 
     def _opened(self) -> sqlite3.Connection:
         try:
