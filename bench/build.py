@@ -252,7 +252,7 @@ def _forget(folder: Path) -> None:
     from builder.site.store import Store
 
     with closing(Store(folder / "cache" / "build.sqlite")) as store:
-        for kind in ("page", "books", "seen", "digest", "digests", "search"):
+        for kind in ("page", "books", "seen", "digest", "digests", "search", "rows"):
             store.keep_only(kind, ())
         store.commit()
 

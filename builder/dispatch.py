@@ -18,14 +18,19 @@ from builder.problems import Problem, problem
 from builder.read.original import read_original
 from builder.read.shelf import Holding
 from builder.reading import PICTURE, Documents, program
+from builder.site.store import Store
 from builder.trace import Prints
+
+ROWS = "rows"  # of the table of all documents, by year
 
 
 def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, prints: Prints, press: Press) -> Iterator[Problem]:
     """Every file that is not as it was; of those that fail what to say (the problem's path is the document's id)."""
     found = tuple(sources(documents, keys, prints, press.site_url))
     numbers = f"{program()} {fingerprint(sorted(prints['numbers'].items())).hex()}"
-    for export in exports(found, archive, press.site_url, lambda value: f"{program()} {fingerprint(value).hex()}", press.read, numbers):
+    years: set[str] = set()
+    keep = partial(_kept, press.store, years)
+    for export in exports(found, archive, press.site_url, _stamp, press.read, numbers, keep):
         try:
             press.made(export.path, export.key, partial(_made, export) if export.owner else export.make)
         except OSError:
@@ -35,6 +40,24 @@ def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, pr
             if owner is None:
                 raise
             yield problem("W101", owner, page=export.path, found=type(error.__cause__ or error).__name__)
+    if years:
+        press.store.keep_only(ROWS, years)
+
+
+def _stamp(value: object) -> str:
+    return f"{program()} {fingerprint(value).hex()}"
+
+
+def _kept(store: Store, names: set[str], name: str, key: str, make: Callable[[], bytes]) -> bytes:
+    """Rows of a year as the last build made them; every name is noted."""
+    names.add(name)
+    own = fingerprint(key)
+    row = store.get(ROWS, name) if key else None
+    if row and row.startswith(own):
+        return row[len(own) :]
+    data = make()
+    store.put(ROWS, name, own + data)
+    return data
 
 
 def _made(export: Export) -> bytes:

@@ -26,6 +26,7 @@ from test_pour import assert_same
 
 from builder import pipeline, presswork, reading
 from builder.delivery import Delivery
+from builder.dispatch import ROWS
 from builder.intake import Document
 from builder.model import Archive, Page
 from builder.read.shelf import Holding, holdings
@@ -60,6 +61,12 @@ class Workshop:
         assert_same(self.clean / "docs", self.kept / "docs")
         assert_same(self.clean / "site", self.kept / "site")
         assert list(manifest.wrong(self.kept / "site")) == []
+        assert self.years(self.kept) <= self.years(self.clean)  # nothing stays of who is gone
+
+    def years(self, out: Path) -> set[str]:
+        """Of which rows of the table of all documents are kept."""
+        with closing(Store(out / "cache" / "build.sqlite")) as store:
+            return {*store.rows(ROWS)}
 
     # --- what may happen -------------------------------------------------------------------------------------------------
 

@@ -61,21 +61,37 @@ Read = Callable[[str], bytes]
 """A file that was made, by its path. Files of many documents are put together from those of each: none is loaded again."""
 
 
+Keep = Callable[[str, str, Callable[[], bytes]], bytes]
+"""Bytes under a name: as they were kept, if the key is that of then."""
+
+
+def _now(_name: str, _key: str, make: Callable[[], bytes]) -> bytes:
+    """Nothing is kept."""
+    return make()
+
+
 def exports(
-    sources: Sequence[Keyed], archive: Archive, site_url: str, stamp: Callable[[object], str], read: Read, numbers: str = ""
+    sources: Sequence[Keyed],
+    archive: Archive,
+    site_url: str,
+    stamp: Callable[[object], str],
+    read: Read,
+    numbers: str = "",
+    keep: Keep = _now,
 ) -> Iterator[Export]:
     """All files, those of single documents first. ``stamp`` gives the fingerprint of a value of the model, ``numbers`` that of
-    all numbers."""
+    all numbers; parts of large files go through ``keep``."""
     for held, key in sources:
         yield Export(addresses.data(held.id, "json"), key, partial(_json, held, archive), held.id)
         yield Export(addresses.data(held.id, "md.txt"), key, partial(_markdown, held, archive), held.id)
     of_years = _by_year(sources, archive)
+    keys = {year: _together(found, stamp) for year, found in of_years.items()}
     for year, found in of_years.items():
-        key = _together(found, stamp)
+        key = keys[year]
         yield Export(addresses.bulk(year, "jsonl"), key, partial(_lines, found, read))
         yield Export(addresses.bulk(year, "akn.zip"), key, partial(_akn, found, site_url, read))
-    everything = _together(sources, stamp)
-    yield Export("data/documents.csv", everything, partial(_csv, sources, read))
+    everything = stamp(list(keys.values())) if all(keys.values()) else ""
+    yield Export("data/documents.csv", everything, partial(_csv, of_years, keys, read, keep))
     yield Export("data/numbers.jsonl", f"{site_url} {numbers}" if numbers else "", partial(_numbers, archive, site_url))
     counts, known = {year: len(found) for year, found in of_years.items()}, len(archive.lines)
     yield Export("data/index.json", stamp(("index", site_url, counts, known)), partial(index, counts, known, site_url))
@@ -117,8 +133,14 @@ def _line(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _csv(sources: Sequence[Keyed], read: Read) -> bytes:
-    return tables.table(_of(held, read, lambda data: tables.row(json.loads(data))) for held, _ in sources)
+def _csv(of_years: Mapping[str, Sequence[Keyed]], keys: Mapping[str, str], read: Read, keep: Keep) -> bytes:
+    """Year by year, as the other files are."""
+    parts = (keep(year, keys[year], partial(_rows, found, read)) for year, found in of_years.items())
+    return b"".join((tables.header(), *parts))
+
+
+def _rows(found: Sequence[Keyed], read: Read) -> bytes:
+    return tables.lines(_of(held, read, lambda data: tables.row(json.loads(data))) for held, _ in found)
 
 
 def _akn(found: Sequence[Keyed], site_url: str, read: Read) -> bytes:

@@ -16,13 +16,20 @@ BOM = "\ufeff"  # Excel takes a file without it for the code page of the machine
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def table(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """RFC 4180, UTF-8 with a byte order mark; several values of a cell are parted by `` | ``."""
+def header() -> bytes:
+    """The first line, in UTF-8 with a byte order mark."""
+    return (BOM + _written([COLUMNS])).encode()
+
+
+def lines(rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """RFC 4180; several values of a cell are parted by `` | ``."""
+    return _written([safe(str(row.get(name) or "")) for name in COLUMNS] for row in rows).encode()
+
+
+def _written(rows: Iterable[Iterable[str]]) -> str:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([safe(str(row.get(name) or "")) for name in COLUMNS] for row in rows)
-    return (BOM + out.getvalue()).encode()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
 
 
 def row(document: Mapping[str, Any]) -> dict[str, str | None]:
