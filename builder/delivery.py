@@ -32,12 +32,13 @@ def finish(mirror: Mirror, commit: str | None, delivery: Delivery) -> None:
     mirror.put(hosting.HEADERS, hosting.headers().encode())
     if delivery.compress:
         packed.pack(mirror, delivery.jobs)
-    mirror.put(manifest.NAME, manifest.listed({path: str(state[0]) for path, state in mirror.states.items()}, commit))
+    mirror.put(manifest.NAME, manifest.listed(mirror.states.sums(), commit))
 
 
 def beyond(mirror: Mirror) -> Iterator[Problem]:
     """Limits of hosts that the site passes."""
-    for limit in hosting.passed((path, int(state[1])) for path, state in mirror.states.items()):
+    files = mirror.states
+    for limit in hosting.passed(zip(files.paths, files.sizes, strict=True)):
         yield problem("B106", str(mirror.site), host=limit.host, of=limit.of, found=limit.found, limit=limit.limit)
 
 

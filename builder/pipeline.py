@@ -278,7 +278,7 @@ def _publish(standing: Standing, written: Written, press: Press, meter: Meter) -
     meter.lap("check")
     press.finish((SEARCH,))
     meter.lap("finish")
-    if lacking := [url for url in map(addresses.url, written.paths) if f"{url}index.html" not in press.mirror.states]:
+    if lacking := [url for url in map(addresses.url, written.paths) if f"{url}index.html" not in press.mirror]:
         return (problem("B102", lacking[0], found=f"– {lacking[0]}"),)
     written.problems += beyond(press.mirror)
     press.mirror.exchange()

@@ -19,11 +19,12 @@ from builder.model import Page
 from builder.reading import dump, load
 from builder.seen import Look, Seen, signs
 from builder.site import manifest, sitemap
-from builder.site.mirror import Mirror, State, away, is_as, made
+from builder.site.files import Files, State
+from builder.site.mirror import Mirror, away, is_as, made
 from builder.site.pour import Pourer, RenderError
 from builder.site.render import render
 from builder.site.store import Store
-from builder.site.strangers import Times, strangers, times
+from builder.site.strangers import Times, strangers
 from builder.trace import Prints, changed
 from builder.write.hrefs import page_url
 
@@ -75,7 +76,7 @@ class Press:
 
     def __post_init__(self) -> None:
         found = self._book(_TIMES)
-        self.mirror, self._times = Mirror(self.site, self._book(_SITE), found.get(_SITE, {})), found.get(_FILES, {})
+        self.mirror, self._times = Mirror(self.site, Files.of(self._book(_SITE)), found.get(_SITE, {})), found.get(_FILES, {})
         self._files, self._folders = self._book(_FILES), self._book(_FOLDERS)
         self._was, self.seen = self._book(_PAGES) if self.pourer else {}, Seen(self.store)
         self._whole = self.store.get(BOOKS, _WHOLE) is not None
@@ -99,8 +100,7 @@ class Press:
         if kept is None or self._stale is None or path in self._stale or kept[0] != self._own(key):
             return False
         target = f"{page_url(path)}index.html"
-        state = self.mirror.was.get(target)
-        if not (state and self._has_markdown(path, kept[1]) and self.mirror.take(target, state)):
+        if not (self._has_markdown(path, kept[1]) and self.mirror.take(target)):
             return False
         self._pages[path] = kept
         return True
@@ -131,7 +131,7 @@ class Press:
         self._pages[path] = [row.own, row.markdown, row.mapped]
         self.seen.note(path, row.looks)
         if row.html:
-            self.mirror.states[f"{page_url(path)}index.html"] = row.html
+            self.mirror.accept(f"{page_url(path)}index.html", row.html)
 
     def _own(self, key: str) -> str:
         """The hash of everything that a page is made of but its looks; without a key it is made each time."""
@@ -199,7 +199,7 @@ class Press:
         """As it was, if it would say the same: what it says of a hundred thousand pages need not be loaded then."""
         files = [path for path in self.mirror.was if sitemap.IS.fullmatch(path)]
         same = self._pages.keys() == self._was.keys() and all(self._pages[path][2] == self._was[path][2] for path in self._before)
-        if same and files and all(self.mirror.take(path, self.mirror.was[path]) for path in files):
+        if same and files and all(map(self.mirror.take, files)):
             return
         listed = pourer.sitemap(((path, row[2]) for path, row in self._pages.items()), self.site_url)
         for name, text in sitemap.parts(listed, self.site_url):
@@ -208,8 +208,8 @@ class Press:
     def _linked(self, path: str, size: int, time: int) -> None:
         """A file of a folder: its hash is known if it was in the last site."""
         was = self.mirror.was.get(path)
-        known = was is not None and was[1:] == [size, time]
-        self.mirror.link(path, f"{self.docs}/{path}", was if was and known else [manifest.digest(self.docs / path), size, time])
+        known = was is not None and was[1:] == (size, time)
+        self.mirror.link(path, f"{self.docs}/{path}", was if was and known else (manifest.digest(self.docs / path), size, time))
 
     def _tidy(self, folders: tuple[str, ...]) -> None:
         """What this build did not write is not in the folder of Markdown, as if it had begun empty."""
@@ -220,11 +220,12 @@ class Press:
 
         gone = [f"{path}.md" for path in self._was if path not in self._pages] if self.markdown else []
         gone += [path for path in self._files if path not in self._kept]
-        known = self._times if all((row[1] is not None) == self.markdown for row in self._was.values()) else {}
-        for path in [*gone, *strangers(str(self.docs), known, ours)]:
+        for path in gone:
             away(self.docs, path)
-        written = (*self._kept, *((f"{path}.md" for path in self._pages) if self.markdown else ()), *(f"{folder}x" for folder in folders))
-        self._times = times(str(self.docs), written)
+        known = self._times if all((row[1] is not None) == self.markdown for row in self._was.values()) else {}
+        found, self._times = strangers(str(self.docs), known, ours)
+        for path in found:
+            away(self.docs, path)
 
     # --- the end ----------------------------------------------------------------------------------------------------------------
 
@@ -263,7 +264,7 @@ class Press:
         self.store.keep_only(PAGE, self._pages)
         files = {path: row for path, row in self._files.items() if path in self._kept}
         found = {_SITE: self.mirror.times, _FILES: self._times if self.pourer else {}}
-        books: dict[str, Any] = {_SITE: self.mirror.states, _FILES: files, _FOLDERS: self._folders, _TIMES: found}
+        books: dict[str, Any] = {_SITE: self.mirror.states.book(), _FILES: files, _FOLDERS: self._folders, _TIMES: found}
         if self.pourer:
             self.seen.keep(self._pages)
             books |= {_PAGES: self._pages, _PRINTS: self._prints}

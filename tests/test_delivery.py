@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
@@ -23,7 +23,8 @@ from builder import delivery
 from builder.console import progress_line
 from builder.site import hosting, manifest, packed, parts
 from builder.site.assets import fingerprinted
-from builder.site.mirror import Mirror, State
+from builder.site.files import Files
+from builder.site.mirror import Mirror
 from builder.site.parts import TooLargeError, divided
 
 
@@ -118,9 +119,9 @@ def test_a_changed_font_renames_what_names_it(tmp_path: Path) -> None:
 # --- compressed copies --------------------------------------------------------------------------------------------------------------
 
 
-def mirrored(source: Path, site: Path, was: Mapping[str, State] | None = None) -> Mirror:
+def mirrored(source: Path, site: Path, was: Files | None = None) -> Mirror:
     """The files of ``source`` in the folder in which ``site`` is made."""
-    mirror = Mirror(site, was or {})
+    mirror = Mirror(site, was or Files())
     mirror.begin()
     for path in manifest.files(source):
         mirror.put(path, (source / path).read_bytes())

@@ -6,15 +6,18 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.site import manifest
+from builder.site.files import Files, State
 from builder.site.mirror import Mirror
-from builder.site.strangers import strangers, times
+from builder.site.strangers import UNKNOWN, settled, strangers
 
 
 def build(site: Path, files: dict[str, str], last: Mirror | None = None) -> Mirror:
     """One build of these files."""
-    mirror = Mirror(site, last.states if last else {}, last.times if last else {})
+    mirror = Mirror(site, last.states if last else Files(), last.times if last else {})
     mirror.begin()
     for path, text in files.items():
         mirror.put(path, text.encode())
@@ -78,8 +81,21 @@ def test_a_damaged_file_is_noticed_in_either_folder(site: Path, folder: str, dam
             hurt.with_name("stray.html").write_text("not ours")
     third = build(site, FILES, second)
     assert texts(site) == FILES
-    build(site, FILES, third)
-    assert texts(site) == FILES
+    fourth = build(site, FILES, third)
+    assert texts(site) == texts(fourth.fresh) == FILES
+
+
+def test_a_stray_beside_a_file_that_changes_goes_too(site: Path) -> None:
+    """In the mirror and in the published site, in a folder that both builds touch."""
+    second = build(site, FILES, build(site, FILES))
+    for folder in (site, second.fresh):
+        (folder / "a" / "stray.html").write_text("not ours")
+    third = build(site, {**FILES, "a/d.html": "two"}, second)
+    assert "a/stray.html" not in texts(site)
+    fourth = build(site, {**FILES, "a/d.html": "three"}, third)
+    assert texts(site) == {**FILES, "a/d.html": "three"}
+    fifth = build(site, {**FILES, "a/d.html": "three"}, fourth)
+    assert texts(site) == texts(fifth.fresh) == {**FILES, "a/d.html": "three"}
 
 
 def test_what_is_not_known_is_not_trusted(site: Path) -> None:
@@ -105,16 +121,54 @@ def test_a_stranger_is_found_without_a_look_at_every_folder(tmp_path: Path, monk
     for path in ("a/x.html", "a/b/y.html", "c/z.html"):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text("x")
-    known = times(str(tmp_path), manifest.files(tmp_path))
-    assert set(known) == {"", "a", "a/b", "c"}
     ours = {"a/x.html", "a/b/y.html", "c/z.html"}.__contains__
+    nothing, known = strangers(str(tmp_path), {}, ours)
+    assert nothing == []
+    assert set(known) == {"", "a", "a/b", "c"}
     listed: list[str] = []
     scandir = os.scandir
     monkeypatch.setattr("os.scandir", lambda path: (listed.append(path), scandir(path))[1])
-    assert list(strangers(str(tmp_path), known, ours)) == []
+    assert strangers(str(tmp_path), known, ours) == ([], known)
     assert listed == []
     (tmp_path / "a" / "new" / "deep").mkdir(parents=True)
     (tmp_path / "a" / "new" / "deep" / "s.html").write_text("s")
     (tmp_path / "c" / "t.html").write_text("t")
-    assert list(strangers(str(tmp_path), known, ours)) == ["a/new/deep/s.html", "c/t.html"]
+    found, now = strangers(str(tmp_path), known, ours)
+    assert found == ["a/new/deep/s.html", "c/t.html"]
+    assert {folder for folder, time in now.items() if time == UNKNOWN} == {"a/new/deep", "c"}  # they are looked at once more
     assert len(listed) == 4
+
+
+def test_of_a_folder_that_was_not_as_it_was_nothing_is_known(tmp_path: Path) -> None:
+    for path in ("a/x.html", "b/y.html"):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text("x")
+    known = strangers(str(tmp_path), {}, lambda _: True)[1]
+    (tmp_path / "b" / "stray.html").write_text("s")
+    paths = ["a/x.html", "b/y.html", "c/z.html"]
+
+    def change() -> None:
+        for path in paths[:2]:
+            (tmp_path / path).unlink()
+        (tmp_path / "c").mkdir()
+        (tmp_path / paths[2]).write_text("z")
+
+    settled(str(tmp_path), change, paths, known)
+    assert known["b"] == UNKNOWN
+    assert strangers(str(tmp_path), known, {"c/z.html"}.__contains__)[0] == ["b/stray.html"]
+
+
+PATHS = st.sampled_from([f"{folder}{name}.html" for folder in ("", "a/", "a/b/", "ă/") for name in "xyz"])
+STATES = st.tuples(st.binary(min_size=32, max_size=32).map(bytes.hex), st.integers(0, 2**40), st.integers(0, 2**62))
+
+
+@given(st.dictionaries(PATHS, STATES), st.dictionaries(PATHS, STATES), st.sets(PATHS))
+def test_columns_hold_what_a_dictionary_holds(first: dict[str, State], second: dict[str, State], away: set[str]) -> None:
+    files = Files.of(Files(first.items()).book())
+    assert dict(files) == first
+    left = files.only(bytearray(path not in away for path in files))
+    left.update(second.items())
+    assert dict(left) == {**{path: state for path, state in first.items() if path not in away}, **second}
+    assert dict(left.sums()) == {path: state[0] for path, state in left.items()}
+    assert dict(files) == first  # of a copy only the copy changes
+    assert dict(Files.of({**files.book(), "order": "middle"})) == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 NAME = "SHA256SUMS"
@@ -17,13 +17,13 @@ _COMMIT = "# commit: "  # a comment to sha256sum
 def write(site: Path, known: Mapping[str, str], commit: str | None = None) -> int:
     """List every file of ``site``; hashes in ``known`` (by path) are not computed again. Returns the number of files."""
     hashes = {path: known.get(path) or digest(site / path) for path in files(site) if path != NAME}
-    (site / NAME).write_bytes(listed(hashes, commit))
+    (site / NAME).write_bytes(listed(hashes.items(), commit))
     return len(hashes)
 
 
-def listed(hashes: Mapping[str, str], commit: str | None = None) -> bytes:
-    """The list itself, of SHA-256 by path."""
-    lines = (f"{hashes[path]}  {path}\n" for path in sorted(hashes) if path != NAME)
+def listed(hashes: Iterable[tuple[str, str]], commit: str | None = None) -> bytes:
+    """The list itself, of paths with their SHA-256."""
+    lines = (f"{found}  {path}\n" for path, found in sorted(hashes) if path != NAME)
     return "".join((f"{_COMMIT}{commit or 'unknown'}\n", *lines)).encode()
 
 

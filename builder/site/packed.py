@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+from builder.site.files import State
 from builder.site.mirror import Mirror
 
 # Worth compressing; fonts and images are compressed already.
@@ -35,17 +36,17 @@ def compressed(data: bytes, encoding: str) -> bytes:
 
 def pack(mirror: Mirror, jobs: int = 0) -> int:
     """Copies of every text in the site that is being made; earlier ones stay where their file is the same. Returns how many there are."""
-    wanted = [path for path, state in mirror.states.items() if path.endswith(TEXTS) and int(state[1]) >= LEAST]
+    files = mirror.states
+    wanted = [path for path, size in zip(files.paths, files.sizes, strict=True) if path.endswith(TEXTS) and size >= LEAST]
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
-        return sum(pool.map(lambda path: _copies(mirror, path), wanted, chunksize=16))
+        return sum(pool.map(lambda path: _copies(mirror, path, files[path]), wanted, chunksize=16))
 
 
-def _copies(mirror: Mirror, path: str) -> int:
-    data = b""
+def _copies(mirror: Mirror, path: str, state: State) -> int:
+    data, was = b"", mirror.was.get(path)
     for encoding in encodings():
         name = f"{path}.{encoding}"
-        was = mirror.was.get(name)
-        if was and mirror.was.get(path, [""])[0] == mirror.states[path][0] and mirror.take(name, was):
+        if was and was[0] == state[0] and mirror.take(name):
             continue
         data = data or (mirror.fresh / path).read_bytes()
         mirror.put(name, compressed(data, encoding))
