@@ -60,6 +60,7 @@ class Loaded:
     tombs: tuple[removals.Tomb, ...]
     content: Path
     standing: Standing
+    hand: Mapping[str, tuple[Page, ...]] = field(default_factory=dict)  # the hand-written pages, by the stem of their files
     moved: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)  # of everything that a document was made from
 
@@ -95,10 +96,10 @@ def load(
     What ``store`` still knows is not read again; the rest is shared out to ``executor``, or to ``jobs`` processes (0: one a core).
     """
     meter, store = meter or Meter(), store or Store(None)
-    found, problems, lone = survey(content)
+    found, misnamed, lone = survey(content)
     briefs: list[Brief] = []
     tombs, wrong_lone = removals.alone(lone, content)
-    collected = [*problems, *wrong_lone]
+    collected = [*misnamed, *wrong_lone]
     keys: dict[str, str] = {}
     for short, wrong, key in understood(found, content, store, jobs, lambda done: progress("read", done, len(found)), executor):
         collected += wrong
@@ -116,7 +117,9 @@ def load(
     archive = standing.archive({brief.id: brief.entry for brief in documents.briefs}, copies.twins(alike))
     files = {b.id: shown(documents.holdings[b.id].original, content) for b in documents.briefs}
     collected += (*copies.problems(alike, files), *contradictions(archive, files, standing.below(), standing.ended()))
-    everything = Loaded(documents, archive, pages, held_back, (*collected, *wrong_pages), (*tombs, *hidden), content, standing, keys=keys)
+    hand = {stem: tuple(front_pages.written(languages)) for stem, languages in sorted(pages.items())}
+    problems = (*collected, *wrong_pages)
+    everything = Loaded(documents, archive, pages, held_back, problems, (*tombs, *hidden), content, standing, hand, keys=keys)
     meter.lap("resolve", len(documents))
     return _accounted(everything, {h.id: shown(h.sidecar or h.original, content) for h in found})
 
@@ -144,7 +147,7 @@ def drafts(loaded: Loaded, archive: Archive, site_url: str, memory: dict[str, An
     yield from of_documents(loaded.documents, loaded.keys, archive, site_url, {} if memory is None else memory)
     yield from of_numbers(loaded.standing.prints()["numbers"], loaded.archive, archive)
     yield from of_lists(chain(listing.outlines(loaded.archive), agenda.outlines(loaded.archive)), archive)
-    hand = frozenset(page.path for languages in loaded.pages.values() for page in front_pages.written(languages))
+    hand = frozenset(page.path for page in chain.from_iterable(loaded.hand.values()))
     front = (front_pages.root(), *front_pages.homes(loaded.archive), *front_pages.search(), *data_page.pages(loaded.archive, hand))
     terms = glossary.pages(glossary.uses({b.id: b.glossary for b in loaded.documents.briefs}, loaded.archive), loaded.archive)
     repository = os.environ.get("REPO_URL", "")
@@ -169,7 +172,7 @@ def _gone(loaded: Loaded) -> Iterator[Page]:
 
 def _hand_drafts(loaded: Loaded, written: Written) -> Iterator[Draft]:
     """Hand-written pages, last: only now is it known where their links may lead."""
-    pages = {p.path: (stem, p) for stem, languages in sorted(loaded.pages.items()) for p in front_pages.written(languages)}
+    pages = {page.path: (stem, page) for stem, both in loaded.hand.items() for page in both}
     paths = frozenset((*written.paths, *pages))
     places = {path: heading_ids(page.blocks) for path, (_, page) in pages.items()}
     for stem, page in pages.values():
@@ -264,7 +267,7 @@ def _built(
 
 def _press(loaded: Loaded, folders: _Folders, kept: Path | None, store: Store, delivery: Delivery) -> Press:
     """Into a fresh folder beside the site, with frames for every kind of page unless MkDocs is to render all of them."""
-    pages = [page for languages in loaded.pages.values() for page in front_pages.written(languages)]
+    pages = list(chain.from_iterable(loaded.hand.values()))
     stamp = fingerprint((program(), pages)).hex()
     _, docs, site, config, url = folders
     pourer = prepare(config, kept, url, frames.all_samples(pages), stamp) if kept else None
