@@ -7,6 +7,7 @@ renders the Markdown itself: the reference that pouring is compared with. Never 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -36,13 +37,13 @@ LINK = "→"  # the table of pages, for looks at where a link leads
 
 
 class Row(NamedTuple):
-    """What is kept of a page: the hash of its key, its Markdown and HTML as files, what a sitemap says of it, where its links lead,
+    """What is kept of a page: the hash of its key, its Markdown and HTML as files, what a sitemap says of it (JSON), where its links lead,
     the places in it, and what it looked up (signed)."""
 
-    own: str
+    own: bytes
     markdown: State | None
     html: State | None
-    mapped: Any
+    mapped: str
     links: str
     ids: str
     looks: bytes
@@ -118,7 +119,7 @@ class Press:
             markdown = _settle(self._source(page.path), made.markdown.encode(), self._was.get(page.path, ("", None))[1])
         if self.pourer:
             html = self.mirror.put(f"{made.leaf.url}index.html", self.pourer.page(made.leaf).encode())
-        mapped = [made.leaf.meta["template"], [[a["lang"], a["href"]] for a in made.leaf.meta["alternates"]]]
+        mapped = json.dumps([made.leaf.meta["template"], [[a["lang"], a["href"]] for a in made.leaf.meta["alternates"]]])
         leads = ((LINK, link.partition("#")[0]) for link in made.links)
         return Row(
             self._own(key), markdown, html, mapped, " ".join(made.links), f" {' '.join(made.ids)} ", signs((*looks, *leads))
@@ -133,10 +134,10 @@ class Press:
         if row.html:
             self.mirror.accept(f"{page_url(path)}index.html", row.html)
 
-    def _own(self, key: str) -> str:
+    def _own(self, key: str) -> bytes:
         """The hash of everything that a page is made of but its looks; without a key it is made each time."""
         whole = f"{key} {self.pourer.fingerprint if self.pourer else ''}"
-        return hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        return _hash(whole)
 
     def _source(self, path: str) -> Path:
         return self.docs / f"{path}.md"
@@ -150,9 +151,10 @@ class Press:
     def made(self, path: str, key: str, make: Callable[[], bytes]) -> None:
         """The same of a file that need not be made again while its key is the same and it is still there."""
         self._kept.add(path)
-        was, state = self._files.get(path, ("", None))
-        if not (key and state and was == key and is_as(f"{self.docs}/{path}", state)):
-            self._files[path] = [key, _settle(self.docs / path, make(), state)]
+        was, state = self._files.get(path, (b"", None))
+        own = _hash(key) if key else b""
+        if not (own and state and was == own and is_as(f"{self.docs}/{path}", state)):
+            self._files[path] = [own, _settle(self.docs / path, make(), state)]
 
     def read(self, path: str) -> bytes:
         """A file that was written, by this build or an earlier one."""
@@ -201,7 +203,7 @@ class Press:
         same = self._pages.keys() == self._was.keys() and all(self._pages[path][2] == self._was[path][2] for path in self._before)
         if same and files and all(map(self.mirror.take, files)):
             return
-        listed = pourer.sitemap(((path, row[2]) for path, row in self._pages.items()), self.site_url)
+        listed = pourer.sitemap(((path, json.loads(row[2])) for path, row in self._pages.items()), self.site_url)
         for name, text in sitemap.parts(listed, self.site_url):
             self.mirror.put(name, text.encode())
 
@@ -277,6 +279,11 @@ class Press:
         data = self.store.get(BOOKS, name)
         found: dict[str, Any] = load(data) if data else {}
         return found
+
+
+def _hash(key: str) -> bytes:
+    """What is kept of a key."""
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _settle(target: Path, data: bytes, was: State | None) -> State:
