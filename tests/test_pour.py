@@ -24,7 +24,7 @@ from builder.write.contents import Place, contents
 from builder.write.markdown import blocks_markdown
 from builder.write.spans import normal
 
-COUNT = 300
+COUNT = int(os.environ.get("POURED", "300"))
 
 
 def archive(folder: Path, content: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
