@@ -96,11 +96,6 @@ class Mirror:
             linked(source, self._here + path)
         self.accept(path, state)
 
-    def clear(self, paths: Iterable[str]) -> None:
-        """Names that others will write to."""
-        for path in paths:
-            (self.fresh / path).unlink(missing_ok=True)
-
     def adopt(self, paths: Iterable[str]) -> None:
         """Files that others wrote into the folder."""
         for path in paths:
