@@ -26,7 +26,7 @@ from builder.site.chrome import ChromeError
 from builder.trace import Trace
 from builder.write.verify import faults
 
-BATCH = 450  # drafts for each process at a time: the longer one works, the less of its memory is still that of the others
+BATCH = 300  # drafts for each process at a time: the longer one works, the less of its memory is still that of the others
 FORK_FROM = 200  # pages; for fewer, forking costs more than it saves
 CHUNK = 24  # most documents have two pages or four: one process makes them all
 
