@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 
 from builder import addresses
-from builder.drafts import sources
+from builder.drafts import sources, stamp
 from builder.english import published_file
 from builder.export.files import Export, UnwritableError, exports
 from builder.limits import LimitError, limited
@@ -27,10 +27,10 @@ ROWS = "rows"  # of the table of all documents, by year
 def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, prints: Prints, press: Press) -> Iterator[Problem]:
     """Every file that is not as it was; of those that fail what to say (the problem's path is the document's id)."""
     found = tuple(sources(documents, keys, prints, press.site_url))
-    numbers = f"{program()} {fingerprint(sorted(prints['numbers'].items())).hex()}"
+    numbers = stamp(sorted(prints["numbers"].items()))
     years: set[str] = set()
     keep = partial(_kept, press.store, years)
-    for export in exports(found, archive, press.site_url, _stamp, press.read, numbers, keep):
+    for export in exports(found, archive, press.site_url, stamp, press.read, numbers, keep):
         try:
             press.made(export.path, export.key, partial(_made, export) if export.owner else export.make)
         except OSError:
@@ -42,10 +42,6 @@ def dispatch(documents: Documents, keys: Mapping[str, str], archive: Archive, pr
             yield problem("W101", owner, page=export.path, found=type(error.__cause__ or error).__name__)
     if years:
         press.store.keep_only(ROWS, years)
-
-
-def _stamp(value: object) -> str:
-    return f"{program()} {fingerprint(value).hex()}"
 
 
 def _kept(store: Store, names: set[str], name: str, key: str, make: Callable[[], bytes]) -> bytes:

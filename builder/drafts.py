@@ -102,7 +102,7 @@ def _speakers(slug: str, held: Archive) -> tuple[str, ...]:
 def of_lists(lists: Iterable[listing.Outline], archive: Archive) -> Iterator[Draft]:
     """The pages that list documents and numbers."""
     for outline in lists:
-        key = f"{program()} {fingerprint(outline.settled).hex()}"
+        key = stamp(outline.settled)
         yield Draft((), partial(outline.make, archive), outline.path, key)
 
 
@@ -114,4 +114,9 @@ def of_codes() -> Iterator[Draft]:
 
 def whole(page: Page) -> Draft:
     """A page that is made already, and about no single document: it must be written again where it says something else."""
-    return Draft((), lambda: page, page.path, f"{program()} {fingerprint(page).hex()}")
+    return Draft((), lambda: page, page.path, stamp(page))
+
+
+def stamp(value: object) -> str:
+    """A key that stands for a value of the model, and for this program that makes something of it."""
+    return f"{program()} {fingerprint(value).hex()}"
