@@ -286,8 +286,11 @@ def _publish(standing: Standing, written: Written, press: Press, meter: Meter) -
     written.problems += beyond(press.mirror)
     press.mirror.exchange()
     meter.lap("publish")
-    standing.keep()
-    press.keep()
+    if press.store.lost:  # while it was read: what is left of it is not all that the next build would need
+        press.store.forget()
+    else:
+        standing.keep()
+        press.keep()
     meter.lap("keep")
     written.problems += hand_over(press.site, press.site_url, press.delivery)
     meter.lap("finish")

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from builder.delivery import Delivery, finish
 from builder.frames import Sheet
 from builder.model import Page
+from builder.prints import fingerprint
 from builder.reading import dump, load
 from builder.seen import Look, Seen, signs
 from builder.site import manifest, sitemap
@@ -26,6 +27,7 @@ from builder.site.pour import Pourer, RenderError
 from builder.site.render import render
 from builder.site.store import Store
 from builder.site.strangers import Times, strangers
+from builder.standing import LostError
 from builder.trace import Prints, changed
 from builder.write.hrefs import page_url
 
@@ -136,8 +138,7 @@ class Press:
 
     def _own(self, key: str) -> bytes:
         """The hash of everything that a page is made of but its looks; without a key it is made each time."""
-        whole = f"{key} {self.pourer.fingerprint if self.pourer else ''}"
-        return _hash(whole)
+        return fingerprint(f"{key} {self.pourer.fingerprint if self.pourer else ''}")
 
     def _source(self, path: str) -> Path:
         return self.docs / f"{path}.md"
@@ -152,7 +153,7 @@ class Press:
         """The same of a file that need not be made again while its key is the same and it is still there."""
         self._kept.add(path)
         was, state = self._files.get(path, (b"", None))
-        own = _hash(key) if key else b""
+        own = fingerprint(key) if key else b""
         if not (own and state and was == own and is_as(f"{self.docs}/{path}", state)):
             self._files[path] = [own, _settle(self.docs / path, make(), state)]
 
@@ -255,6 +256,8 @@ class Press:
 
     def _kept_of(self, path: str) -> tuple[str, str]:
         data = self.store.get(PAGE, path)
+        if data is None and (path in self._pages or path in self._was):
+            raise LostError  # a page that was made has a row: this one is damaged
         links, places = load(data) if data else ("", "")
         return links, places
 
@@ -279,11 +282,6 @@ class Press:
         data = self.store.get(BOOKS, name)
         found: dict[str, Any] = load(data) if data else {}
         return found
-
-
-def _hash(key: str) -> bytes:
-    """What is kept of a key."""
-    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _settle(target: Path, data: bytes, was: State | None) -> State:

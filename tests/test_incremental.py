@@ -139,6 +139,12 @@ class Workshop:
             rows.commit()
         self.edit()
 
+    def damage_the_links(self) -> None:
+        with closing(sqlite3.connect(self.kept / "cache" / "build.sqlite")) as rows:
+            rows.execute("UPDATE rows SET data = x'00' WHERE kind = 'page'")
+            rows.commit()
+        self.edit()
+
     def damage_the_frames(self) -> None:
         path = self.one("*.html", self.kept / "cache" / "frames")
         path.write_text(path.read_text("utf-8").replace("</main>", "<p>x</p></main>"), encoding="utf-8")
@@ -156,7 +162,7 @@ class Workshop:
 EVENTS: list[Callable[[Workshop], None]] = [
     Workshop.nothing, Workshop.add, Workshop.edit, Workshop.remove, Workshop.rename, Workshop.confirm, Workshop.forget,
     Workshop.edit_and_back, Workshop.rewrite_a_page, Workshop.same_content_new_time, Workshop.damage_the_site, Workshop.damage_the_markdown,
-    Workshop.damage_the_cache, Workshop.damage_the_network, Workshop.damage_the_frames, Workshop.lose_the_cache, Workshop.render_by_mkdocs, Workshop.lose_the_site,
+    Workshop.damage_the_cache, Workshop.damage_the_network, Workshop.damage_the_links, Workshop.damage_the_frames, Workshop.lose_the_cache, Workshop.render_by_mkdocs, Workshop.lose_the_site,
 ]  # fmt: skip
 
 
